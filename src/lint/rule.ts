@@ -1,0 +1,65 @@
+import type { Evidence, Model, Service, Site } from '../system/model.ts';
+
+/** The whole contract of a rule on one page. A rule is a pure function of the model; it does no I/O and writes no prose beside its messages. */
+
+export type Tier = 'error' | 'warning' | 'info';
+export type Subject = 'site' | 'service' | 'pair' | 'system';
+
+/** A change of text that would repair the finding; applied by `--fix` through a Plan. */
+export interface Fix {
+  readonly file: string;
+  readonly title: string;
+}
+
+export type Data = Readonly<Record<string, string | number>>;
+
+/** The evidence stands and no exclusion does. */
+export interface Positive {
+  readonly verdict: 'positive';
+  /** Key into the rule's `messages`. */
+  readonly messageId: string;
+  readonly data: Data;
+  /** Caller first; pairs sorted; [] for the whole system. */
+  readonly services: readonly string[];
+  readonly at: Site;
+  readonly related: readonly Evidence[];
+}
+
+/** The model does not tell; never silently green. */
+export interface NotEvaluable {
+  readonly verdict: 'not-evaluable';
+  readonly services: readonly string[];
+  readonly reason: string;
+}
+
+export type Verdict = Positive | NotEvaluable;
+
+export interface Rule {
+  readonly id: string;
+  readonly tier: Tier;
+  readonly subject: Subject;
+  /** Sentences with `{name}` holes filled from `data`: what happened, where, what to do. */
+  readonly messages: Readonly<Record<string, string>>;
+  readonly check: (model: Model) => readonly Verdict[];
+}
+
+/** What a reporter sees. Shape of `findings[]` in `ms lint --format json`. */
+export interface Finding {
+  readonly rule: string;
+  readonly tier: Tier;
+  readonly services: readonly string[];
+  readonly message: string;
+  readonly location: Required<Site>;
+  readonly related: readonly Evidence[];
+  readonly fingerprint: string;
+  readonly suppressed: { readonly reason: string } | null;
+  readonly fix: Fix | null;
+}
+
+export interface Report {
+  readonly root: string;
+  readonly findings: readonly Finding[];
+  readonly notEvaluable: readonly { readonly rule: string; readonly services: readonly string[]; readonly reason: string }[];
+  readonly services: readonly Service[];
+  readonly durationMs: number;
+}
