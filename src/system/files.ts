@@ -1,0 +1,6 @@
+/** A tree of text files, wherever it comes from: a disk, a text file of a test. Paths are relative to the root and use `/`. */
+export interface Files {
+  /** Sorted. */
+  readonly paths: readonly string[];
+  readonly read: (path: string) => string | undefined;
+}
