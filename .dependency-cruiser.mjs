@@ -1,0 +1,55 @@
+/** The two lines, enforced. Each rule has its reason; docs/architecture.md draws the picture. */
+
+const only = (name, from, allowed, comment) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: { path: `^src/${from}/`, pathNot: '\\.test\\.ts$' },
+  to: { path: '^src/', pathNot: [`^src/${from}/`, ...allowed] },
+});
+
+const library = (name, packages, homes, comment) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: { path: '^src/', pathNot: [...homes, '\\.test\\.ts$'] },
+  to: { path: `(^|node_modules/)(${packages})(/|$)`, dependencyTypesNot: ['local', 'type-only'] },
+});
+
+const shared = '^src/shared/';
+const plan = '^src/plan/';
+const modelTypes = '^src/system/(model|files)\\.ts$';
+
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', comment: 'A cycle has no beginning to read from.', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'no-orphans', severity: 'error', comment: 'A file that nobody reaches is dead.', from: { orphan: true, path: '^src/', pathNot: ['\\.test\\.ts$', '\\.d\\.ts$'] }, to: {} },
+    { name: 'not-to-tests', severity: 'error', comment: 'Production code that needs its tests is not shippable.', from: { pathNot: '\\.test\\.ts$' }, to: { path: '\\.test\\.ts$' } },
+    { name: 'only-declared-packages', severity: 'error', comment: 'What is imported at run time must be a dependency, or it is missing at the user\'s.', from: { path: '^src/', pathNot: '\\.test\\.ts$' }, to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'unknown'], dependencyTypesNot: ['type-only'] } },
+
+    only('shared-imports-nothing', 'shared', [], 'Everybody leans on shared; it leans on nobody.'),
+    only('plan-is-pure', 'plan', [shared], 'A plan is data; it knows neither disk nor model.'),
+    only('system-knows-no-consumer', 'system', [shared], 'The model serves lint, graph and add alike, so it may know none of them.'),
+    only('lint-sees-the-model', 'lint', [shared, modelTypes], 'Findings are functions of the model: never of files, never of create.'),
+    only('create-sees-the-model', 'create', [shared, plan, modelTypes], 'Plans are functions of answers and model: never of findings, never of the disk.'),
+    only('files-carry-out-plans', 'files', [shared, plan, '^src/system/files\\.ts$', '^src/config\\.ts$'], 'The only hand on the disk takes plans and gives trees; it decides nothing.'),
+    only('dev-is-an-island', 'dev', [shared], 'The development run time has effects of its own (processes, sockets) and no part in either line.'),
+    { name: 'rules-stand-alone', severity: 'error', comment: 'A rule sees the model; a rule that needs another rule is one rule.', from: { path: '^src/lint/rules/([^/]+)/', pathNot: '\\.test\\.ts$' }, to: { path: '^src/', pathNot: ['^src/lint/rules/$1/', '^src/lint/rule\\.ts$', '^src/lint/evidence/', modelTypes, shared] } },
+    { name: 'reporters-see-findings', severity: 'error', comment: 'A reporter that reads the model would decide; it prints.', from: { path: '^src/lint/report/', pathNot: '\\.test\\.ts$' }, to: { path: '^src/', pathNot: ['^src/lint/report/', '^src/lint/rule\\.ts$', shared] } },
+    { name: 'kinds-stand-alone', severity: 'error', comment: 'A kind that builds on another kind is two kinds or a shared part.', from: { path: '^src/create/kinds/([^/]+)', pathNot: '\\.test\\.ts$' }, to: { path: '^src/create/kinds/', pathNot: '^src/create/kinds/$1' } },
+    { name: 'nobody-imports-cli', severity: 'error', comment: 'The command line is an end of the line.', from: { path: '^src/(?!cli/)' }, to: { path: '^src/cli/' } },
+
+    library('one-hand-on-the-disk', 'node:fs|fs', ['^src/files/', '^src/dev/', '^src/cli/new-rule\\.ts$'], 'Only files/ touches the disk, so that one test suite covers every write. dev/ runs processes and is an island.'),
+    library('commander-in-cli', 'commander|@inquirer/prompts|chalk|execa', ['^src/cli/'], 'One place prints, asks and starts programs.'),
+    library('handlebars-in-render', 'handlebars', ['^src/create/render/'], 'Templates are projects; text with holes is the exception and has one home.'),
+    library('ts-morph-in-facts-and-edits', 'ts-morph', ['^src/system/facts/', '^src/create/edits/'], 'Syntax trees stop at facts and edits; behind them there is only plain data.'),
+  ],
+  options: {
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|templates)/' },
+    tsPreCompilationDeps: true,
+    detectProcessBuiltinModuleCalls: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'], extensions: ['.ts', '.js', '.mjs'] },
+  },
+};
