@@ -1,0 +1,7 @@
+import type { ConfigOf } from './load-config.ts';
+import type { busConfig, gatewayConfig, postgresConfig, serviceConfig } from './shapes.ts';
+
+export type ServiceConfig = ConfigOf<typeof serviceConfig>;
+export type PostgresConfig = ConfigOf<typeof postgresConfig>;
+export type BusConfig = ConfigOf<typeof busConfig>;
+export type GatewayConfig = ConfigOf<typeof gatewayConfig>;
