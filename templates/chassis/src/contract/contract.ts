@@ -22,6 +22,8 @@ export interface RouteContract {
   /** Path with named parameters, version first: `/v1/orders/:orderId`. */
   readonly path: string;
   readonly summary?: string;
+  /** Doing it twice has the effect of doing it once, so clients may retry. GET, PUT and DELETE are by definition. */
+  readonly idempotent?: boolean;
   readonly params?: ZodObject;
   /** Values arrive as text: `z.coerce.number()` for numbers. */
   readonly query?: ZodObject;

@@ -1,0 +1,16 @@
+export type * from './contract/contract.ts';
+export { ConfigError, loadConfig } from './config/load-config.ts';
+export type { ConfigOf, ConfigShape, Environment } from './config/load-config.ts';
+export { busConfig, gatewayConfig, postgresConfig, serviceConfig } from './config/shapes.ts';
+export type { BusConfig, GatewayConfig, PostgresConfig, ServiceConfig } from './config/config.ts';
+export { Problem } from './http/problem.ts';
+export type { ProblemDetails, ProblemOptions } from './http/problem.ts';
+export type { Handler, HandlerReply, HandlerRequest } from './http/handler.ts';
+export { requestContext, runInRequestContext } from './http/request-context.ts';
+export type { Identity, RequestContext } from './http/request-context.ts';
+export { extractTrace, injectTrace } from './tracing/propagation.ts';
+export type { SpanOptions, Tracing } from './tracing/tracing.ts';
+export type { MetricOptions, Metrics } from './metrics/metrics.ts';
+export type { ReadinessCheck } from './health/health.ts';
+export type { Stage } from './shutdown/stages.ts';
+export type { Service } from './service/service.ts';
