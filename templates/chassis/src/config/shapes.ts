@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import { staticServices } from './static-services.ts';
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' });
 const milliseconds = z.coerce.number('must be a number of milliseconds').int().positive();
-/** `name=http://host:port`, with a comma between entries. */
-const staticServices = z.string().regex(/^(\s*[\w-]+=http:\/\/[^,\s]+\s*(,|$))*$/, 'must be a list such as orders=http://127.0.0.1:3001,inventory=http://127.0.0.1:3002');
 const port = z.coerce.number('must be a port number').int().min(0).max(65_535);
 
 /** What every service reads. All have defaults that suit one developer's machine. */
@@ -18,7 +17,7 @@ export const serviceConfig = {
   DISCOVERY: z.enum(['consul', 'static', 'dns']).default('static'),
   CONSUL_URL: httpUrl.default('http://127.0.0.1:8500'),
   /** `orders=http://127.0.0.1:3001,inventory=…`; a name that is repeated has several instances. */
-  STATIC_SERVICES: staticServices.default(''),
+  STATIC_SERVICES: staticServices.default({}),
   /** Appended to the service's name: `.shop.svc.cluster.local`. */
   DNS_SUFFIX: z.string().default(''),
   /** Port of every service where DNS tells only addresses. */
