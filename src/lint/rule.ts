@@ -1,4 +1,4 @@
-import type { Evidence, Model, Service, Site } from '../system/model.ts';
+import type { Coverage, Evidence, Model, Service, Site } from '../system/model.ts';
 
 /** The whole contract of a rule on one page. A rule is a pure function of the model; it does no I/O and writes no prose beside its messages. */
 
@@ -11,6 +11,15 @@ export interface Fix {
   readonly title: string;
 }
 
+/** Two sentences with `{name}` holes filled from a verdict's `data`. */
+export interface Message {
+  /** What happened; no full stop. Becomes `message` in the JSON report. */
+  readonly problem: string;
+  /** What to do. */
+  readonly help: string;
+}
+
+/** Becomes part of the fingerprint, so it holds what the finding is about and never a line number. */
 export type Data = Readonly<Record<string, string | number>>;
 
 /** The evidence stands and no exclusion does. */
@@ -32,14 +41,14 @@ export interface NotEvaluable {
   readonly reason: string;
 }
 
+/** What is not mentioned is negative. */
 export type Verdict = Positive | NotEvaluable;
 
 export interface Rule {
   readonly id: string;
   readonly tier: Tier;
   readonly subject: Subject;
-  /** Sentences with `{name}` holes filled from `data`: what happened, where, what to do. */
-  readonly messages: Readonly<Record<string, string>>;
+  readonly messages: Readonly<Record<string, Message>>;
   readonly check: (model: Model) => readonly Verdict[];
 }
 
@@ -49,6 +58,7 @@ export interface Finding {
   readonly tier: Tier;
   readonly services: readonly string[];
   readonly message: string;
+  readonly help: string;
   readonly location: Required<Site>;
   readonly related: readonly Evidence[];
   readonly fingerprint: string;
@@ -56,10 +66,16 @@ export interface Finding {
   readonly fix: Fix | null;
 }
 
+export interface Unevaluated {
+  readonly rule: string;
+  readonly services: readonly string[];
+  readonly reason: string;
+}
+
+/** Sorted: the same system gives the same report, whatever the order its files were read in. */
 export interface Report {
-  readonly root: string;
   readonly findings: readonly Finding[];
-  readonly notEvaluable: readonly { readonly rule: string; readonly services: readonly string[]; readonly reason: string }[];
+  readonly notEvaluable: readonly Unevaluated[];
   readonly services: readonly Service[];
-  readonly durationMs: number;
+  readonly coverage: Coverage;
 }

@@ -1,0 +1,32 @@
+import type { LiteralEndpoint } from '../../../system/model.ts';
+import type { Positive, Rule } from '../../rule.ts';
+import { judgedServices, namesOf } from '../../subjects.ts';
+
+const toPositive = (literal: LiteralEndpoint): Positive => ({
+  verdict: 'positive',
+  messageId: literal.fallback ? 'fallback' : 'literal',
+  data: { from: literal.from, to: literal.to, url: literal.url },
+  services: [literal.from, literal.to],
+  at: literal,
+  related: literal.resolvedBy,
+});
+
+export const hardcodedEndpoint = {
+  id: 'hardcoded-endpoint',
+  tier: 'error',
+  subject: 'site',
+  messages: {
+    literal: {
+      problem: '{from} has the address of {to} in its code: {url}',
+      help: 'Read the address from the environment or from service discovery, and refuse to start without it.',
+    },
+    fallback: {
+      problem: '{from} falls back to an address of {to} in its code: {url}',
+      help: 'Drop the fallback and refuse to start when the variable is missing; a forgotten variable otherwise calls the wrong place in silence.',
+    },
+  },
+  check: (model) => {
+    const judged = namesOf(judgedServices(model));
+    return model.literals.filter((literal) => judged.has(literal.from)).map(toPositive);
+  },
+} as const satisfies Rule;

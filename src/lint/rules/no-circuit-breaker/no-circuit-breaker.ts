@@ -1,0 +1,33 @@
+import type { Call } from '../../../system/model.ts';
+import type { Rule, Verdict } from '../../rule.ts';
+import { judgedServices, namesOf } from '../../subjects.ts';
+
+const toVerdict = (call: Call): Verdict => {
+  if (call.to === null) {
+    return { verdict: 'not-evaluable', services: [call.from], reason: call.unresolved ?? 'it is not known whom an unguarded call reaches' };
+  }
+  return {
+    verdict: 'positive',
+    messageId: 'service',
+    data: { from: call.from, to: call.to, client: call.client, method: call.method ?? '', path: call.path ?? '' },
+    services: [call.from, call.to],
+    at: call,
+    related: call.resolvedBy,
+  };
+};
+
+export const noCircuitBreaker = {
+  id: 'no-circuit-breaker',
+  tier: 'warning',
+  subject: 'site',
+  messages: {
+    service: {
+      problem: '{from} calls {to} outside any circuit breaker',
+      help: 'Run the call ({client}) inside a breaker (cockatiel, opossum), one for each target, so that {from} fails fast while {to} is down.',
+    },
+  },
+  check: (model) => {
+    const judged = namesOf(judgedServices(model));
+    return model.calls.filter((call) => judged.has(call.from) && call.toKind !== 'third-party' && !call.breaker).map(toVerdict);
+  },
+} as const satisfies Rule;

@@ -1,0 +1,66 @@
+import type { Files } from '../system/files.ts';
+import type { IgnoreEntry } from './config.ts';
+import type { Finding } from './rule.ts';
+
+/** A `ms-disable-next-line` comment. */
+export interface Directive {
+  readonly file: string;
+  readonly line: number;
+  /** The line it speaks about: the next one that is no directive itself. */
+  readonly target: number;
+  readonly rules: readonly string[];
+  /** Null when none is given; then nothing is suppressed. */
+  readonly reason: string | null;
+}
+
+const marker = 'ms-disable-next-line';
+const pattern = /(?:\/\/|\/\*|#)\s*ms-disable-next-line\b([^*]*?)(?:\*\/\s*)?$/;
+const readable = /\.(?:[cm]?[jt]sx?|ya?ml)$|(?:^|\/)(?:Dockerfile[^/]*|\.env[^/]*)$/;
+
+const parseLine = (text: string): Pick<Directive, 'rules' | 'reason'> | null => {
+  const body = pattern.exec(text)?.[1];
+  if (body === undefined) return null;
+  const [names = '', ...reason] = body.split(/\s--(?:\s|$)/);
+  const given = reason.join(' -- ').trim();
+  return { rules: names.split(/[\s,]+/).filter(Boolean), reason: given === '' ? null : given };
+};
+
+const directivesOf = (file: string, text: string): readonly Directive[] => {
+  const parsed = text.split(/\r?\n/).map(parseLine);
+  return parsed.flatMap((directive, index) => {
+    if (directive === null) return [];
+    const ahead = parsed.slice(index + 1).findIndex((next) => next === null);
+    return [{ ...directive, file, line: index + 1, target: index + 2 + Math.max(ahead, 0) }];
+  });
+};
+
+/** Every suppression comment of the tree. */
+export const readDirectives = (files: Files): readonly Directive[] =>
+  files.paths.filter((path) => readable.test(path)).flatMap((path) => {
+    const text = files.read(path);
+    return text?.includes(marker) === true ? directivesOf(path, text) : [];
+  });
+
+/** A comment holds for a finding when it stands above its place or above any place that proves it. */
+const covers = (directive: Directive, finding: Finding): boolean =>
+  directive.rules.includes(finding.rule) &&
+  [finding.location, ...finding.related].some(({ file, line }) => file === directive.file && line === directive.target);
+
+/** `today` is YYYY-MM-DD. */
+const ignores = (entry: IgnoreEntry, finding: Finding, today: string): boolean =>
+  entry.rule === finding.rule &&
+  (entry.services === undefined || entry.services.every((name) => finding.services.includes(name))) &&
+  (entry.expires === undefined || entry.expires >= today);
+
+export interface Suppressions {
+  readonly directives: readonly Directive[];
+  readonly ignore: readonly IgnoreEntry[];
+  readonly today: string;
+}
+
+/** The reason for which a finding is not to be reported; null when it is. */
+export const suppressionOf = (finding: Finding, { directives, ignore, today }: Suppressions): Finding['suppressed'] => {
+  const comment = directives.find((directive) => directive.reason !== null && covers(directive, finding));
+  const reason = comment?.reason ?? ignore.find((entry) => ignores(entry, finding, today))?.reason;
+  return reason === undefined ? null : { reason };
+};
