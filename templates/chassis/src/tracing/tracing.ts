@@ -1,5 +1,5 @@
-import { SpanKind, SpanStatusCode, context, trace } from '@opentelemetry/api';
-import type { Attributes, Context, Span, Tracer } from '@opentelemetry/api';
+import { SpanStatusCode, context, trace } from '@opentelemetry/api';
+import type { Attributes, Context, Span, SpanKind, Tracer } from '@opentelemetry/api';
 
 export interface SpanOptions {
   readonly kind: SpanKind;
@@ -17,9 +17,9 @@ export interface Tracing {
 }
 
 /** Runs `work` in a span of `tracer`. */
-export const inSpan = async <Result>(tracer: Tracer, name: string, options: SpanOptions, work: (span: Span) => Promise<Result>): Promise<Result> => {
+export const inSpan = async <Result>(tracer: Tracer, options: SpanOptions & { readonly name: string }, work: (span: Span) => Promise<Result>): Promise<Result> => {
   const parent = options.parent ?? context.active();
-  const span = tracer.startSpan(name, { kind: options.kind, attributes: options.attributes ?? {} }, parent);
+  const span = tracer.startSpan(options.name, { kind: options.kind, attributes: options.attributes ?? {} }, parent);
   try {
     return await context.with(trace.setSpan(parent, span), work, undefined, span);
   } catch (error) {

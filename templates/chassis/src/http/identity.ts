@@ -1,0 +1,15 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Identity } from './request-context.ts';
+
+const none: Identity = Object.freeze({});
+
+/** The headers `x-identity-…` and `x-user-…`. Only the gateway writes them; it strips those that come from outside. */
+export const identityOf = (headers: IncomingHttpHeaders): Identity => {
+  let identity: Record<string, string> | undefined;
+  for (const name in headers) {
+    if (!name.startsWith('x-identity-') && !name.startsWith('x-user-')) continue;
+    const value = headers[name];
+    if (typeof value === 'string') (identity ??= {})[name] = value;
+  }
+  return identity ?? none;
+};

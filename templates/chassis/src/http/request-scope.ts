@@ -1,0 +1,50 @@
+import type { ServerResponse } from 'node:http';
+import type { Context, Span } from '@opentelemetry/api';
+import type { FastifyReply } from 'fastify';
+import type { RequestContext } from './request-context.ts';
+import type { RouteTelemetry } from './route-telemetry.ts';
+
+/** Everything that lives as long as one request. */
+export interface RequestScope {
+  readonly context: Context;
+  readonly request: RequestContext;
+  readonly span: Span;
+  readonly telemetry: RouteTelemetry;
+  /** Path without the query, which may hold secrets. */
+  readonly path: string;
+  /** `performance.now()`. */
+  readonly startedAt: number;
+  /** Milliseconds until the deadline, when the request came. */
+  readonly remaining: number;
+  timer: NodeJS.Timeout | undefined;
+  /** Made when somebody asks for the signal: most requests never do, and a controller is dear. */
+  abort: AbortController | undefined;
+  /** Why `abort` was, or would have been, aborted. */
+  reason: unknown;
+}
+
+export const scopeKey = Symbol('request scope');
+
+declare module 'node:http' {
+  interface ServerResponse {
+    [scopeKey]?: RequestScope;
+  }
+}
+
+export const scopeOf = (response: ServerResponse): RequestScope | undefined => response[scopeKey];
+
+export const abortScope = (scope: RequestScope, reason: Error): void => {
+  scope.reason ??= reason;
+  scope.abort?.abort(reason);
+};
+
+/** Aborted at the request's deadline, and when its caller has gone. For raw routes; handlers of contract routes get it as `signal`. */
+export const requestSignal = (reply: FastifyReply): AbortSignal => {
+  const scope = scopeOf(reply.raw);
+  if (scope === undefined) return reply.request.signal;
+  if (scope.abort === undefined) {
+    scope.abort = new AbortController();
+    if (scope.reason !== undefined) scope.abort.abort(scope.reason);
+  }
+  return scope.abort.signal;
+};

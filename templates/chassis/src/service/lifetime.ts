@@ -1,0 +1,94 @@
+import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import closeWithGrace from 'close-with-grace';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { ServiceConfig } from '../config/config.ts';
+import { originOf } from '../discovery/discovery.ts';
+import type { Discovery, Instance, Registration } from '../discovery/discovery.ts';
+import type { Health } from '../health/health.ts';
+import type { Shutdown } from '../shutdown/shutdown.ts';
+import type { Service } from './service.ts';
+
+export interface LifetimeParts {
+  readonly name: string;
+  readonly instanceId: string;
+  readonly config: ServiceConfig;
+  readonly app: FastifyInstance;
+  readonly log: Logger;
+  readonly health: Health;
+  readonly discovery: Discovery;
+  readonly shutdown: Shutdown;
+}
+
+type Lifetime = Pick<Service, 'start' | 'close' | 'onStart'>;
+
+/** Callers that have just read the old list of instances still come; they are served before the listener closes. */
+const settleTime = 250;
+/** For closing what comes after HTTP, on top of the grace that requests get. */
+const closingTime = 5_000;
+
+export const createLifetime = (parts: LifetimeParts): Lifetime => {
+  const { app, config, log } = parts;
+  const startHooks: (() => Promise<void> | void)[] = [];
+  let registration: Registration | undefined;
+  let closing: Promise<void> | undefined;
+  let uninstall = (): void => {};
+
+  const shutDown = async (): Promise<void> => {
+    parts.health.drain();
+    if (registration !== undefined) await leave(registration, config);
+    await parts.shutdown.run();
+    uninstall();
+  };
+  const close = (): Promise<void> => (closing ??= shutDown());
+  const start = async (): Promise<{ url: string }> => {
+    try {
+      for (const hook of startHooks) await hook();
+      await app.listen({ host: config.HOST, port: config.PORT });
+      const instance = instanceOf(parts);
+      registration = await parts.discovery.register(instance);
+      uninstall = closeOnSignals(parts, close);
+      log.info({ url: originOf(instance) }, 'started');
+      return { url: originOf(instance) };
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  };
+  parts.shutdown.add('ingress', () => drainRequests(parts));
+  parts.shutdown.add('clients', parts.discovery.close);
+  return { start, close, onStart: (hook) => { startHooks.push(hook); } };
+};
+
+const leave = async (registration: Registration, config: ServiceConfig): Promise<void> => {
+  await registration.deregister();
+  if (config.DISCOVERY !== 'static') await delay(settleTime);
+};
+
+/** Answers what is in hand and closes idle connections; after the grace what is left is cut off. */
+const drainRequests = async ({ app, config, log }: LifetimeParts): Promise<void> => {
+  const timer = setTimeout(() => {
+    log.warn('requests in hand are cut off: the grace is over');
+    app.server.closeAllConnections();
+  }, config.SHUTDOWN_GRACE_MS);
+  await app.close();
+  clearTimeout(timer);
+};
+
+const instanceOf = ({ name, instanceId, config, app }: LifetimeParts): Instance => {
+  const { port } = app.server.address() as AddressInfo;
+  const everywhere = config.HOST === '0.0.0.0' || config.HOST === '::';
+  return { id: instanceId, name, address: config.ADVERTISE_HOST ?? (everywhere ? hostname() : config.HOST), port, tags: [] };
+};
+
+const closeOnSignals = ({ config, log }: LifetimeParts, close: () => Promise<void>): (() => void) => {
+  const delayUntilKill = config.SHUTDOWN_GRACE_MS + closingTime;
+  const { uninstall } = closeWithGrace({ delay: delayUntilKill, logger: log }, async ({ err, signal }) => {
+    if (err !== undefined) log.fatal({ err }, 'closing after an error that nobody caught');
+    else log.info({ signal }, 'closing');
+    await close();
+  });
+  return uninstall;
+};

@@ -1,0 +1,24 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import type { Migration } from 'kysely/migration';
+import { Pool } from 'pg';
+import type { Logger } from 'pino';
+
+/** By name; they run in the order of their names, each once: `{ '0001-orders': { up, down } }`. */
+export type Migrations = Readonly<Record<string, Migration>>;
+
+/**
+ * Brings the database up to date. Of several instances that start together one migrates and the others wait for its
+ * advisory lock, which is why this has a connection of its own, without the store's statement timeout.
+ */
+export const migrate = async (connectionString: string, migrations: Migrations, log: Logger): Promise<void> => {
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new Pool({ connectionString, max: 2 }) }) });
+  try {
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+    const { error, results = [] } = await migrator.migrateToLatest();
+    for (const { migrationName, status } of results) log.info({ migration: migrationName, status }, 'migration');
+    if (error !== undefined) throw error;
+  } finally {
+    await db.destroy();
+  }
+};

@@ -1,0 +1,34 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Pool } from 'pg';
+import type { PostgresConfig, ServiceConfig } from '../config/config.ts';
+import type { Service } from '../service/service.ts';
+import { migrate } from './migrate.ts';
+import type { Migrations } from './migrate.ts';
+import { querySpans } from './query-spans.ts';
+
+export interface StoreOptions {
+  readonly migrations: Migrations;
+  /** Connections, at most. All instances together must stay below the server's limit. */
+  readonly poolSize?: number;
+}
+
+/**
+ * The service's own database, as a query builder. Migrated at start, part of readiness, closed at shutdown.
+ * A statement that takes longer than a request may take is cancelled.
+ */
+export const openStore = <Database>(service: Service<ServiceConfig & PostgresConfig>, { migrations, poolSize = 10 }: StoreOptions): Kysely<Database> => {
+  const { config, log } = service;
+  const pool = new Pool({
+    connectionString: config.DATABASE_URL,
+    max: poolSize,
+    application_name: service.name,
+    statement_timeout: config.REQUEST_TIMEOUT_MS,
+    connectionTimeoutMillis: config.REQUEST_TIMEOUT_MS,
+  });
+  pool.on('error', (error) => { log.warn({ err: error }, 'an idle database connection broke; the pool makes a new one'); });
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }), log: querySpans(service.tracing.tracer) });
+  service.onStart(() => migrate(config.DATABASE_URL, migrations, log));
+  service.readiness('database', async () => { await sql`select 1`.execute(db); });
+  service.onClose('store', () => db.destroy());
+  return db;
+};
