@@ -1,0 +1,16 @@
+import type { Service } from '@sample-system/chassis';
+import type { SampleItem, SampleItemStore } from '../domain/sample-item.ts';
+
+/** Kept in this process alone: gone when it ends, unknown to other instances. */
+export const openSampleItemStore = (_service: Service): SampleItemStore => {
+  const items = new Map<string, SampleItem>();
+  return {
+    add: async (item) => { items.set(item.sampleItemId, item); },
+    find: async (sampleItemId) => items.get(sampleItemId),
+    list: async ({ limit, after }) => {
+      const all = [...items.values()];
+      const start = after === undefined ? 0 : all.findIndex(({ sampleItemId }) => sampleItemId === after) + 1;
+      return all.slice(start, start + limit);
+    },
+  };
+};

@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+
+export interface SampleItem {
+  readonly sampleItemId: string;
+  readonly title: string;
+  readonly createdAt: Date;
+}
+
+export interface SampleItemPage {
+  readonly limit: number;
+  /** Id of the last one of the page before; `undefined` for the first page. */
+  readonly after: string | undefined;
+}
+
+/** Where they are kept; `adapters/store.ts` says in what. */
+export interface SampleItemStore {
+  readonly add: (item: SampleItem) => Promise<void>;
+  readonly find: (sampleItemId: string) => Promise<SampleItem | undefined>;
+  /** Oldest first. */
+  readonly list: (page: SampleItemPage) => Promise<readonly SampleItem[]>;
+}
+
+export interface SampleItemParts {
+  readonly store: SampleItemStore;
+  /** Tells the other services that there is a new one. */
+  readonly announce: (item: SampleItem) => Promise<void>;
+}
+
+export const createSampleItem = async ({ store, announce }: SampleItemParts, title: string): Promise<SampleItem> => {
+  const item: SampleItem = { sampleItemId: randomUUID(), title, createdAt: new Date() };
+  await store.add(item);
+  await announce(item);
+  return item;
+};

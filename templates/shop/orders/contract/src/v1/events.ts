@@ -1,0 +1,13 @@
+import type { EventContract } from '@sample-system/chassis/contract';
+import { z } from 'zod';
+import { line } from './line.ts';
+
+/** An order is announced at least once. Consumers are idempotent by `orderId`. */
+const confirmed = z.object({ orderId: z.uuid(), customerId: z.string(), lines: z.array(line), totalCents: z.int() });
+const rejected = z.object({ orderId: z.uuid(), customerId: z.string(), reason: z.string() });
+
+export type OrderConfirmed = z.output<typeof confirmed>;
+export type OrderRejected = z.output<typeof rejected>;
+
+export const orderConfirmed = { summary: 'Paid and reserved: ship it', data: confirmed } as const satisfies EventContract;
+export const orderRejected = { summary: 'Nothing is owed: give back what was held or taken', data: rejected } as const satisfies EventContract;

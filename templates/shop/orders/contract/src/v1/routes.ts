@@ -1,0 +1,37 @@
+import type { RouteContract } from '@sample-system/chassis/contract';
+import { z } from 'zod';
+import { line } from './line.ts';
+import { problem } from './problem.ts';
+
+const order = z.object({
+  orderId: z.uuid(),
+  customerId: z.string(),
+  status: z.enum(['pending', 'confirmed', 'rejected']),
+  /** Why it was rejected: `out-of-stock`, `card-declined`, … */
+  reason: z.string().nullable(),
+  lines: z.array(line),
+  /** Known once the stock is reserved. */
+  totalCents: z.int().nullable(),
+  createdAt: z.iso.datetime(),
+});
+/** The card token is what the payment provider's form gives a browser. The sample provider declines `tok_declined`. */
+const orderRequest = z.object({ items: z.array(line).min(1).max(100), cardToken: z.string().min(1).max(200).default('tok_sample') });
+
+export type Order = z.output<typeof order>;
+export type OrderRequest = z.output<typeof orderRequest>;
+
+export const placeOrder = {
+  method: 'POST',
+  path: '/v1/orders',
+  summary: 'Place an order for the customer of the token; with an Idempotency-Key safe to repeat',
+  body: orderRequest,
+  responses: { 201: order, 400: problem },
+} as const satisfies RouteContract;
+
+export const getOrder = {
+  method: 'GET',
+  path: '/v1/orders/:orderId',
+  summary: "One of the customer's own orders",
+  params: z.object({ orderId: z.uuid() }),
+  responses: { 200: order, 404: problem },
+} as const satisfies RouteContract;

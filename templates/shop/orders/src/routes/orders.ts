@@ -1,0 +1,39 @@
+import { Problem } from '@sample-system/chassis';
+import type { Service } from '@sample-system/chassis';
+import { ordersContract } from '@sample-system/orders-contract';
+import type { Order } from '../domain/order.ts';
+import { KeyReused, placeOrder } from '../domain/place-order.ts';
+import type { OrderParts } from '../domain/place-order.ts';
+import { currentCustomer } from './customer.ts';
+
+const { placeOrder: placeOrderRoute, getOrder } = ordersContract.routes;
+
+export const orderRoutes = (service: Service, parts: OrderParts): void => {
+  service.route(placeOrderRoute, async ({ body, headers }) => {
+    const order = await placeOrder(parts, {
+      customerId: currentCustomer(),
+      lines: body.items,
+      cardToken: body.cardToken,
+      idempotencyKey: headers['idempotency-key']?.toString(),
+    }).catch(keyReused);
+    if (order.status === 'rejected') throw rejected(order);
+    return { status: 201, body: toBody(order) };
+  });
+
+  service.route(getOrder, async ({ params }) => {
+    const order = await parts.store.find(params.orderId);
+    // Somebody else's order is as unknown as none: the answer must not tell which ids exist.
+    if (order?.customerId !== currentCustomer()) throw new Problem({ status: 404, type: 'unknown-order', title: 'No such order' });
+    return { status: 200, body: toBody(order) };
+  });
+};
+
+const toBody = ({ lines, createdAt, ...order }: Order) => ({ ...order, lines: [...lines], createdAt: createdAt.toISOString() });
+
+const rejected = ({ orderId, reason }: Order): Problem =>
+  new Problem({ status: 400, type: reason ?? 'rejected', title: 'The order was rejected', detail: `Order ${orderId} was rejected: ${reason}.`, orderId });
+
+const keyReused = (error: unknown): never => {
+  if (error instanceof KeyReused) throw new Problem({ status: 422, type: 'idempotency-key-reused', title: 'The key belongs to another order', detail: error.message });
+  throw error;
+};

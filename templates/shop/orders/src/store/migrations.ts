@@ -1,0 +1,6 @@
+import * as customerOrder from './migrations/2026-01-01-customer-order.ts';
+
+/** In the order of their names. A migration that has run is never edited: add the next one. */
+export const migrations = {
+  '2026-01-01-customer-order': customerOrder,
+};
