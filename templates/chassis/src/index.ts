@@ -23,3 +23,8 @@ export { requestSignal } from './http/request-scope.ts';
 export { deadlineHeader } from './http/deadline.ts';
 export { openApi } from './http/openapi.ts';
 export type { OpenApiDocument } from './http/openapi.ts';
+export { createClient } from './client/client.ts';
+export type { Client, ClientOptions } from './client/client.ts';
+export type { CallOptions } from './client/caller.ts';
+export { DeadlineExceeded, ServiceUnavailable, UnexpectedResponse } from './client/client-errors.ts';
+export type { ClientError, UnavailableReason } from './client/client-errors.ts';

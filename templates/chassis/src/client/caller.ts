@@ -1,0 +1,114 @@
+import { SpanKind, type Span } from '@opentelemetry/api';
+import type { RouteContract } from '../contract/contract.ts';
+import { deadlineHeader } from '../http/deadline.ts';
+import { requestContext } from '../http/request-context.ts';
+import { injectTrace } from '../tracing/propagation.ts';
+import type { Tracing } from '../tracing/tracing.ts';
+import { AttemptFailure, type RawResponse } from './attempt-failure.ts';
+import { isClientError, type ClientError } from './client-errors.ts';
+import type { TargetMetrics } from './client-metrics.ts';
+import { openDeadline, raceSignal, type Deadline } from './deadline.ts';
+import type { Guard } from './guard.ts';
+import { callError, declaredAnswer, outcomeOf } from './outcome.ts';
+import { requestTarget, type TargetInput } from './request-target.ts';
+import type { OutgoingRequest, Transport } from './transport.ts';
+
+export type CallInput = TargetInput & { readonly body?: unknown };
+
+export type CallOptions<Output> = {
+  /** Ends the call early, such as the `signal` of the request in hand. */
+  readonly signal?: AbortSignal;
+  /** Sent as `Idempotency-Key`; makes the call safe to repeat whatever its method. */
+  readonly idempotencyKey?: string;
+  /** What to answer with instead of throwing. */
+  readonly fallback?: (error: ClientError) => Output | Promise<Output>;
+};
+
+export type CallerParts = {
+  readonly target: string;
+  readonly guard: Guard;
+  readonly transport: Transport;
+  readonly metrics: TargetMetrics;
+  readonly tracing: Tracing;
+  readonly timeoutMs: number;
+};
+
+type Answer = ReturnType<typeof declaredAnswer>;
+export type Caller = (route: RouteContract, input: CallInput, options: CallOptions<unknown>) => Promise<unknown>;
+
+/** One call: its span, its deadline, its metric, its fallback. */
+export const createCaller = (parts: CallerParts): Caller => {
+  const call = async (route: RouteContract, input: CallInput, options: CallOptions<unknown>): Promise<Answer> => {
+    const attributes = { 'http.request.method': route.method, 'http.route': route.path, 'peer.service': parts.target };
+    return parts.tracing.withSpan(`${route.method} ${route.path}`, { kind: SpanKind.CLIENT, attributes }, async (span) => {
+      const deadline = openDeadline(parts.timeoutMs, options.signal);
+      const request = outgoing(route, input, options);
+      const answer = await exchange(parts, { request, deadline, idempotent: isIdempotent(route, options), span }).catch((error: unknown) => answerOrThrow(parts.target, route, error));
+      return declaredAnswer(parts.target, route, answer);
+    });
+  };
+  return async (route, input, options) => {
+    try {
+      return await measured(parts.metrics, route.path, () => call(route, input, options));
+    } catch (error) {
+      if (options.fallback === undefined || !isClientError(error)) throw error;
+      return options.fallback(error);
+    }
+  };
+};
+
+type Exchange = { readonly request: OutgoingRequest; readonly deadline: Deadline; readonly idempotent: boolean; readonly span: Span };
+
+const exchange = async ({ guard, transport }: CallerParts, { request, deadline, idempotent, span }: Exchange): Promise<RawResponse> => {
+  // Nothing is sent, and nothing held against the target, when the time was over before.
+  deadline.signal.throwIfAborted();
+  let avoid: string | undefined;
+  const attempt = async (): Promise<RawResponse> => {
+    request.headers[deadlineHeader] = String(Math.max(0, deadline.at - Date.now()));
+    const response = await transport.send(request, { deadline, avoid }).catch((error: unknown) => {
+      if (error instanceof AttemptFailure) avoid = error.instance;
+      throw error;
+    });
+    span.setAttribute('http.response.status_code', response.status);
+    return response;
+  };
+  // A call that waits for a place in the bulkhead, or between two attempts, ends at its deadline too.
+  return raceSignal(guard.run(attempt, { idempotent, signal: deadline.signal }), deadline.signal);
+};
+
+/** An answer of 500 or more has counted as a failure; it is still an answer where the contract has it. */
+const answerOrThrow = (target: string, route: RouteContract, error: unknown): RawResponse => {
+  if (error instanceof AttemptFailure && error.response !== undefined && error.response.status in route.responses) return error.response;
+  throw callError(target, error);
+};
+
+const idempotentMethods: ReadonlySet<string> = new Set(['GET', 'PUT', 'DELETE']);
+
+const isIdempotent = (route: RouteContract, options: CallOptions<unknown>): boolean =>
+  options.idempotencyKey !== undefined || (route.idempotent ?? idempotentMethods.has(route.method));
+
+const outgoing = (route: RouteContract, input: CallInput, { idempotencyKey }: CallOptions<unknown>): OutgoingRequest => {
+  const context = requestContext();
+  const headers: Record<string, string> = { accept: 'application/json, application/problem+json', ...context?.identity };
+  if (context !== undefined) headers['x-request-id'] = context.requestId;
+  if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
+  if (input.body !== undefined) headers['content-type'] = 'application/json';
+  injectTrace(headers);
+  return { method: route.method, path: requestTarget(route.path, input), headers, body: input.body === undefined ? null : JSON.stringify(input.body) };
+};
+
+const measured = async (metrics: TargetMetrics, route: string, work: () => Promise<Answer>): Promise<Answer> => {
+  const start = performance.now();
+  const observe = (outcome: string): void => { metrics.observe(route, outcome, (performance.now() - start) / 1000); };
+  metrics.started();
+  try {
+    const answer = await work();
+    observe(String(answer.status));
+    return answer;
+  } catch (error) {
+    observe(outcomeOf(error));
+    throw error;
+  } finally {
+    metrics.ended();
+  }
+};

@@ -1,0 +1,3 @@
+export { createStaticDiscovery as staticDiscovery } from '../discovery/static-discovery.ts';
+export { stubService } from './stub-service.ts';
+export type { RecordedRequest, StubHandlers, StubService } from './stub-service.ts';
