@@ -33,7 +33,7 @@ const isLevel = (value: unknown): value is Level => levels.some((level) => level
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
 const isDay = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value));
 
-const wrong = (where: string, hint: string): UserError => new UserError(ExitCode.usage, `${where} is not valid.`, hint);
+const wrong = (where: string, hint: string): UserError => new UserError(ExitCode.usage, `${where} is not valid`, hint);
 
 const parseRules = (value: unknown): Record<string, Level> => {
   if (!isRecord(value)) throw wrong('lint.rules', 'Give an object such as { "no-timeout": "warn" }.');
@@ -79,7 +79,7 @@ export const withRuleOptions = (config: LintConfig, options: readonly string[]):
   const given = options.map((option) => {
     const [id, level, ...rest] = option.split('=');
     if (!isText(id) || !isLevel(level) || rest.length > 0) {
-      throw new UserError(ExitCode.usage, `--rule ${option} is not <id>=<level>.`, `Write for instance --rule no-timeout=warn; the levels are ${levels.join(', ')}.`);
+      throw new UserError(ExitCode.usage, `--rule ${option} is not <id>=<level>`, `Write for instance --rule no-timeout=warn; the levels are ${levels.join(', ')}.`);
     }
     return [id, level] as const;
   });

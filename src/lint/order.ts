@@ -1,7 +1,5 @@
+import { compareText } from '../shared/compare-text.ts';
 import type { Finding, Tier, Unevaluated } from './rule.ts';
-
-/** Order of code units: the same on every machine, unlike a locale's. */
-export const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 const tierRank: Readonly<Record<Tier, number>> = { error: 0, warning: 1, info: 2 };
 

@@ -1,6 +1,6 @@
 import type { CrossImport } from '../../../system/model.ts';
 import type { Positive, Rule } from '../../rule.ts';
-import { judgedServices, namesOf } from '../../subjects.ts';
+import { judgedServices, namesOf } from '../../evidence/subjects.ts';
 
 const toPositive = (found: CrossImport): Positive => ({
   verdict: 'positive',
@@ -18,7 +18,7 @@ export const crossServiceImport = {
   messages: {
     runtime: {
       problem: '{from} imports the source of {to}: {specifier}',
-      help: 'Call {to} through its API or share a contract package that holds only schemas and types; now the two can only be deployed together.',
+      help: 'Call the other service through its API, or share a contract package that holds only schemas and types; now the two can only be deployed together.',
     },
   },
   check: (model) => {

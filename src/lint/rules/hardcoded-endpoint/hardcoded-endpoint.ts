@@ -1,6 +1,6 @@
 import type { LiteralEndpoint } from '../../../system/model.ts';
 import type { Positive, Rule } from '../../rule.ts';
-import { judgedServices, namesOf } from '../../subjects.ts';
+import { judgedServices, namesOf } from '../../evidence/subjects.ts';
 
 const toPositive = (literal: LiteralEndpoint): Positive => ({
   verdict: 'positive',

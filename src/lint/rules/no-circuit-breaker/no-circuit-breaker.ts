@@ -1,6 +1,6 @@
 import type { Call } from '../../../system/model.ts';
 import type { Rule, Verdict } from '../../rule.ts';
-import { judgedServices, namesOf } from '../../subjects.ts';
+import { judgedServices, namesOf } from '../../evidence/subjects.ts';
 
 const toVerdict = (call: Call): Verdict => {
   if (call.to === null) {
@@ -23,7 +23,7 @@ export const noCircuitBreaker = {
   messages: {
     service: {
       problem: '{from} calls {to} outside any circuit breaker',
-      help: 'Run the call ({client}) inside a breaker (cockatiel, opossum), one for each target, so that {from} fails fast while {to} is down.',
+      help: 'Run the call inside a breaker (cockatiel, opossum), one for each target, so that the caller fails fast while the callee is down.',
     },
   },
   check: (model) => {

@@ -1,6 +1,6 @@
 import type { Model, Service } from '../../../system/model.ts';
 import type { Positive, Rule } from '../../rule.ts';
-import { judgedServices, siteOf } from '../../subjects.ts';
+import { judgedServices, siteOf } from '../../evidence/subjects.ts';
 
 /** Runs and ends: it serves nothing, listens to nothing and follows no events. */
 const isJob = (model: Model, { name, role, ports }: Service): boolean =>
@@ -25,7 +25,7 @@ export const noHealthCheck = {
   messages: {
     none: {
       problem: '{service} has no health check',
-      help: 'Serve /health/live and /health/ready (the second checks what {service} depends on) and name them in the probe, the compose file or the Dockerfile.',
+      help: 'Serve /health/live and /health/ready (the second checks what the service depends on) and name them in the probe, the compose file or the Dockerfile.',
     },
   },
   check: (model) => {

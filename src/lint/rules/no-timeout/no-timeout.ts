@@ -1,6 +1,6 @@
 import type { Call } from '../../../system/model.ts';
 import type { Positive, Rule } from '../../rule.ts';
-import { judgedServices, namesOf } from '../../subjects.ts';
+import { judgedServices, namesOf } from '../../evidence/subjects.ts';
 
 const toPositive = (call: Call): Positive => ({
   verdict: 'positive',
@@ -18,11 +18,11 @@ export const noTimeout = {
   messages: {
     service: {
       problem: '{from} calls {to} without a timeout',
-      help: 'Bound the call ({client}), for instance with AbortSignal.timeout(5000) or the timeout of the client, so that a slow {to} cannot hold the requests of {from}.',
+      help: 'Bound the call, with AbortSignal.timeout(5000) for instance or the timeout of the client, so that a slow callee cannot hold the requests of its caller.',
     },
     'unknown-target': {
       problem: '{from} makes a call without a timeout to an address that is not known',
-      help: 'Bound the call ({client}), for instance with AbortSignal.timeout(5000) or the timeout of the client.',
+      help: 'Bound the call, with AbortSignal.timeout(5000) for instance or the timeout of the client, and make the address readable from the code or the deployment files.',
     },
   },
   check: (model) => {

@@ -1,6 +1,6 @@
 import type { Evidence, EventSite, Model, Service } from '../../../system/model.ts';
 import type { Rule, Verdict } from '../../rule.ts';
-import { judgedServices, note, siteOf } from '../../subjects.ts';
+import { judgedServices, note, siteOf } from '../../evidence/subjects.ts';
 
 const syncEdge = (model: Model, name: string): Evidence | undefined => {
   const call = model.calls.find(({ from, to }) => to !== null && from !== to && (from === name || to === name));
@@ -36,7 +36,7 @@ export const noTracing = {
   messages: {
     none: {
       problem: '{service} takes part in requests across services and starts no tracer',
-      help: 'Start OpenTelemetry before anything else (node --import ./tracing.ts) and export to a collector, so that a slow request can be followed through {service}.',
+      help: 'Start OpenTelemetry before anything else (node --import ./tracing.ts) and export to a collector, so that a slow request can be followed through every service.',
     },
   },
   check: (model) => {

@@ -1,7 +1,7 @@
 import type { Model, Service, Store } from '../../../system/model.ts';
-import { compareText } from '../../order.ts';
+import { compareText } from '../../../shared/compare-text.ts';
 import type { NotEvaluable, Positive, Rule } from '../../rule.ts';
-import { judgedServices, note, pairsOf, sortedNames } from '../../subjects.ts';
+import { judgedServices, note, pairsOf, sortedNames } from '../../evidence/subjects.ts';
 
 /** Runs once against the database of another service and ends: the same owner, not a second one. */
 const isMigrationJob = (service: Service): boolean => service.role === 'worker' && /(?:^|[-_/])(?:migrat\w*|seed\w*)(?:$|[-_/])/i.test(service.name);

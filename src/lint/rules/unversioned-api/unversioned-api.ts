@@ -1,6 +1,6 @@
 import type { Model, Route, Service } from '../../../system/model.ts';
 import type { Rule, Verdict } from '../../rule.ts';
-import { judgedServices, note } from '../../subjects.ts';
+import { judgedServices, note } from '../../evidence/subjects.ts';
 
 /** Routes for the platform and for people; nobody's program depends on their shape. */
 const platform = /^(?:_?health\w*|live\w*|ready|readyz|readiness|status|ping|version|metrics|docs?|documentation|api-docs|swagger[\w-]*|openapi[\w.-]*|reference|favicon\.ico|robots\.txt)$/i;

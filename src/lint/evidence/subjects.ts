@@ -1,5 +1,5 @@
-import type { Evidence, Model, Service, Site } from '../system/model.ts';
-import { compareText } from './order.ts';
+import type { Evidence, Model, Service, Site } from '../../system/model.ts';
+import { compareText } from '../../shared/compare-text.ts';
 
 /** The services whose source we read and whose behaviour on the server we judge: no browser front ends, no images, no other languages. */
 export const judgedServices = (model: Model): readonly Service[] =>

@@ -1,4 +1,4 @@
-import type { Finding, Report } from './rule.ts';
+import type { Finding, Report } from '../rule.ts';
 
 /** `summary` of the JSON report, without the time. Suppressed findings do not count. */
 export interface Summary {

@@ -1,0 +1,28 @@
+import type { Paint } from './paint.ts';
+
+const widest = 120;
+
+/** The stretch of a line that shows the column, cut where the line is too long to print. */
+const window = (text: string, column: number): { readonly text: string; readonly offset: number } => {
+  const indent = text.length - text.trimStart().length;
+  const start = column - 1 - indent > widest - 20 ? column - 1 - 40 : indent;
+  return { text: text.slice(start, start + widest).trimEnd(), offset: Math.max(0, column - 1 - start) };
+};
+
+export interface Frame {
+  readonly source: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One line of source with a mark under the column, as compilers show it; indentation is dropped. */
+export const codeFrame = ({ source, line, column }: Frame, paint: Paint): readonly string[] => {
+  const shown = window(source.replaceAll('\t', ' '), column);
+  if (shown.text === '') return [];
+  const gutter = String(line);
+  const blank = ' '.repeat(gutter.length);
+  return [
+    `${paint.quiet(`${gutter} |`)} ${shown.text}`,
+    `${paint.quiet(`${blank} |`)} ${' '.repeat(Math.min(shown.offset, shown.text.length))}${paint.strong('^')}`,
+  ];
+};

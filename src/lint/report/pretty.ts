@@ -1,0 +1,85 @@
+import type { Evidence } from '../../system/model.ts';
+import type { Finding, Report, Tier, Unevaluated } from '../rule.ts';
+import { codeFrame } from './code-frame.ts';
+import type { Run } from './json.ts';
+import type { Paint } from './paint.ts';
+import { openFindings, summarise } from './summary.ts';
+
+export interface PrettyInput extends Run {
+  readonly paint: Paint;
+  /** The text of a file of the analysed tree, for the lines that are shown. */
+  readonly read: (file: string) => string | undefined;
+}
+
+const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+const indented = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`.trimEnd());
+
+const frame = ({ location }: Finding, { read, paint }: PrettyInput): readonly string[] => {
+  const source = read(location.file)?.split(/\r?\n/)[location.line - 1] ?? '';
+  return codeFrame({ ...location, source }, paint);
+};
+
+const evidence = (related: readonly Evidence[], paint: Paint): readonly string[] =>
+  related.map(({ file, line, note }) => `${paint.quiet('=')} ${file}:${line}  ${paint.quiet(note)}`);
+
+const block = (finding: Finding, input: PrettyInput): readonly string[] => {
+  const { location: { file, line, column }, message, related } = finding;
+  return [
+    `${input.paint.strong(`${file}:${line}:${column}`)}  ${message}`,
+    ...indented([...frame(finding, input), ...evidence(related, input.paint)]),
+  ];
+};
+
+/** Findings of one rule. Help that holds for several in a row stands once, after the last. */
+const group = (findings: readonly Finding[], input: PrettyInput): readonly string[] => {
+  const [first] = findings;
+  if (first === undefined) return [];
+  const { paint } = input;
+  const blocks = findings.flatMap((finding, index) => {
+    const last = findings[index + 1]?.help !== finding.help;
+    return [...block(finding, input), ...(last ? indented([`${paint.help('help:')} ${finding.help}`]) : []), ''];
+  });
+  return [`${paint[first.tier](first.tier)} ${paint.strong(first.rule)} (${findings.length})`, '', ...indented(blocks)];
+};
+
+const passedOver = (report: Report, paint: Paint): readonly string[] => {
+  if (report.notEvaluable.length === 0) return [];
+  const line = ({ rule, services, reason }: Unevaluated): string => `${rule}: ${services.join(', ')}: ${reason}`;
+  return [paint.strong(`not evaluable (${report.notEvaluable.length})`), '', ...indented(report.notEvaluable.map(line)), ''];
+};
+
+const coverage = (report: Report, input: PrettyInput): readonly string[] => {
+  const roles = Map.groupBy(report.services, ({ role }) => role);
+  const services = [...roles].map(([role, list]) => `${list.length} ${role}`).sort().join(', ');
+  const { files, skipped } = report.coverage;
+  const seen = `${counted(report.services.length, 'service')} (${services}), ${counted(files, 'file')} in ${Math.round(input.durationMs)} ms`;
+  if (skipped.length === 0) return [seen];
+  const few = skipped.slice(0, 5).map(({ file, reason }) => `${file}: ${reason}`);
+  const more = skipped.length > few.length ? [`and ${skipped.length - few.length} more (--format json has them all)`] : [];
+  return [seen, `${counted(skipped.length, 'file')} passed over:`, ...indented([...few, ...more])];
+};
+
+const total = (report: Report, paint: Paint): string => {
+  const { errors, warnings, infos } = summarise(report);
+  const silenced = report.findings.length - openFindings(report).length;
+  const part = (count: number, tier: Tier, word: string): string => (count === 0 ? word : paint[tier](word));
+  return [
+    part(errors, 'error', counted(errors, 'error')),
+    part(warnings, 'warning', counted(warnings, 'warning')),
+    part(infos, 'info', counted(infos, 'info')),
+    ...(silenced === 0 ? [] : [`${silenced} suppressed`]),
+  ].join(', ');
+};
+
+/** The report for people: by rule, the line itself, the chain of evidence, what to do, and what was looked at. */
+export const prettyReport = (report: Report, input: PrettyInput): string => {
+  const groups = Map.groupBy(openFindings(report), ({ rule }) => rule);
+  const lines = [
+    ...[...groups.values()].flatMap((findings) => group(findings, input)),
+    ...passedOver(report, input.paint),
+    total(report, input.paint),
+    ...coverage(report, input),
+    ...(groups.size === 0 ? [] : [input.paint.quiet(`ms explain <rule> says why and how to fix it`)]),
+  ];
+  return `${lines.join('\n')}\n`;
+};
