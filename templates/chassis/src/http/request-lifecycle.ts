@@ -69,7 +69,7 @@ const finisher = (accessLog: Logger) =>
     const scope = scopeOf(this);
     if (scope === undefined) return;
     clearTimeout(scope.timer);
-    const status = this.writableFinished ? this.statusCode : clientClosedRequest;
+    const status = this.writableEnded ? this.statusCode : clientClosedRequest;
     if (status === clientClosedRequest) abortScope(scope, new Error('The caller has gone'));
     const milliseconds = performance.now() - scope.startedAt;
     scope.telemetry.observe(status, milliseconds / 1000);
