@@ -3,14 +3,14 @@ import type { Rule, Verdict } from '../../rule.ts';
 import { judgedServices, note } from '../../evidence/subjects.ts';
 
 /** Routes for the platform and for people; nobody's program depends on their shape. */
-const platform = /^(?:_?health\w*|live\w*|ready|readyz|readiness|status|ping|version|metrics|docs?|documentation|api-docs|swagger[\w-]*|openapi[\w.-]*|reference|favicon\.ico|robots\.txt)$/i;
-const probe = /^(?:_?health\w*|live|livez|liveness|ready|readyz|readiness)$/i;
+const probe = /^_?(?:health(?:z|_?-?checks?)?|live(?:z|ness)?|ready|readyz|readiness)$/i;
+const platform = /^(?:status|ping|version|metrics|docs?|documentation|api-docs|swagger[\w.-]*|openapi[\w.-]*|reference|favicon\.ico|robots\.txt)$/i;
 const versionSegment = /(?:^|\/)v\d+(?:[./]|$)/i;
 
 const isOperational = ({ path }: Route): boolean => {
   const segments = path.split('/').filter((segment) => segment !== '' && segment !== 'api');
   const [first = '*'] = segments;
-  return first.startsWith('*') || platform.test(first) || probe.test(segments.at(-1) ?? '');
+  return first.startsWith('*') || probe.test(first) || platform.test(first) || probe.test(segments.at(-1) ?? '');
 };
 
 /** A gateway that maps a versioned path to the service carries the version for it. */
