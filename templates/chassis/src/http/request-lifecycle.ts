@@ -29,7 +29,8 @@ const clientClosedRequest = 499;
 /** Gives each request its context, span, deadline, metric and log line. Add it before any route. */
 export const addRequestLifecycle = (app: FastifyInstance, parts: LifecycleParts): void => {
   const unmatched = routeTelemetry(parts.histogram, 'ANY', 'unmatched');
-  const onClose = finisher(parts.accessLog);
+  const inHand = new Set<ServerResponse>();
+  const onClose = finisher(parts.accessLog, inHand);
 
   app.addHook('onRoute', (route) => {
     if (route.config?.quiet === true) return;
@@ -42,12 +43,17 @@ export const addRequestLifecycle = (app: FastifyInstance, parts: LifecycleParts)
     const scope = openScope(request, config?.telemetry ?? unmatched, parts);
     reply.raw[scopeKey] = scope;
     reply.raw.on('close', onClose);
+    inHand.add(reply.raw);
     reply.header('x-request-id', request.id);
     if (scope.remaining === 0) return done(deadlinePassed());
     scope.timer = setTimeout(answerTooLate, scope.remaining, scope, reply);
     return context.with(scope.context, done);
   });
   app.addHook('preHandler', reenterContext);
+  app.addHook('preClose', async () => {
+    // Else a caller would send its next request on a connection that is about to be closed, and lose it.
+    for (const response of inHand) response.shouldKeepAlive = false;
+  });
 };
 
 /** A body arrives in events of the socket, which are outside of the context. */
@@ -64,8 +70,9 @@ const answerTooLate = (scope: RequestScope, reply: FastifyReply): void => {
 };
 
 /** One listener for all requests: `close` comes for each response, sent or cut off, where `onResponse` may not. */
-const finisher = (accessLog: Logger) =>
+const finisher = (accessLog: Logger, inHand: Set<ServerResponse>) =>
   function (this: ServerResponse): void {
+    inHand.delete(this);
     const scope = scopeOf(this);
     if (scope === undefined) return;
     clearTimeout(scope.timer);

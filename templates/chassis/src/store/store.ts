@@ -29,6 +29,6 @@ export const openStore = <Database>(service: Service<ServiceConfig & PostgresCon
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }), log: querySpans(service.tracing.tracer) });
   service.onStart(() => migrate(config.DATABASE_URL, migrations, log));
   service.readiness('database', async () => { await sql`select 1`.execute(db); });
-  service.onClose('store', () => db.destroy());
+  service.onClose('store', () => pool.end());
   return db;
 };

@@ -1,0 +1,111 @@
+import { sql } from 'kysely';
+import type { Generated, Kysely } from 'kysely';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { loadConfig } from '../config/load-config.ts';
+import { postgresConfig, serviceConfig } from '../config/shapes.ts';
+import { createService } from '../service/create-service.ts';
+import { booksContract } from '../service/sample-service.fixture.ts';
+import { attributesOf, startCollector } from '../tracing/collector.fixture.ts';
+import type { Migrations } from './migrate.ts';
+import { openStore } from './store.ts';
+import { createDatabase } from './throwaway-database.fixture.ts';
+
+interface Database {
+  book: { id: Generated<number>; title: string };
+}
+
+const migrations: Migrations = {
+  '0001-book': {
+    up: async (db) => {
+      await db.schema.createTable('book').addColumn('id', 'serial', (column) => column.primaryKey()).addColumn('title', 'text').execute();
+      await sql`select pg_sleep(0.1)`.execute(db);
+    },
+  },
+  '0002-first-book': { up: async (db) => { await sql`insert into book (title) values ('Emma')`.execute(db); } },
+};
+
+const server = process.env['POSTGRES_URL'];
+if (server === undefined && process.env['CI'] === 'true') throw new Error('POSTGRES_URL is not set; on CI the store is tested against a real Postgres');
+
+describe.skipIf(server === undefined)('store, against a real Postgres (skipped without POSTGRES_URL)', () => {
+  let database: Awaited<ReturnType<typeof createDatabase>>;
+  let closers: (() => Promise<void>)[] = [];
+  beforeEach(async () => { database = await createDatabase(server ?? ''); });
+  afterEach(async () => {
+    await Promise.all(closers.map((close) => close()));
+    closers = [];
+    await database.drop();
+  });
+
+  const open = (env = {}, own = migrations) => {
+    const config = loadConfig({ ...serviceConfig, ...postgresConfig }, { LOG_LEVEL: 'silent', DATABASE_URL: database.url, ...env });
+    const service = createService({ name: 'books', contract: booksContract, config });
+    const store: Kysely<Database> = openStore<Database>(service, { migrations: own });
+    closers.push(service.close);
+    return { service, store };
+  };
+
+  it('is migrated at start, and once only', async () => {
+    const { service, store } = open();
+    await service.start();
+    await open().service.start();
+    expect(await store.selectFrom('book').selectAll().execute()).toEqual([{ id: 1, title: 'Emma' }]);
+  });
+
+  it('is migrated once by instances that start together on a fresh database', async () => {
+    const instances = [open(), open(), open()];
+    await Promise.all(instances.map(({ service }) => service.start()));
+    expect(await instances[0]?.store.selectFrom('book').select('title').execute()).toEqual([{ title: 'Emma' }]);
+  });
+
+  it('does not start, and leaves no trace, when a migration fails', async () => {
+    const broken: Migrations = { ...migrations, '0003-broken': { up: async (db) => { await sql`select * from nowhere`.execute(db); } } };
+    await expect(open({}, broken).service.start()).rejects.toThrow('relation "nowhere" does not exist');
+    const { service, store } = open({}, {});
+    await service.start();
+    await expect(store.selectFrom('book').selectAll().execute()).rejects.toThrow('relation "book" does not exist');
+  });
+
+  it('is a part of readiness', async () => {
+    const { service } = open();
+    await service.start();
+    expect((await service.app.inject('/health/ready')).json()).toMatchObject({ status: 'ready', checks: { database: { status: 'ok' } } });
+    await database.drop();
+    expect((await service.app.inject('/health/ready')).json()).toMatchObject({ status: 'not ready', checks: { database: { status: 'failed' } } });
+    database = await createDatabase(server ?? '');
+  });
+
+  it('cancels a statement that takes longer than a request may', async () => {
+    const { store } = open({ REQUEST_TIMEOUT_MS: '50' });
+    await expect(sql`select pg_sleep(5)`.execute(store)).rejects.toThrow('statement timeout');
+  });
+
+  it('is closed with the service', async () => {
+    const { service, store } = open();
+    await service.start();
+    await service.close();
+    await expect(store.selectFrom('book').selectAll().execute()).rejects.toThrow('after calling end');
+  });
+
+  describe('spans', () => {
+    let collector: Awaited<ReturnType<typeof startCollector>>;
+    beforeAll(async () => { collector = await startCollector(); });
+    afterAll(() => collector.close());
+
+    it('tell each query of a request, without its values', async () => {
+      const { service, store } = open({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
+      service.route(booksContract.routes.addBook, async ({ body }) => {
+        const { id } = await store.insertInto('book').values({ title: body.title }).returning('id').executeTakeFirstOrThrow();
+        return { status: 201, body: { bookId: String(id) } };
+      });
+      const { url } = await service.start();
+      await fetch(`${url}/v1/books`, { method: 'POST', body: '{"title":"Secret"}', headers: { 'content-type': 'application/json' } });
+      await service.close();
+      const [query, request, ...others] = collector.spans;
+      expect(others).toEqual([]);
+      expect(query).toMatchObject({ name: 'INSERT', kind: 3, parentSpanId: request?.spanId, traceId: request?.traceId });
+      expect(query === undefined ? {} : attributesOf(query)).toMatchObject({ 'db.system.name': 'postgresql', 'db.query.text': 'insert into "book" ("title") values ($1) returning "id"' });
+      expect(JSON.stringify(collector.spans)).not.toContain('Secret');
+    });
+  });
+});
