@@ -28,3 +28,7 @@ export type { Client, ClientOptions } from './client/client.ts';
 export type { CallOptions } from './client/caller.ts';
 export { DeadlineExceeded, ServiceUnavailable, UnexpectedResponse } from './client/client-errors.ts';
 export type { ClientError, UnavailableReason } from './client/client-errors.ts';
+export { connectBus } from './bus/bus.ts';
+export type { Bus, SubscribeOptions } from './bus/bus.ts';
+export type { BusEvent, EventHandler } from './bus/delivery.ts';
+export { BrokerUnavailable } from './bus/broker-unavailable.ts';
