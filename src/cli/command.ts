@@ -16,6 +16,7 @@ export interface Argument {
   /** Commander's notation: `<name>`, `[dir]`, `[paths...]`. */
   readonly name: string;
   readonly description: string;
+  readonly choices?: readonly string[];
 }
 
 /** The only way to the user. stdout carries results, stderr everything else. */

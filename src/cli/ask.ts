@@ -1,0 +1,89 @@
+import { ExitCode, UserError } from '../shared/errors.ts';
+import { quoted } from '../shared/name-problem.ts';
+import { didYouMean } from '../shared/nearest.ts';
+import { readText } from '../files/text-file.ts';
+import { answerProblem, placeOf, type Answer, type Answers, type Question } from '../create/question.ts';
+import type { Invocation } from './command.ts';
+import { prompt } from './prompt.ts';
+
+type Given = Readonly<Record<string, unknown>>;
+
+const parseAnswers = (text: string, file: string): Given => {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Given;
+  } catch (error) {
+    throw new UserError(ExitCode.usage, `${file} is no valid JSON: ${error instanceof Error ? error.message : ''}`, 'Correct the file and run the command again.');
+  }
+  throw new UserError(ExitCode.usage, `${file} holds no JSON object`, 'Write { "preset": "shop", … }.');
+};
+
+/** `--answers FILE`: a JSON object with answers by their names. */
+const fromFile = (file: string, questions: readonly Question[]): Given => {
+  const text = readText(file);
+  if (text === undefined) throw new UserError(ExitCode.usage, `there is no file ${quoted(file)}`, 'Give --answers the path of a JSON file.');
+  const given = parseAnswers(text, file);
+  const names = questions.map(({ name }) => name);
+  const unknown = Object.keys(given).find((key) => !names.includes(key));
+  if (unknown !== undefined) throw new UserError(ExitCode.usage, `${file} answers ${quoted(unknown)}, which nobody asks`, didYouMean(unknown, names));
+  return given;
+};
+
+const isGiven = ([, value]: readonly [string, unknown]): boolean => value !== undefined;
+
+/** What the user said before being asked: arguments and flags over the answers file. */
+const given = ({ args, flags }: Invocation, questions: readonly Question[]): Given => {
+  const positional = questions.filter((question) => question.type === 'text' && question.place === 'argument');
+  const fromArguments = positional.map(({ name }, index) => [name, args[index]] as const);
+  const fromFlags = questions.map(({ name }) => [name, flags[name]] as const);
+  const file = typeof flags['answers'] === 'string' ? fromFile(flags['answers'], questions) : {};
+  return { ...file, ...Object.fromEntries(fromFlags.filter(isGiven)), ...Object.fromEntries(fromArguments.filter(isGiven)) };
+};
+
+const checked = (question: Question, value: unknown, answers: Answers): Answer => {
+  const problem = answerProblem(question, value, answers);
+  if (problem === null) return value as Answer;
+  const shown = typeof value === 'string' ? quoted(value) : JSON.stringify(value);
+  throw new UserError(ExitCode.usage, `${shown} can not be the answer to ${placeOf(question)}: ${problem}`, 'Nothing was written. Choose another one and run the command again.');
+};
+
+const missing = (questions: readonly Question[]): UserError => new UserError(
+  ExitCode.usage,
+  `there is no terminal to ask on, and ${questions.map(placeOf).join(', ')} ${questions.length === 1 ? 'is' : 'are'} missing`,
+  questions.every(({ default: value }: { readonly default?: Answer }) => value !== undefined) ? 'Give it, or --yes for every default.' : 'Give it on the command line or in --answers FILE.',
+);
+
+/** Answers to all questions that apply: given, asked on a terminal, or by default. Without a terminal nothing is ever asked. */
+export const ask = async (questions: readonly Question[], invocation: Invocation): Promise<{ readonly answers: Answers; readonly asked: boolean }> => {
+  const said = given(invocation, questions);
+  const canAsk = invocation.terminal.interactive && !invocation.json && invocation.flags['yes'] !== true;
+  const answers: Record<string, Answer> = {};
+  const open: Question[] = [];
+  let asked = false;
+  for (const question of questions) {
+    if (question.when !== undefined && !question.when(answers)) continue;
+    const value = said[question.name];
+    if (value !== undefined) answers[question.name] = checked(question, value, answers);
+    else if (canAsk && question.asked) {
+      answers[question.name] = await prompt(question, answers);
+      asked = true;
+    } else if (question.default !== undefined && (!question.asked || invocation.flags['yes'] === true)) answers[question.name] = question.default;
+    else open.push(question);
+  }
+  if (open.length > 0) throw missing(open);
+  return { answers, asked };
+};
+
+const word = (question: Question, answer: Answer): string => {
+  if (question.type === 'confirm') return answer === true ? `--${question.name}` : `--no-${question.name}`;
+  return question.type === 'text' && question.place === 'argument' ? String(answer) : `--${question.name} ${String(answer)}`;
+};
+
+/** The one line that gives the same answers without questions. Answers are validated names and choices, so no shell needs quotes. */
+export const sameLine = (command: string, questions: readonly Question[], answers: Answers): string => {
+  const words = questions.flatMap((question) => {
+    const answer = answers[question.name];
+    return answer === undefined || answer === ('default' in question ? question.default : undefined) && !question.asked ? [] : [word(question, answer)];
+  });
+  return [command, ...words].join(' ');
+};

@@ -1,0 +1,20 @@
+import type { CommandSpec } from './command.ts';
+
+/** A command as the top level knows it: the module is loaded when the command runs, so `ms --help` stays fast. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<{ readonly command: CommandSpec }>;
+}
+
+export const commands: readonly CommandEntry[] = [
+  { name: 'create', summary: 'make a new system', load: () => import('./commands/create.ts') },
+  { name: 'add-service', summary: 'add a service to this system', load: () => import('./commands/add-service.ts') },
+  { name: 'add-client', summary: 'let one service call another, guarded and typed', load: () => import('./commands/add-client.ts') },
+  { name: 'list', summary: 'show what stands in this system', load: () => import('./commands/list.ts') },
+  { name: 'dev', summary: 'run the whole system on this machine, without Docker', load: () => import('./commands/dev.ts') },
+  { name: 'lint', summary: 'find architecture anti-patterns, with evidence', load: () => import('./commands/lint.ts') },
+  { name: 'graph', summary: 'print the map of the system', load: () => import('./commands/graph.ts') },
+  { name: 'explain', summary: 'explain a lint rule', load: () => import('./commands/explain.ts') },
+  { name: 'completion', summary: 'print completions for your shell', load: () => import('./commands/completion.ts') },
+];

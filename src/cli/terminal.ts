@@ -1,0 +1,28 @@
+import type { Terminal } from './command.ts';
+
+const wantsColor = (args: readonly string[], env: NodeJS.ProcessEnv): boolean => {
+  if (args.includes('--no-color') || (env['NO_COLOR'] ?? '') !== '') return false;
+  const forced = env['FORCE_COLOR'];
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return process.stdout.isTTY === true && env['TERM'] !== 'dumb';
+};
+
+/** A reader that went away (`ms list | head`) is no failure of ours. */
+const forgiveClosedPipes = (): void => {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+};
+
+/** The terminal of this process. Questions are possible only where somebody can see and answer them. */
+export const openTerminal = (args: readonly string[], env: NodeJS.ProcessEnv = process.env): Terminal => {
+  forgiveClosedPipes();
+  return {
+    interactive: process.stdin.isTTY === true && process.stderr.isTTY === true && (env['CI'] ?? '') === '',
+    color: wantsColor(args, env),
+    out: (text) => { process.stdout.write(text.endsWith('\n') ? text : `${text}\n`); },
+    err: (text) => { process.stderr.write(text.endsWith('\n') ? text : `${text}\n`); },
+  };
+};

@@ -1,0 +1,48 @@
+import type { Files } from '../system/files.ts';
+import { merge, type Json } from './render/package-json.ts';
+import type { StoreKind } from './create-questions.ts';
+
+/** A variable of a service, as the notes in its template's package.json declare it. */
+export interface PartVariable {
+  readonly description: string;
+  readonly default?: string;
+  /** A random value is made for it. */
+  readonly secret?: boolean;
+  readonly optional?: boolean;
+}
+
+/** The notes `createMicroservice` in a template's package.json: what the files around a service must know of it. */
+interface Notes {
+  readonly kind: 'service' | 'gateway';
+  readonly port: number;
+  readonly store?: 'postgres' | null;
+  readonly bus: boolean;
+  readonly env: Readonly<Record<string, PartVariable>>;
+}
+
+/** A service as compose, `.env` and `ms.config.ts` see it. */
+export interface Part {
+  readonly name: string;
+  readonly kind: 'service' | 'gateway';
+  /** Port under `ms dev`. */
+  readonly port: number;
+  readonly postgres: boolean;
+  readonly bus: boolean;
+  readonly env: Readonly<Record<string, PartVariable>>;
+}
+
+/** Where the files of a part come from. */
+export interface PartSource {
+  readonly name: string;
+  /** Folders below templates/, overlays last. */
+  readonly from: readonly string[];
+}
+
+export const serviceSource = (name: string, store: StoreKind): PartSource => ({ name, from: ['service/base', `service/+${store}`] });
+
+/** Reads the notes of a part from its template, overlays included. */
+export const readPart = (templates: Files, { name, from }: PartSource): Part => {
+  const packages = from.map((folder) => JSON.parse(templates.read(`${folder}/package.json`) ?? '{}') as Json);
+  const notes = packages.reduce(merge)['createMicroservice'] as Notes;
+  return { name, kind: notes.kind, port: notes.port, postgres: notes.store === 'postgres', bus: notes.bus, env: notes.env };
+};

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { ExitCode, UserError } from '../shared/errors.ts';
+import type { Change, Owner } from '../plan/plan.ts';
+
+export interface ManifestEntry {
+  readonly template: string;
+  /** Version of the tool that wrote it. */
+  readonly version: string;
+  readonly sha256: string;
+  readonly owner: Owner;
+}
+
+/** `.ms/manifest.json`: what the tool wrote, so that later runs know what is still its own. */
+export interface Manifest {
+  readonly version: 1;
+  /** Version of the tool that wrote last. */
+  readonly tool: string;
+  readonly answers: Readonly<Record<string, string | boolean>>;
+  readonly files: Readonly<Record<string, ManifestEntry>>;
+}
+
+export const manifestPath = '.ms/manifest.json';
+export const basePath = (sha256: string): string => `.ms/base/${sha256}`;
+export const sha256 = (contents: string | Uint8Array): string => createHash('sha256').update(contents).digest('hex');
+
+const refuse = (why: string): never => {
+  throw new UserError(ExitCode.refused, `${manifestPath} can not be used: ${why}`, `Restore it with \`git checkout ${manifestPath}\`; without it the tool can not tell your files from its own.`);
+};
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isEntry = (value: unknown): boolean => isRecord(value) && ['template', 'version', 'sha256', 'owner'].every((key) => typeof value[key] === 'string');
+
+/** A manifest is trusted whole or not at all. */
+export const parseManifest = (text: string): Manifest => {
+  const value = ((): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      return refuse('it is no JSON');
+    }
+  })();
+  if (!isRecord(value)) return refuse('it is no object');
+  if (value['version'] !== 1) return refuse(`its version is ${JSON.stringify(value['version'])}, and this tool knows 1`);
+  if (typeof value['tool'] !== 'string' || !isRecord(value['answers']) || !isRecord(value['files'])) return refuse('a part of it is missing');
+  if (!Object.values(value['files']).every(isEntry)) return refuse('an entry of `files` is not whole');
+  return value as unknown as Manifest;
+};
+
+type Write = Exclude<Change, { kind: 'delete' }>;
+const tracked = (change: Change): change is Write => change.kind !== 'delete' && !change.secret;
+
+const entryOf = (change: Write, tool: string, earlier: ManifestEntry | undefined): ManifestEntry => ({
+  template: earlier?.template ?? change.template,
+  version: tool,
+  sha256: sha256(change.after),
+  owner: earlier?.owner ?? change.owner,
+});
+
+/** The manifest after a set of changes. Secrets are never in it. */
+export const nextManifest = (manifest: Manifest, changes: readonly Change[]): Manifest => {
+  const files = new Map(Object.entries(manifest.files));
+  for (const change of changes) {
+    if (tracked(change)) files.set(change.path, entryOf(change, manifest.tool, files.get(change.path)));
+    else files.delete(change.path);
+  }
+  const sorted = [...files].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return { ...manifest, files: Object.fromEntries(sorted) };
+};
+
+const write = (path: string, after: string, before: string | null): Change => ({
+  kind: before === null ? 'create' : 'update', path, before, after, owner: 'tool', template: 'manifest', executable: false, secret: false,
+});
+
+/** The manifest and the bases as changes of their own, to be committed together with what they describe. */
+export const manifestChanges = (manifest: Manifest, changes: readonly Change[], before: string | null): readonly Change[] => {
+  const bases = changes.filter((change) => tracked(change) && typeof change.after === 'string' && change.owner !== 'user');
+  const contents = new Map(bases.flatMap((change) => (tracked(change) && typeof change.after === 'string' ? [[sha256(change.after), change.after] as const] : [])));
+  return [
+    ...[...contents].map(([hash, text]) => write(basePath(hash), text, null)),
+    write(manifestPath, `${JSON.stringify(nextManifest(manifest, changes), null, 2)}\n`, before),
+  ];
+};

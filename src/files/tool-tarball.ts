@@ -1,0 +1,36 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { create } from 'tar';
+import { isCheckout, packageRoot } from './package-root.ts';
+import { exists } from './text-file.ts';
+
+const parts = ['bin', 'dist', 'templates', 'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md'];
+const bundle = join(packageRoot, 'dist', 'cli', 'main.js');
+const left = /(?:^|\/)node_modules(?:\/|$)|^templates\/[^/]+\.(?:ts|json)$/;
+
+const filesBelow = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+
+const listed = (part: string): readonly string[] => {
+  const path = join(packageRoot, part);
+  if (!exists(path)) return [];
+  return statSync(path).isDirectory() ? filesBelow(path) : [path];
+};
+
+/** True when the sources are newer than what was built from them. Only a checkout has sources. */
+export const buildIsStale = (): boolean => {
+  if (!isCheckout) return false;
+  const built = statSync(bundle, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return filesBelow(join(packageRoot, 'src')).some((path) => !path.endsWith('.test.ts') && statSync(path).mtimeMs > built);
+};
+
+/** This package as npm would pack it: same input, same bytes. */
+export const toolTarball = async (): Promise<Uint8Array> => {
+  const files = parts.flatMap(listed).map((path) => relative(packageRoot, path).replaceAll(sep, '/')).filter((path) => !left.test(path));
+  const stream = create({ cwd: packageRoot, prefix: 'package', portable: true, gzip: { level: 6 }, mtime: new Date(0) }, files.toSorted());
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks);
+};
