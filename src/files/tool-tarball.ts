@@ -4,9 +4,10 @@ import { create } from 'tar';
 import { isCheckout, packageRoot } from './package-root.ts';
 import { exists } from './text-file.ts';
 
-const parts = ['bin', 'dist', 'templates', 'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md'];
+const parts = ['bin', 'dist', 'templates', 'src/lint', 'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md'];
 const bundle = join(packageRoot, 'dist', 'cli', 'main.js');
-const left = /(?:^|\/)node_modules(?:\/|$)|^templates\/[^/]+\.(?:ts|json)$/;
+/** As `files` in package.json says; of the sources only the pages of the rules are read at run time. */
+const left = /(?:^|\/)node_modules(?:\/|$)|^templates\/[^/]+\.(?:ts|json)$|^src\/(?!.*\/README\.md$)/;
 
 const filesBelow = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })

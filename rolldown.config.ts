@@ -1,0 +1,24 @@
+import { defineConfig } from 'rolldown';
+
+/** commander and chalk are bundled: `ms --help` then opens few files. The rest is loaded where it is needed, from node_modules. */
+const bundled = ['commander', 'chalk'];
+
+const isInstalled = (id: string): boolean => !id.startsWith('.') && !id.startsWith('/') && !/^[A-Za-z]:\\/.test(id) && !bundled.includes(id);
+
+export default defineConfig({
+  input: {
+    'cli/main': 'src/cli/main.ts',
+    config: 'src/config.ts',
+    'dev/testing': 'src/dev/testing.ts',
+    'dev/reaper': 'src/dev/reaper.ts',
+  },
+  platform: 'node',
+  external: isInstalled,
+  output: {
+    dir: 'dist',
+    cleanDir: true,
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+  },
+});
