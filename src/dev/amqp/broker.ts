@@ -6,6 +6,9 @@ import { AmqpError } from './amqp-error.ts';
 import type { Connection } from './connection/connection.ts';
 import { closeConnection } from './connection/receive.ts';
 import { serve } from './connection/serve.ts';
+import { openJournal } from './journal/journal.ts';
+import { restoreVhost } from './journal/restore.ts';
+import { dispose } from './model/queue.ts';
 import { sizeOf } from './model/ready-list.ts';
 import { memoryStore } from './model/store.ts';
 import { createVhost } from './model/vhost.ts';
@@ -73,29 +76,42 @@ const closeAll = async (server: Server, connections: ReadonlySet<Connection>): P
   clearTimeout(timer);
 };
 
-/**
- * An AMQP 0-9-1 broker for development, in this process. What it lacks compared with RabbitMQ: docs/dev-broker.md.
- * Throws UserError where the port is in use or the directory cannot be used.
- */
-export const startBroker = async ({ host = '127.0.0.1', port = 0, log = () => undefined }: BrokerOptions = {}): Promise<Broker> => {
-  const store = memoryStore;
-  const vhost = createVhost(store);
-  const connections = new Set<Connection>();
-  let lastConnection = 0;
-  const server = createServer((socket) => {
-    lastConnection += 1;
-    const connection = serve({ id: lastConnection, socket, vhost, log });
+const openVhost = async (directory: string | undefined, log: (line: string) => void): Promise<Vhost> => {
+  if (directory === undefined) return createVhost(memoryStore);
+  const { stored, store } = await openJournal(directory, log);
+  return restoreVhost(stored, store);
+};
+
+const acceptInto = (connections: Set<Connection>, vhost: Vhost, log: (line: string) => void): Server => {
+  let lastId = 0;
+  return createServer((socket) => {
+    lastId += 1;
+    const connection = serve({ id: lastId, socket, vhost, log });
     connections.add(connection);
     socket.once('close', () => { connections.delete(connection); });
   });
-  const address = await listen(server, host, port);
+};
+
+/**
+ * An AMQP 0-9-1 broker for development, in this process. What it lacks compared with RabbitMQ: docs/dev-broker.md.
+ * Throws UserError where the port is in use or another broker uses the directory.
+ */
+export const startBroker = async ({ host = '127.0.0.1', port = 0, directory, log = () => undefined }: BrokerOptions = {}): Promise<Broker> => {
+  const vhost = await openVhost(directory, log);
+  const connections = new Set<Connection>();
+  const server = acceptInto(connections, vhost, log);
+  const address = await listen(server, host, port).catch(async (error: unknown) => {
+    await vhost.store.close();
+    throw error;
+  });
   return {
     url: `amqp://${host}:${address.port}`,
     port: address.port,
     queues: () => statsOf(vhost),
     close: async () => {
       await closeAll(server, connections);
-      await store.close();
+      for (const queue of vhost.queues.values()) dispose(queue);
+      await vhost.store.close();
     },
   };
 };

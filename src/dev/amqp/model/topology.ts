@@ -16,10 +16,16 @@ const eventsOf = (vhost: Vhost): QueueEvents => ({
   unused: (queue) => { deleteQueue(vhost, queue); },
 });
 
-/** Throws 406 for arguments a queue cannot have. */
-export const addQueue = (vhost: Vhost, declaration: QueueDeclaration): Queue => {
+/** A queue the store knows already. */
+export const installQueue = (vhost: Vhost, declaration: QueueDeclaration): Queue => {
   const queue = createQueue(declaration, eventsOf(vhost));
   vhost.queues.set(queue.name, queue);
+  return queue;
+};
+
+/** Throws 406 for arguments a queue cannot have. */
+export const addQueue = (vhost: Vhost, declaration: QueueDeclaration): Queue => {
+  const queue = installQueue(vhost, declaration);
   if (isKept(queue)) vhost.store.append({ kind: 'queue', name: queue.name, autoDelete: queue.autoDelete, arguments: queue.arguments });
   return queue;
 };

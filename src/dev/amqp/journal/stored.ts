@@ -1,0 +1,62 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Message } from '../model/message.ts';
+import type { BindingRecord, ExchangeRecord, JournalRecord, MessageRecord, QueueRecord } from './record.ts';
+
+/** The durable state that a journal's records add up to. */
+export interface Stored {
+  readonly exchanges: Map<string, ExchangeRecord>;
+  readonly queues: Map<string, { readonly record: QueueRecord; readonly messages: Map<number, Message> }>;
+  bindings: BindingRecord[];
+  lastId: number;
+}
+
+export const formatVersion = 1;
+
+export const emptyStored = (): Stored => ({ exchanges: new Map(), queues: new Map(), bindings: [], lastId: 0 });
+
+const sameBinding = (one: BindingRecord, { source, binding }: BindingRecord): boolean => one.source === source && isDeepStrictEqual(one.binding, binding);
+
+const applyMessage = (stored: Stored, { message, queues }: MessageRecord): void => {
+  stored.lastId = Math.max(stored.lastId, message.id);
+  for (const queue of queues) stored.queues.get(queue)?.messages.set(message.id, message);
+};
+
+export const applyRecord = (stored: Stored, record: JournalRecord): void => {
+  switch (record.kind) {
+    case 'format': return;
+    case 'exchange': stored.exchanges.set(record.name, record); return;
+    case 'exchange-deleted': stored.exchanges.delete(record.name); return;
+    case 'queue': stored.queues.set(record.name, { record, messages: new Map() }); return;
+    case 'queue-deleted': stored.queues.delete(record.name); return;
+    case 'binding': stored.bindings.push(record); return;
+    case 'binding-deleted': stored.bindings = stored.bindings.filter((other) => !sameBinding(other, record)); return;
+    case 'message': applyMessage(stored, record); return;
+    case 'settled': stored.queues.get(record.queue)?.messages.delete(record.id); return;
+  }
+};
+
+/** A message in several queues is one record, as it was when it came. */
+const messagesOf = (stored: Stored): MessageRecord[] => {
+  const records = new Map<number, { readonly kind: 'message'; readonly message: Message; readonly queues: string[] }>();
+  for (const [name, { messages }] of stored.queues) {
+    for (const [id, message] of messages) {
+      const record = records.get(id);
+      if (record === undefined) records.set(id, { kind: 'message', message, queues: [name] });
+      else record.queues.push(name);
+    }
+  }
+  return [...records.values()].sort((a, b) => a.message.id - b.message.id);
+};
+
+const hasEnds = (stored: Stored, { source, binding }: BindingRecord): boolean =>
+  (stored.exchanges.has(source) || source.startsWith('amq.')) &&
+  (binding.kind === 'queue' ? stored.queues.has(binding.destination) : stored.exchanges.has(binding.destination) || binding.destination.startsWith('amq.'));
+
+/** The fewest records that add up to the same state. */
+export const recordsOf = (stored: Stored): JournalRecord[] => [
+  { kind: 'format', version: formatVersion },
+  ...stored.exchanges.values(),
+  ...[...stored.queues.values()].map(({ record }) => record),
+  ...stored.bindings.filter((binding) => hasEnds(stored, binding)),
+  ...messagesOf(stored),
+];
