@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
+import { loadConfig } from '../../files/load-config.ts';
 import { writeReport } from '../../files/write-report.ts';
-import { levels, withRuleOptions, type LintConfig } from '../../lint/config.ts';
+import { levels, parseLintConfig, withRuleOptions, type LintConfig } from '../../lint/config.ts';
 import { lint } from '../../lint/lint.ts';
 import { invalidSuppression } from '../../lint/meta/invalid-suppression/invalid-suppression.ts';
 import { formats, type Format } from '../../lint/report/formats.ts';
@@ -9,7 +10,6 @@ import { rules } from '../../lint/rules.ts';
 import { ExitCode, UserError } from '../../shared/errors.ts';
 import { didYouMean } from '../../shared/nearest.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
-import { loadLintConfig } from '../lint-config.ts';
 import { paintFor } from '../paint.ts';
 import { readSystem, requireSystem, type SystemInput } from '../read-system.ts';
 
@@ -33,8 +33,10 @@ const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? val
 
 const formatOf = ({ json, flags }: Invocation): Format => (json || flags['format'] === 'json' ? 'json' : 'pretty');
 
-const configOf = async (root: string, { cwd, flags }: Invocation): Promise<LintConfig> =>
-  rejectUnknownRules(withRuleOptions(await loadLintConfig(root, cwd, text(flags['config'])), texts(flags['rule'])));
+const configOf = async (root: string, { cwd, flags }: Invocation): Promise<LintConfig> => {
+  const { lint: given } = await loadConfig(root, cwd, text(flags['config']));
+  return rejectUnknownRules(withRuleOptions(parseLintConfig(given), texts(flags['rule'])));
+};
 
 const day = (): string => new Date().toISOString().slice(0, 10);
 
