@@ -35,7 +35,7 @@ export default {
     only('files-carry-out-plans', 'files', [shared, plan, '^src/system/files\\.ts$', '^src/config\\.ts$'], 'The only hand on the disk takes plans and gives trees; it decides nothing.'),
     only('dev-is-an-island', 'dev', [shared], 'The development run time has effects of its own (processes, sockets) and no part in either line.'),
     { name: 'rules-stand-alone', severity: 'error', comment: 'A rule sees the model; a rule that needs another rule is one rule.', from: { path: '^src/lint/rules/([^/]+)/', pathNot: '\\.test\\.ts$' }, to: { path: '^src/', pathNot: ['^src/lint/rules/$1/', '^src/lint/rule\\.ts$', '^src/lint/evidence/', modelTypes, shared] } },
-    { name: 'reporters-see-findings', severity: 'error', comment: 'A reporter that reads the model would decide; it prints.', from: { path: '^src/lint/report/', pathNot: '\\.test\\.ts$' }, to: { path: '^src/', pathNot: ['^src/lint/report/', '^src/lint/rule\\.ts$', shared] } },
+    { name: 'reporters-see-findings', severity: 'error', comment: 'A reporter that reads rules or facts would decide; it prints.', from: { path: '^src/lint/report/', pathNot: '\\.test\\.ts$' }, to: { path: '^src/', pathNot: ['^src/lint/report/', '^src/lint/rule\\.ts$', modelTypes, shared] } },
     { name: 'kinds-stand-alone', severity: 'error', comment: 'A kind that builds on another kind is two kinds or a shared part.', from: { path: '^src/create/kinds/([^/]+)', pathNot: '\\.test\\.ts$' }, to: { path: '^src/create/kinds/', pathNot: '^src/create/kinds/$1' } },
     { name: 'nobody-imports-cli', severity: 'error', comment: 'The command line is an end of the line.', from: { path: '^src/(?!cli/)' }, to: { path: '^src/cli/' } },
 
