@@ -44,8 +44,8 @@ export const handleDelivery = async (subscription: Subscription, message: Consum
   }
   const span = { kind: SpanKind.CONSUMER, parent: extractTrace(headers), attributes: { 'messaging.system': 'rabbitmq', 'messaging.destination.name': subscription.queues.main, 'messaging.message.id': attributes.id } };
   try {
-    await tracing.withSpan(`process ${subscription.queues.main}`, span, async ({ spanContext }) => {
-      const request = { requestId: String(headers['x-request-id'] ?? attributes.id), traceId: spanContext().traceId, deadline: Infinity, identity: {} };
+    await tracing.withSpan(`process ${subscription.queues.main}`, span, async (active) => {
+      const request = { requestId: String(headers['x-request-id'] ?? attributes.id), traceId: active.spanContext().traceId, deadline: Infinity, identity: {} };
       await runInRequestContext(request, async () => subscription.handler({ ...attributes, data: data.value, attempt, log }));
     });
     return { outcome: 'done' };
