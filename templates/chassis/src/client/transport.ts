@@ -1,7 +1,7 @@
-import { pickInstance } from '../discovery/balancer.ts';
-import type { Instance, InstanceList } from '../discovery/discovery.ts';
+import { chooseInstance } from '../discovery/choose-instance.ts';
+import type { InstanceList } from '../discovery/discovery.ts';
 import { AttemptFailure, failureOf, type RawResponse } from './attempt-failure.ts';
-import { raceSignal, type Deadline } from './deadline.ts';
+import type { Deadline } from './deadline.ts';
 import { createInstancePools } from './instance-pools.ts';
 
 export type OutgoingRequest = {
@@ -30,7 +30,8 @@ export const createTransport = (list: InstanceList): Transport => {
   const stopWatching = list.onChange(pools.keep);
 
   const send: Transport['send'] = async (request, { deadline, avoid }) => {
-    const instance = await choose(list, { deadline, avoid, load: pools.inFlight });
+    const instance = await chooseInstance(list, { load: pools.inFlight, avoid, signal: deadline.signal });
+    if (instance === undefined) throw new AttemptFailure(deadline.cancelled?.aborted === true ? 'cancelled' : 'no-instance');
     const entry = pools.of(instance);
     entry.inFlight += 1;
     try {
@@ -45,13 +46,4 @@ export const createTransport = (list: InstanceList): Transport => {
     }
   };
   return { send, close: async () => { stopWatching(); await pools.close(); } };
-};
-
-type Choice = { readonly deadline: Deadline; readonly avoid: string | undefined; readonly load: (instance: Instance) => number };
-
-const choose = async (list: InstanceList, { deadline, avoid, load }: Choice): Promise<Instance> => {
-  if (list.instances().length === 0) await raceSignal(list.known(), deadline.signal).catch(() => {});
-  const instance = pickInstance(list.instances(), load, avoid);
-  if (instance === undefined) throw new AttemptFailure(deadline.cancelled?.aborted === true ? 'cancelled' : 'no-instance');
-  return instance;
 };

@@ -1,0 +1,19 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pickInstance, type Load } from './balancer.ts';
+import type { Instance, InstanceList } from './discovery.ts';
+
+/** The registry's first answer comes in milliseconds; when it is away, callers are better told so than kept. */
+const FIRST_ANSWER_MS = 1_000;
+
+/** An instance of the list; undefined when there is none. Waits only for the registry's very first answer. */
+export const chooseInstance = async (list: InstanceList, { load, avoid, signal }: { readonly load: Load; readonly avoid: string | undefined; readonly signal: AbortSignal }): Promise<Instance | undefined> => {
+  if (list.instances().length === 0) await firstAnswer(list, signal);
+  return pickInstance(list.instances(), load, avoid);
+};
+
+const firstAnswer = async (list: InstanceList, signal: AbortSignal): Promise<void> => {
+  const done = new AbortController();
+  const patience = sleep(FIRST_ANSWER_MS, undefined, { signal: AbortSignal.any([signal, done.signal]) }).catch(() => {});
+  await Promise.race([list.known(), patience]);
+  done.abort();
+};

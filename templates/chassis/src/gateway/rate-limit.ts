@@ -1,0 +1,31 @@
+import rateLimit from '@fastify/rate-limit';
+import { Redis } from 'ioredis';
+import { Problem } from '../http/problem.ts';
+import type { Service } from '../service/service.ts';
+
+export type RateLimit = {
+  /** Requests in a window, from one address. */
+  readonly max: number;
+  readonly windowMs: number;
+};
+
+/** Counts in Redis, together with the other gateways, or in this process. While Redis is away nobody is limited: it must not take the system down. */
+export const addRateLimit = (service: Pick<Service, 'app' | 'log' | 'onClose'>, { limit, redisUrl }: { readonly limit: RateLimit; readonly redisUrl: string | undefined }): void => {
+  service.app.register(rateLimit, {
+    max: limit.max,
+    timeWindow: limit.windowMs,
+    enableDraftSpec: true,
+    skipOnError: true,
+    nameSpace: 'rate-limit:',
+    errorResponseBuilder: (_request, { after, statusCode }) =>
+      new Problem({ status: statusCode, type: 'rate-limited', title: 'Too many requests', detail: `More than ${limit.max} requests in ${limit.windowMs / 1000} s; try again in ${after}.` }),
+    ...(redisUrl !== undefined && { redis: connectRedis(service, redisUrl) }),
+  });
+};
+
+const connectRedis = ({ log, onClose }: Pick<Service, 'log' | 'onClose'>, url: string): Redis => {
+  const redis = new Redis(url, { connectTimeout: 1_000, commandTimeout: 500, maxRetriesPerRequest: 0, enableOfflineQueue: false });
+  redis.on('error', (error: Error) => { log.warn({ err: error }, 'Redis is away; rate limits are not counted'); });
+  onClose('clients', () => { redis.disconnect(); });
+  return redis;
+};
