@@ -2,4 +2,4 @@ import { createGateway } from '@sample-system/chassis/gateway';
 import type { Config } from './config.ts';
 import { routes } from './routes.ts';
 
-export const createApp = async (config: Config) => createGateway({ config, routes, cors: { origin: false } });
+export const createApp = async (config: Config) => createGateway({ config, routes });
