@@ -6,11 +6,17 @@ import { analyze } from '../system/analyze.ts';
 import type { Files } from '../system/files.ts';
 import type { Model, Service } from '../system/model.ts';
 
-export interface SystemInput {
+/** The folder of a system and the parts of it that are asked for. */
+export interface Place {
   /** Absolute. */
   readonly root: string;
-  /** As seen from where the command runs, with `/`; `.` when it runs there. */
+  /** The root as seen from where the command runs, with `/`; `.` when it runs there. */
   readonly shown: string;
+  /** Relative to the root; the empty one is all of it. */
+  readonly folders: readonly string[];
+}
+
+export interface SystemInput extends Place {
   readonly files: Files;
   readonly model: Model;
 }
@@ -40,14 +46,18 @@ const within = (files: Files, folders: readonly string[]): Files => {
 };
 
 /**
- * Reads and analyses the system in the given folders; their common parent is its root.
+ * The system in the given folders; their common parent is its root.
  * @throws UserError (exit 2) for a path that is no folder
  */
-export const readSystem = (cwd: string, paths: readonly string[]): SystemInput => {
+export const locateSystem = (cwd: string, paths: readonly string[]): Place => {
   const folders = (paths.length === 0 ? ['.'] : paths).map((path) => folder(cwd, path));
   const root = commonParent(folders);
-  const files = within(readTree(root), folders.map((path) => posix(relative(root, path))));
-  return { root, shown: posix(relative(cwd, root)) || '.', files, model: analyze(files) };
+  return { root, shown: posix(relative(cwd, root)) || '.', folders: folders.map((path) => posix(relative(root, path))) };
+};
+
+export const readSystem = (place: Place): SystemInput => {
+  const files = within(readTree(place.root), place.folders);
+  return { ...place, files, model: analyze(files) };
 };
 
 /** @throws UserError (exit 3): what has no service must never look clean */

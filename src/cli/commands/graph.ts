@@ -4,12 +4,12 @@ import { ExitCode } from '../../shared/errors.ts';
 import { jsonGraph } from '../../system/graph/json.ts';
 import { mermaidGraph } from '../../system/graph/mermaid.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
-import { readSystem, requireServices } from '../read-system.ts';
+import { locateSystem, readSystem, requireServices } from '../read-system.ts';
 
 const formats = { mermaid: mermaidGraph, json: jsonGraph } as const;
 
 const run = async ({ args: [paths], cwd, flags, json, terminal }: Invocation): Promise<ExitCode> => {
-  const system = readSystem(cwd, Array.isArray(paths) ? paths.map(String) : []);
+  const system = readSystem(locateSystem(cwd, Array.isArray(paths) ? paths.map(String) : []));
   requireServices(system);
   const graph = formats[json || flags['format'] === 'json' ? 'json' : 'mermaid'](system.model);
   const output = flags['output'];

@@ -11,7 +11,7 @@ import { ExitCode, UserError } from '../../shared/errors.ts';
 import { didYouMean } from '../../shared/nearest.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
 import { paintFor } from '../paint.ts';
-import { readSystem, requireSystem, type SystemInput } from '../read-system.ts';
+import { locateSystem, readSystem, requireSystem } from '../read-system.ts';
 
 const known = [...rules.map(({ id }) => id), invalidSuppression.id];
 
@@ -22,10 +22,10 @@ const rejectUnknownRules = (config: LintConfig): LintConfig => {
   return config;
 };
 
-const maxWarnings = (value: unknown): number => {
+const maxWarnings = (value: string | undefined): number => {
   if (value === undefined) return Number.POSITIVE_INFINITY;
-  if (typeof value === 'string' && /^\d+$/.test(value)) return Number(value);
-  throw new UserError(ExitCode.usage, `--max-warnings ${String(value)} is no number`, 'Give how many warnings are accepted, for instance --max-warnings 0.');
+  if (/^\d+$/.test(value)) return Number(value);
+  throw new UserError(ExitCode.usage, `--max-warnings ${value} is no number`, 'Give how many warnings are accepted, for instance --max-warnings 0.');
 };
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
@@ -48,10 +48,11 @@ const deliver = (report: string, { cwd, flags, terminal }: Invocation): void => 
 
 const run = async (invocation: Invocation): Promise<ExitCode> => {
   const { args: [paths], cwd, flags, terminal } = invocation;
-  const accepted = maxWarnings(flags['maxWarnings']);
+  const accepted = maxWarnings(text(flags['maxWarnings']));
   const started = performance.now();
-  const system: SystemInput = readSystem(cwd, texts(paths));
-  const config = await configOf(system.root, invocation);
+  const place = locateSystem(cwd, texts(paths));
+  const config = await configOf(place.root, invocation);
+  const system = readSystem(place);
   requireSystem(system);
   const { files, model, shown } = system;
   const report = lint({ files, model, rules, config, today: day() });

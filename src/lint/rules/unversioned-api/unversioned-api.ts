@@ -27,7 +27,7 @@ const versionedByGateway = (model: Model, service: Service): boolean => {
 
 const verdictOf = (model: Model, service: Service): readonly Verdict[] => {
   const routes = model.routes.filter((route) => route.service === service.name && !isOperational(route));
-  const [first] = routes.filter((route) => route.kind === 'http' || route.kind === 'grpc');
+  const first = routes.find((route) => route.kind === 'http' || route.kind === 'grpc');
   if (routes.some((route) => route.version !== null)) return [];
   if (first === undefined) {
     const kinds = [...new Set(routes.map((route) => (route.kind === 'graphql' ? 'GraphQL' : 'message patterns')))].sort();
