@@ -1,6 +1,10 @@
 import { describe } from 'vitest';
+import { describeConfirming } from './broker/confirming.ts';
 import { describeConsuming } from './broker/consuming.ts';
+import { describeDeadLetters } from './broker/dead-letters.ts';
 import { describeDeclaring } from './broker/declaring.ts';
+import { describeExpiring } from './broker/expiring.ts';
+import { describeProtocol } from './broker/protocol.ts';
 import { describeRouting } from './broker/routing.ts';
 import type { BrokerUrl } from './broker/session.ts';
 
@@ -10,5 +14,9 @@ export const describeBroker = (title: string, url: BrokerUrl): void => {
     describeDeclaring(url);
     describeRouting(url);
     describeConsuming(url);
+    describeDeadLetters(url);
+    describeExpiring(url);
+    describeConfirming(url);
+    describeProtocol(url);
   });
 };
