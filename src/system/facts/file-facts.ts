@@ -1,0 +1,96 @@
+import type { Value } from './value.ts';
+
+/** Everything one source file says. Depends on that file alone, so it can be cached by content. Plain data. */
+export interface FileFacts {
+  readonly path: string;
+  readonly imports: readonly ImportFact[];
+  /** Local name -> where it comes from. */
+  readonly bindings: ReadonlyMap<string, ImportBinding>;
+  /** Exported name -> its value in module scope; `=` for `module.exports = …`. */
+  readonly exports: ReadonlyMap<string, Value>;
+  readonly reexports: readonly Reexport[];
+  readonly calls: readonly CallSite[];
+  /** The first is the module itself. */
+  readonly functions: readonly FunctionFacts[];
+  readonly classes: readonly ClassFacts[];
+}
+
+export interface ImportFact {
+  readonly specifier: string;
+  /** Nothing of it is left at run time. */
+  readonly typeOnly: boolean;
+  /** Imported names; `*` for all, `[]` for the effect alone. */
+  readonly names: readonly string[];
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface ImportBinding {
+  readonly specifier: string;
+  /** `*` for the whole module. */
+  readonly name: string;
+}
+
+export interface Reexport {
+  readonly specifier: string;
+  /** Name here -> name there; null for `export * from`. */
+  readonly names: ReadonlyMap<string, string> | null;
+}
+
+/** A call, a `new`, or a decorator. */
+export interface CallSite {
+  readonly callee: Value;
+  readonly args: readonly Value[];
+  readonly isNew: boolean;
+  /** Index of the function it stands in. */
+  readonly inside: number;
+  readonly line: number;
+  readonly column: number;
+  /** Runs once per element of something. */
+  readonly inLoop: boolean;
+  /** Methods called on its result: `.pipe(timeout(5))`. */
+  readonly chain: readonly { readonly name: string; readonly call: number }[];
+  /** `call<Type>()`: the names in angle brackets. */
+  readonly types: readonly string[];
+}
+
+export interface Parameter {
+  readonly index: number;
+  /** Null for a destructured one: its names are locals that are members of it. */
+  readonly name: string | null;
+  readonly type: Value | null;
+  readonly fallback: Value | null;
+  readonly decorators: readonly number[];
+}
+
+export interface FunctionFacts {
+  readonly name: string | null;
+  readonly parent: number | null;
+  readonly class: number | null;
+  readonly parameters: readonly Parameter[];
+  readonly locals: ReadonlyMap<string, Value>;
+  readonly returns: readonly Value[];
+  readonly line: number;
+  /** The call that it is handed to, as `[call, argument]`. */
+  readonly argumentOf: readonly [number, number] | null;
+  readonly decorators: readonly number[];
+}
+
+export interface Property {
+  readonly value: Value | null;
+  /** Function in whose scope the value stands. */
+  readonly inside: number;
+  readonly type: Value | null;
+  readonly decorators: readonly number[];
+}
+
+export interface ClassFacts {
+  readonly name: string | null;
+  readonly extends: Value | null;
+  readonly properties: ReadonlyMap<string, Property>;
+  /** Name -> index of the function. */
+  readonly methods: ReadonlyMap<string, number>;
+  readonly decorators: readonly number[];
+  readonly line: number;
+  readonly inside: number;
+}

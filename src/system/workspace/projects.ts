@@ -1,0 +1,31 @@
+import type { Files } from '../files.ts';
+import { baseOf, folderOf, join } from '../paths.ts';
+import { asRecord, asText, readJson } from './packages.ts';
+
+/** An application that a monorepo tool declares: Nest CLI, Nx, Angular's workspace file. */
+export interface Project {
+  readonly name: string;
+  readonly folder: string;
+  readonly declared: string;
+  readonly application: boolean;
+}
+
+const nestProjects = (files: Files, path: string): readonly Project[] =>
+  Object.entries(asRecord(readJson(files, path)['projects'])).map(([name, value]) => {
+    const project = asRecord(value);
+    const root = asText(project['root']) ?? folderOf(asText(project['sourceRoot']) ?? '.');
+    return { name, folder: join(folderOf(path), root), declared: path, application: project['type'] === 'application' };
+  });
+
+const nxProject = (files: Files, path: string): Project => {
+  const json = readJson(files, path);
+  const folder = folderOf(path);
+  return { name: asText(json['name']) ?? baseOf(folder), folder, declared: path, application: json['projectType'] === 'application' };
+};
+
+export const readProjects = (files: Files): readonly Project[] =>
+  files.paths.flatMap((path) => {
+    const name = baseOf(path);
+    if (name === 'nest-cli.json') return nestProjects(files, path);
+    return name === 'project.json' ? [nxProject(files, path)] : [];
+  });

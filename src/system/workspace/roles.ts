@@ -1,0 +1,42 @@
+import type { Role } from '../model.ts';
+import type { Package } from './packages.ts';
+
+/** Packages that answer requests or follow messages: who depends on one of them can be a service. */
+export const serverLibraries: readonly string[] = [
+  'express', 'fastify', '@nestjs/core', '@nestjs/microservices', 'koa', 'hono', '@hono/node-server', '@hapi/hapi', 'restify', 'polka', 'micro', 'moleculer', 'elysia',
+  'apollo-server', '@apollo/server', 'apollo-server-express', '@apollo/gateway', 'graphql-yoga', '@grpc/grpc-js', 'grpc', 'socket.io', 'ws', '@loopback/rest', '@feathersjs/feathers',
+  'amqplib', 'amqp-connection-manager', 'kafkajs', 'bullmq', 'bull', 'nats', 'seneca', '@adonisjs/core', 'sails', 'h3', 'itty-router', 'inversify-express-utils',
+];
+
+const frameworks: readonly (readonly [string, string])[] = [
+  ['@nestjs/core', 'nestjs'], ['fastify', 'fastify'], ['koa', 'koa'], ['hono', 'hono'], ['moleculer', 'moleculer'], ['elysia', 'elysia'], ['@hapi/hapi', 'hapi'],
+  ['@loopback/core', 'loopback'], ['next', 'nextjs'], ['express', 'express'], ['@grpc/grpc-js', 'grpc-js'], ['react', 'react'], ['vue', 'vue'], ['@angular/core', 'angular'], ['svelte', 'svelte'],
+];
+
+const browserLibraries = ['react-dom', 'react-scripts', 'vue', '@angular/core', 'svelte', 'next', 'nuxt', 'vite', 'solid-js', 'preact', 'gatsby', 'react-native', 'expo', '@remix-run/react', 'astro', 'parcel'];
+const gatewayLibraries = ['express-gateway', '@apollo/gateway', 'fast-gateway'];
+
+export const isServer = (pkg: Package): boolean => serverLibraries.some((name) => pkg.dependencies.has(name));
+export const isBrowser = (pkg: Package): boolean => browserLibraries.some((name) => pkg.dependencies.has(name));
+
+export const frameworkOf = (dependencies: ReadonlySet<string>): string | null => frameworks.find(([name]) => dependencies.has(name))?.[1] ?? null;
+
+const words = (name: string): readonly string[] => name.toLowerCase().split(/[^a-z0-9]+/);
+const says = (name: string, expected: readonly string[]): boolean => words(name).some((word) => expected.includes(word));
+
+interface Candidate {
+  readonly name: string;
+  readonly dependencies: ReadonlySet<string>;
+  readonly kind: string | null;
+  /** It builds a page for browsers. */
+  readonly browser: boolean;
+}
+
+/** What a service is for, as its name and its dependencies say. */
+export const roleOf = ({ name, dependencies, kind, browser }: Candidate): Role => {
+  if (kind === 'gateway') return 'gateway';
+  if (browser) return 'ui';
+  if (says(name, ['gateway', 'bff', 'apigateway', 'ingress']) || gatewayLibraries.some((library) => dependencies.has(library))) return 'gateway';
+  if (says(name, ['worker', 'workers', 'consumer', 'consumers', 'cron', 'jobs', 'scheduler', 'processor'])) return 'worker';
+  return 'business';
+};

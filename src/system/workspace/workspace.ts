@@ -1,0 +1,132 @@
+import { compareText } from '../../shared/compare-text.ts';
+import type { Files } from '../files.ts';
+import type { Role, Service } from '../model.ts';
+import { baseOf, folderOf, from, isWithin, join } from '../paths.ts';
+import { isProduction, isSource } from '../production-scope.ts';
+import { candidates, type Artefacts, type Candidate } from './candidates.ts';
+import { readCompose, type ComposeService } from './compose.ts';
+import { readDockerfiles } from './dockerfiles.ts';
+import { dotenvByFolder, lookUp, type Environment, type Variable } from './environment.ts';
+import { readWorkloads } from './kubernetes.ts';
+import { readPackages, type Package } from './packages.ts';
+import { readProjects } from './projects.ts';
+import { entriesOf } from './entries.ts';
+import { frameworkOf, isBrowser, isServer, roleOf } from './roles.ts';
+
+/** A service and what its deployment files say about it. */
+export interface Deployed {
+  readonly service: Service;
+  /** The first that defines a name wins: compose, manifests, image, dotenv files. */
+  readonly environment: Environment;
+  readonly candidate: Candidate;
+  /** Packages it may import without naming them in its own package.json. */
+  readonly dependencies: ReadonlySet<string>;
+}
+
+export interface Workspace {
+  readonly services: readonly Deployed[];
+  readonly packages: readonly Package[];
+  /** Images of others that the system runs beside its services. */
+  readonly infrastructure: readonly ComposeService[];
+}
+
+const infrastructureImage = /(?:^|\/)(?:nginx|traefik|haproxy|envoy|kong|caddy|postgres|postgis|mysql|mariadb|mongo|redis|rabbitmq|kafka|cp-kafka|zookeeper|elasticsearch|kibana|grafana|prometheus|consul|keycloak|minio|localstack|mailhog|geoserver|clamav)(?:[:@-]|$)/i;
+
+const hasSource = (files: Files, folder: string): boolean => files.paths.some((path) => isWithin(path, folder) && isSource(path) && isProduction(from(folder, path)));
+
+const packageOf = (packages: readonly Package[], folder: string): Package | undefined =>
+  packages.filter((pkg) => isWithin(folder, pkg.folder)).toSorted((a, b) => b.folder.length - a.folder.length)[0];
+
+interface Reading {
+  readonly files: Files;
+  readonly artefacts: Artefacts;
+  readonly dotenv: ReadonlyMap<string, readonly Variable[]>;
+}
+
+const foldersUp = (folder: string): readonly string[] => (folder === '.' ? ['.'] : [folder, ...foldersUp(folderOf(folder))]);
+
+const environmentOf = ({ compose, workloads, dockerfiles, folder }: Candidate, { dotenv }: Reading): Environment => [
+  ...compose.flatMap(({ environment }) => environment),
+  ...workloads.flatMap(({ environment }) => environment),
+  ...dockerfiles.flatMap(({ environment }) => environment),
+  ...foldersUp(folder).flatMap((one) => [one, join(one, 'config'), join(one, 'env'), join(one, 'environments')]).flatMap((one) => dotenv.get(one) ?? []),
+];
+
+const isNode = (candidate: Candidate, { files, artefacts }: Reading): boolean => {
+  const { folder } = candidate;
+  const foreign = files.paths.some((path) => folderOf(path) === folder && /^(?:go\.mod|requirements\.txt|pyproject\.toml|pom\.xml|build\.gradle(?:\.kts)?|Cargo\.toml|Gemfile|composer\.json|.*\.csproj)$/.test(baseOf(path)));
+  const own = artefacts.packages.some((pkg) => pkg.folder === folder);
+  return hasSource(files, folder) && (own || !foreign);
+};
+
+const browserFiles = ['vite.config.ts', 'vite.config.js', 'vite.config.mts', 'next.config.js', 'next.config.mjs', 'next.config.ts', 'angular.json', 'src/index.html', 'index.html', 'src/main.tsx', 'src/app/app.component.ts', 'vite.config.mjs', 'src/App.tsx', 'src/App.jsx', 'public/index.html'];
+
+const toRole = (candidate: Candidate, reading: Reading, node: boolean): Role => {
+  const { folder, dockerfiles } = candidate;
+  const { files, artefacts } = reading;
+  const own = artefacts.packages.find((pkg) => pkg.folder === folder);
+  const page = browserFiles.some((name) => files.paths.includes(join(folder, name)));
+  const browser = own === undefined ? page : isBrowser(own) && (page || !isServer(own) || own.dependencies.has('next'));
+  if (!node && (dockerfiles.some(({ image }) => infrastructureImage.test(image)) || !files.paths.some((path) => isWithin(path, folder) && /\.(?:go|py|java|kt|cs|rs|rb|php|scala|ex|cpp)$/.test(path)))) return browser ? 'ui' : 'infra';
+  return roleOf({ name: serviceName(candidate), dependencies: own?.dependencies ?? new Set(), kind: own?.kind ?? null, browser });
+};
+
+const serviceName = ({ folder, name, compose }: Candidate): string => (folder === '.' ? (name ?? compose[0]?.name ?? '.') : baseOf(folder));
+
+const portsOf = ({ compose, dockerfiles, workloads }: Candidate, environment: Environment): readonly number[] => {
+  const told = Number(lookUp(environment, 'PORT')?.value ?? Number.NaN);
+  const all = [...compose.flatMap(({ ports }) => ports.flatMap(({ host, container }) => [container, ...(host === null ? [] : [host])])), ...workloads.flatMap(({ ports }) => ports), ...dockerfiles.flatMap(({ ports }) => ports), told];
+  return [...new Set(all)].filter((port) => Number.isInteger(port) && port > 0);
+};
+
+const deployed = (candidate: Candidate, reading: Reading): Deployed => {
+  const { packages } = reading.artefacts;
+  const own = packages.find((pkg) => pkg.folder === candidate.folder);
+  const environment = environmentOf(candidate, reading);
+  const node = isNode(candidate, reading);
+  const dependencies = own?.dependencies ?? packageOf(packages, candidate.folder)?.dependencies ?? new Set<string>();
+  const name = candidate.folder === '.' ? (own?.name ?? serviceName(candidate)) : serviceName(candidate);
+  const aliases = [name, candidate.name, own?.name, ...candidate.compose.flatMap(({ hosts }) => hosts), ...candidate.workloads.flatMap(({ hosts }) => hosts)];
+  const service: Service = {
+    name, path: candidate.folder, node,
+    role: toRole(candidate, reading, node),
+    framework: frameworkOf(dependencies),
+    entries: node ? entriesOf(reading.files, { folder: candidate.folder, own }) : [],
+    aliases: [...new Set(aliases)].filter((alias) => typeof alias === 'string').toSorted(compareText),
+    ports: portsOf(candidate, environment),
+    evidence: candidate.evidence,
+  };
+  return { service, environment, candidate, dependencies };
+};
+
+/** Folders whose last names are equal are told apart by the folder around them. */
+const distinct = (services: readonly Deployed[]): readonly Deployed[] => {
+  const counts = Map.groupBy(services, ({ service }) => service.name);
+  return services.map((one) => {
+    const { service } = one;
+    if ((counts.get(service.name)?.length ?? 0) < 2 || service.path === '.') return one;
+    return { ...one, service: { ...service, name: `${baseOf(folderOf(service.path))}-${service.name}` } };
+  });
+};
+
+/** A folder around other services is their home, not a service, unless an image is built of just it. */
+const isHome = (one: Candidate, all: readonly Candidate[], reading: Reading): boolean => {
+  const inner = all.filter(({ folder }) => folder !== one.folder && isWithin(folder, one.folder));
+  if (inner.length === 0) return false;
+  const own = hasSource({ ...reading.files, paths: reading.files.paths.filter((path) => !inner.some(({ folder }) => isWithin(path, folder))) }, join(one.folder, 'src'));
+  return one.folder === '.' || !own;
+};
+
+/** The services of a tree, found without reading a line of their code. */
+export const workspace = (files: Files): Workspace => {
+  const artefacts: Artefacts = { packages: readPackages(files), projects: readProjects(files), dockerfiles: readDockerfiles(files), compose: readCompose(files), workloads: readWorkloads(files) };
+  const reading: Reading = { files, artefacts, dotenv: dotenvByFolder(files) };
+  const found = candidates(artefacts);
+  const services = found.filter((one) => !isHome(one, found, reading)).map((one) => deployed(one, reading));
+  const built = new Set(found.flatMap(({ compose }) => compose));
+  return {
+    services: distinct(services).toSorted((a, b) => compareText(a.service.name, b.service.name)),
+    packages: artefacts.packages,
+    infrastructure: artefacts.compose.filter((one) => !built.has(one)),
+  };
+};
