@@ -1,13 +1,13 @@
 import { inject } from 'vitest';
-import { signToken } from '#services/gateway/dev/sign-token.ts';
-import { createApp as createGateway } from '#services/gateway/src/app.ts';
-import { readConfig as readGatewayConfig } from '#services/gateway/src/config.ts';
-import { createApp as createInventory } from '#services/inventory/src/app.ts';
-import { readConfig as readInventoryConfig } from '#services/inventory/src/config.ts';
-import { createApp as createOrders } from '#services/orders/src/app.ts';
-import { readConfig as readOrdersConfig } from '#services/orders/src/config.ts';
-import { createApp as createPayment } from '#services/payment/src/app.ts';
-import { readConfig as readPaymentConfig } from '#services/payment/src/config.ts';
+import { signToken } from '../services/gateway/dev/sign-token.ts';
+import { createApp as createGateway } from '../services/gateway/src/app.ts';
+import { readConfig as readGatewayConfig } from '../services/gateway/src/config.ts';
+import { createApp as createInventory } from '../services/inventory/src/app.ts';
+import { readConfig as readInventoryConfig } from '../services/inventory/src/config.ts';
+import { createApp as createOrders } from '../services/orders/src/app.ts';
+import { readConfig as readOrdersConfig } from '../services/orders/src/config.ts';
+import { createApp as createPayment } from '../services/payment/src/app.ts';
+import { readConfig as readPaymentConfig } from '../services/payment/src/config.ts';
 
 export interface Answer {
   readonly status: number;
