@@ -43,15 +43,16 @@ const adapt = <Route extends RouteContract>(handler: Handler<Route>, log: Logger
     }
   };
 
+const replyKey = Symbol('reply');
+
+/** Made on demand, because most handlers never ask. On a prototype, because an accessor of its own would give each request a hidden class. */
+const lazySignal = {
+  get signal(): AbortSignal { return requestSignal((this as unknown as { readonly [replyKey]: FastifyReply })[replyKey]); },
+};
+
 const handlerRequest = <Route extends RouteContract>(request: FastifyRequest, reply: FastifyReply, log: Logger): HandlerRequest<Route> => {
-  const parts = {
-    params: request.params,
-    query: request.query,
-    body: request.body,
-    headers: request.headers,
-    log,
-    get signal() { return requestSignal(reply); },
-  };
+  const { params, query, body, headers } = request;
+  const parts = { __proto__: lazySignal, params, query, body, headers, log, [replyKey]: reply };
   return parts as unknown as HandlerRequest<Route>;
 };
 

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { SpanStatusCode, context } from '@opentelemetry/api';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { endConnectionsAtClose, responseKey } from './connections.ts';
 import { deadlinePassed } from './deadline.ts';
 import { openScope } from './open-scope.ts';
 import type { ScopeParts } from './open-scope.ts';
@@ -29,8 +30,7 @@ const clientClosedRequest = 499;
 /** Gives each request its context, span, deadline, metric and log line. Add it before any route. */
 export const addRequestLifecycle = (app: FastifyInstance, parts: LifecycleParts): void => {
   const unmatched = routeTelemetry(parts.histogram, 'ANY', 'unmatched');
-  const inHand = new Set<ServerResponse>();
-  const onClose = finisher(parts.accessLog, inHand);
+  const onClose = finisher(parts.accessLog);
 
   app.addHook('onRoute', (route) => {
     if (route.config?.quiet === true) return;
@@ -43,17 +43,14 @@ export const addRequestLifecycle = (app: FastifyInstance, parts: LifecycleParts)
     const scope = openScope(request, config?.telemetry ?? unmatched, parts);
     reply.raw[scopeKey] = scope;
     reply.raw.on('close', onClose);
-    inHand.add(reply.raw);
+    request.raw.socket[responseKey] = reply.raw;
     reply.header('x-request-id', request.id);
     if (scope.remaining === 0) return done(deadlinePassed());
     scope.timer = setTimeout(answerTooLate, scope.remaining, scope, reply);
     return context.with(scope.context, done);
   });
   app.addHook('preHandler', reenterContext);
-  app.addHook('preClose', async () => {
-    // Else a caller would send its next request on a connection that is about to be closed, and lose it.
-    for (const response of inHand) response.shouldKeepAlive = false;
-  });
+  endConnectionsAtClose(app);
 };
 
 /** A body arrives in events of the socket, which are outside of the context. */
@@ -70,9 +67,8 @@ const answerTooLate = (scope: RequestScope, reply: FastifyReply): void => {
 };
 
 /** One listener for all requests: `close` comes for each response, sent or cut off, where `onResponse` may not. */
-const finisher = (accessLog: Logger, inHand: Set<ServerResponse>) =>
+const finisher = (accessLog: Logger) =>
   function (this: ServerResponse): void {
-    inHand.delete(this);
     const scope = scopeOf(this);
     if (scope === undefined) return;
     clearTimeout(scope.timer);
