@@ -21,9 +21,10 @@ const program = async () => {
   const { enableCompileCache } = await import('node:module');
   if (enableCompileCache !== undefined) enableCompileCache();
   const { existsSync } = await import('node:fs');
-  const bundle = new URL('../dist/cli/main.js', import.meta.url);
-  // A checkout runs its sources as long as nothing is built.
-  return import(existsSync(bundle) ? bundle.href : new URL('../src/cli/main.ts', import.meta.url).href);
+  const sources = new URL('../src/cli/main.ts', import.meta.url);
+  if (!existsSync(sources)) return import('../dist/cli/main.js');
+  const { bundleIsFresh } = await import('./checkout.js');
+  return import(bundleIsFresh() ? '../dist/cli/main.js' : sources.href);
 };
 
 /** Starts the command line under the name it was called by, with `leading` put before the user's own arguments. */

@@ -73,7 +73,3 @@ const exampleLines = ({ name, description, default: standard, secret }: Variable
 
 /** A section of `.env.example`: every variable with its meaning and its default. */
 export const exampleSection = ({ title, variables }: VariableGroup): string => `# --- ${title}\n${variables.map(exampleLines).join('')}`;
-
-/** A section of `.env`: the secrets, each with a fresh random value. */
-export const secretSection = ({ variables }: VariableGroup, random: () => string): string =>
-  variables.filter(({ secret }) => secret === true).map(({ name }) => `${name}=${random()}\n`).join('');

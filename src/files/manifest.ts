@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { ExitCode, UserError } from '../shared/errors.ts';
 import type { Change, Owner } from '../plan/plan.ts';
+import { sha256 } from '../shared/sha256.ts';
 
 export interface ManifestEntry {
   readonly template: string;
@@ -21,7 +21,6 @@ export interface Manifest {
 
 export const manifestPath = '.ms/manifest.json';
 export const basePath = (sha256: string): string => `.ms/base/${sha256}`;
-export const sha256 = (contents: string | Uint8Array): string => createHash('sha256').update(contents).digest('hex');
 
 const refuse = (why: string): never => {
   throw new UserError(ExitCode.refused, `${manifestPath} can not be used: ${why}`, `Restore it with \`git checkout ${manifestPath}\`; without it the tool can not tell your files from its own.`);
@@ -56,12 +55,16 @@ const entryOf = (change: Write, tool: string, earlier: ManifestEntry | undefined
   owner: earlier?.owner ?? change.owner,
 });
 
+/** A file that the user has changed keeps its entry: what the tool wrote last is the base of later merges, not what the user made of it. */
+const isOurs = (change: Write, entry: ManifestEntry | undefined): boolean =>
+  change.before === null || (entry !== undefined && sha256(change.before) === entry.sha256);
+
 /** The manifest after a set of changes. Secrets are never in it. */
 export const nextManifest = (manifest: Manifest, changes: readonly Change[]): Manifest => {
   const files = new Map(Object.entries(manifest.files));
   for (const change of changes) {
-    if (tracked(change)) files.set(change.path, entryOf(change, manifest.tool, files.get(change.path)));
-    else files.delete(change.path);
+    if (change.kind === 'delete') files.delete(change.path);
+    else if (tracked(change) && isOurs(change, files.get(change.path))) files.set(change.path, entryOf(change, manifest.tool, files.get(change.path)));
   }
   const sorted = [...files].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return { ...manifest, files: Object.fromEntries(sorted) };
@@ -73,10 +76,11 @@ const write = (path: string, after: string, before: string | null): Change => ({
 
 /** The manifest and the bases as changes of their own, to be committed together with what they describe. */
 export const manifestChanges = (manifest: Manifest, changes: readonly Change[], before: string | null): readonly Change[] => {
-  const bases = changes.filter((change) => tracked(change) && typeof change.after === 'string' && change.owner !== 'user');
-  const contents = new Map(bases.flatMap((change) => (tracked(change) && typeof change.after === 'string' ? [[sha256(change.after), change.after] as const] : [])));
+  const next = nextManifest(manifest, changes);
+  const written = changes.filter(tracked).filter(({ path, after, owner }) => owner !== 'user' && typeof after === 'string' && next.files[path]?.sha256 === sha256(after));
+  const bases = new Map(written.map(({ after }) => [sha256(after), String(after)] as const));
   return [
-    ...[...contents].map(([hash, text]) => write(basePath(hash), text, null)),
-    write(manifestPath, `${JSON.stringify(nextManifest(manifest, changes), null, 2)}\n`, before),
+    ...[...bases].map(([hash, text]) => write(basePath(hash), text, null)),
+    write(manifestPath, `${JSON.stringify(next, null, 2)}\n`, before),
   ];
 };

@@ -5,7 +5,6 @@ import { isCheckout, packageRoot } from './package-root.ts';
 import { exists } from './text-file.ts';
 
 const parts = ['bin', 'dist', 'templates', 'src/lint', 'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md'];
-const bundle = join(packageRoot, 'dist', 'cli', 'main.js');
 /** As `files` in package.json says; of the sources only the pages of the rules are read at run time. */
 const left = /(?:^|\/)node_modules(?:\/|$)|^templates\/[^/]+\.(?:ts|json)$|^src\/(?!.*\/README\.md$)/;
 
@@ -23,8 +22,8 @@ const listed = (part: string): readonly string[] => {
 /** True when the sources are newer than what was built from them. Only a checkout has sources. */
 export const buildIsStale = (): boolean => {
   if (!isCheckout) return false;
-  const built = statSync(bundle, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  return filesBelow(join(packageRoot, 'src')).some((path) => !path.endsWith('.test.ts') && statSync(path).mtimeMs > built);
+  const built = statSync(join(packageRoot, 'dist', 'cli', 'main.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return filesBelow(join(packageRoot, 'src')).some((path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && statSync(path).mtimeMs > built);
 };
 
 /** This package as npm would pack it: same input, same bytes. */

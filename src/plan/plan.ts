@@ -6,7 +6,7 @@ export type Owner = 'tool' | 'shared' | 'user';
 /** `path` is relative to the target and uses `/`. */
 export type FileOperation =
   | { readonly kind: 'create'; readonly path: string; readonly contents: string | Uint8Array; readonly owner: Owner; readonly template: string; readonly executable?: boolean; /** Not tracked by git or the manifest: secrets. */ readonly secret?: boolean }
-  | { readonly kind: 'edit'; readonly path: string; readonly template: string; /** (before) => after; throws UserError when its anchor is gone; returns `before` when nothing is to do. */ readonly edit: (before: string) => string };
+  | { readonly kind: 'edit'; readonly path: string; readonly template: string; /** (before) => after; throws UserError when its anchor is gone; returns `before` when nothing is to do. */ readonly edit: (before: string) => string; /** As of a creation. */ readonly secret?: boolean };
 
 export interface Plan {
   readonly operations: readonly FileOperation[];

@@ -5,7 +5,8 @@ import { renamer } from '../../shared/name-forms.ts';
 import type { Files } from '../../system/files.ts';
 import { composeEntries, composeVolumes, infrastructureEntries } from '../compose.ts';
 import { systemName, type CreateAnswers } from '../create-questions.ts';
-import { exampleSection, secretSection, systemGroups } from '../environment.ts';
+import { fillSecrets } from '../edits/env-section.ts';
+import { exampleSection, systemGroups } from '../environment.ts';
 import { readPart, serviceSource, type Part, type PartSource } from '../part.ts';
 import { msConfig } from '../ms-config.ts';
 import { serialise } from '../render/package-json.ts';
@@ -43,14 +44,14 @@ const compose = (parts: readonly Part[]): string => stringify({
 }, { lineWidth: 0 });
 
 const built = (answers: CreateAnswers, parts: readonly Part[], { versions, random, tarball }: SystemMaterial): Plan => {
-  const groups = systemGroups(parts);
+  const example = systemGroups(parts).map(exampleSection).join('\n');
   return {
     operations: [
       create('package.json', serialise(rootPackage(systemName(answers.dir), answers.pm, versions))),
       create('ms.config.ts', msConfig(parts)),
       create('deploy/compose.yaml', compose(parts)),
-      create('.env.example', groups.map(exampleSection).join('\n')),
-      { ...create('.env', groups.map((group) => secretSection(group, random)).join(''), 'user'), secret: true },
+      create('.env.example', example),
+      { ...create('.env', fillSecrets(example, random)(''), 'user'), secret: true },
       ...(answers.pm === 'pnpm' ? [create('pnpm-workspace.yaml', stringify(pnpmWorkspace()))] : []),
       ...(answers.pm === 'yarn' ? [create('.yarnrc.yml', stringify({ nodeLinker: 'node-modules' }))] : []),
       ...(tarball === null ? [] : [create(tarball.path, tarball.contents, 'tool')]),

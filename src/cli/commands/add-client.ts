@@ -1,0 +1,31 @@
+import { clientPlan } from '../../create/kinds/client.ts';
+import { commandsOf } from '../../create/package-manager.ts';
+import { clientQuestions } from '../../create/service-questions.ts';
+import { requireService } from '../../create/standing-system.ts';
+import type { ExitCode } from '../../shared/errors.ts';
+import { ask, sameLine } from '../ask.ts';
+import type { CommandSpec, Invocation } from '../command.ts';
+import { questionArguments, questionFlags } from '../question-flags.ts';
+import { carryOut } from '../steps/carry-out.ts';
+import { openSystem } from '../steps/open-system.ts';
+import { writingFlags } from '../steps/writing-flags.ts';
+
+const run = async (invocation: Invocation): Promise<ExitCode> => {
+  const { answers, asked } = await ask(clientQuestions, invocation);
+  const open = openSystem(invocation.cwd, invocation.terminal);
+  const [from, to] = [requireService(open.system, String(answers['from'])), requireService(open.system, String(answers['to']))];
+  if (asked) invocation.terminal.err(`\nThe same without questions:\n  ${sameLine('ms add-client', clientQuestions, answers)}\n`);
+  const plan = clientPlan(from, to, open.system);
+  const { install, run: script } = commandsOf(open.system.pm);
+  const said = `${from.name} has a client of ${to.name}`;
+  return carryOut(plan, open, { done: `${said}: ${from.path}/src/clients/${to.name}.ts`, nothing: said, next: [install, `${script} check`] }, invocation);
+};
+
+export const command: CommandSpec = {
+  name: 'add-client',
+  summary: 'let one service call another: a typed client of its contract, discovered, with deadline, retry and circuit breaker',
+  arguments: questionArguments(clientQuestions),
+  flags: [...questionFlags(clientQuestions), ...writingFlags],
+  examples: ['ms add-client orders inventory', 'ms add-client billing orders --dry-run'],
+  run,
+};

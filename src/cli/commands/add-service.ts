@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import { servicePlan, type ServiceAnswers } from '../../create/kinds/service.ts';
+import { commandsOf } from '../../create/package-manager.ts';
+import { nodeMajor } from '../../create/root-package.ts';
+import { serviceQuestions } from '../../create/service-questions.ts';
+import { toolPackage } from '../../files/package-root.ts';
+import { readTemplates } from '../../files/read-templates.ts';
+import type { ExitCode } from '../../shared/errors.ts';
+import { ask, sameLine } from '../ask.ts';
+import type { CommandSpec, Invocation } from '../command.ts';
+import { questionArguments, questionFlags } from '../question-flags.ts';
+import { carryOut } from '../steps/carry-out.ts';
+import { openSystem } from '../steps/open-system.ts';
+import { rootVersions } from '../steps/versions.ts';
+import { writingFlags } from '../steps/writing-flags.ts';
+
+const run = async (invocation: Invocation): Promise<ExitCode> => {
+  const { answers, asked } = await ask(serviceQuestions, invocation);
+  const { name, store, expose } = answers as unknown as ServiceAnswers;
+  const open = openSystem(invocation.cwd, invocation.terminal);
+  if (asked) invocation.terminal.err(`\nThe same without questions:\n  ${sameLine('ms add-service', serviceQuestions, answers)}\n`);
+  const { version } = toolPackage();
+  const plan = servicePlan({ name, store, expose }, open.system, {
+    templates: readTemplates(),
+    toolVersion: version,
+    nodeVersion: nodeMajor(rootVersions(version)),
+    random: () => randomBytes(24).toString('base64url'),
+  });
+  const { install, run: script } = commandsOf(open.system.pm);
+  return carryOut(plan, open, { done: `${name} is part of the system.`, nothing: `${name} is part of the system`, next: [install, `${script} dev`] }, invocation);
+};
+
+export const command: CommandSpec = {
+  name: 'add-service',
+  summary: 'add a service to this system, wired into gateway, compose, CI, ports and dev',
+  arguments: questionArguments(serviceQuestions),
+  flags: [...questionFlags(serviceQuestions), ...writingFlags],
+  examples: ['ms add-service billing', 'ms add-service search --store memory --no-expose', 'ms add-service billing --yes --dry-run'],
+  run,
+};

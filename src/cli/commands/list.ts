@@ -1,0 +1,56 @@
+import { loadConfig } from '../../files/load-config.ts';
+import { ExitCode } from '../../shared/errors.ts';
+import type { Model, Service } from '../../system/model.ts';
+import type { CommandSpec, Invocation, Terminal } from '../command.ts';
+import { locateSystem, readSystem, requireServices } from '../read-system.ts';
+import { style } from '../style.ts';
+
+type Ports = Readonly<Record<string, number>>;
+
+const unique = (values: readonly string[]): readonly string[] => [...new Set(values)].toSorted();
+
+const described = ({ name, path, role, framework }: Service, model: Model, ports: Ports) => ({
+  name, path, role, framework,
+  port: ports[name] ?? null,
+  stores: unique(model.stores.filter(({ service, role: kind }) => service === name && kind === 'primary').map(({ engine }) => engine)),
+  calls: unique(model.calls.filter(({ from }) => from === name).flatMap(({ to }) => (to === null ? [] : [to]))),
+  publishes: unique(model.events.filter(({ service, direction }) => service === name && direction === 'publish').flatMap(({ channel }) => channel ?? [])),
+  consumes: unique(model.events.filter(({ service, direction }) => service === name && direction === 'consume').flatMap(({ channel }) => channel ?? [])),
+});
+
+type Line = ReturnType<typeof described>;
+
+const facts = ({ stores, calls, publishes, consumes }: Line): readonly string[] => [
+  ...(stores.length > 0 ? [`keeps data in ${stores.join(', ')}`] : []),
+  ...(calls.length > 0 ? [`calls ${calls.join(', ')}`] : []),
+  ...(publishes.length > 0 ? [`publishes ${publishes.join(', ')}`] : []),
+  ...(consumes.length > 0 ? [`follows ${consumes.join(', ')}`] : []),
+];
+
+const table = (lines: readonly Line[], terminal: Terminal): string => {
+  const { bold, dim } = style(terminal);
+  const width = Math.max(...lines.map(({ name }) => name.length));
+  return lines.map((line) => {
+    const port = line.port === null ? '' : ` :${String(line.port)}`;
+    return [`${bold(line.name.padEnd(width))}  ${line.role}${port}  ${dim(line.path)}`, ...facts(line).map((fact) => `${' '.repeat(width)}  ${fact}`)].join('\n');
+  }).join('\n');
+};
+
+const run = async (invocation: Invocation): Promise<ExitCode> => {
+  const { cwd, json, terminal } = invocation;
+  const system = readSystem(locateSystem(cwd, []));
+  requireServices(system);
+  const ports = (await loadConfig(system.root)).dev?.ports ?? {};
+  const lines = system.model.services.filter(({ role }) => role !== 'infra').map((service) => described(service, system.model, ports));
+  terminal.out(json ? JSON.stringify({ services: lines }, null, 2) : table(lines, terminal));
+  return ExitCode.done;
+};
+
+export const command: CommandSpec = {
+  name: 'list',
+  summary: 'show what stands in this system, as its code says',
+  arguments: [],
+  flags: [],
+  examples: ['ms list', 'ms list --json'],
+  run,
+};

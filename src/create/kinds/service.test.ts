@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { memorySystem, random, type MemoryTree } from '../../../test/support/memory-system.ts';
+import { readTemplates } from '../../files/read-templates.ts';
+import type { Model, Service } from '../../system/model.ts';
+import { standingSystem } from '../standing-system.ts';
+import { servicePlan, type ServiceAnswers } from './service.ts';
+
+const gateway: Service = { name: 'gateway', path: 'services/gateway', role: 'gateway', node: true, framework: 'fastify', entries: [], aliases: [], ports: [], evidence: [] };
+const model: Model = { services: [gateway], calls: [], events: [], stores: [], routes: [], imports: [], literals: [], features: [], coverage: { files: 0, skipped: [] } };
+const material = { templates: readTemplates(), toolVersion: '1.0.0', nodeVersion: '24', random };
+
+const add = (tree: MemoryTree, answers: ServiceAnswers): readonly string[] => tree.apply(servicePlan(answers, standingSystem(model, tree.read), material));
+const billing: ServiceAnswers = { name: 'billing', store: 'postgres', expose: true };
+
+test('a service is written and wired everywhere', () => {
+  const tree = memorySystem();
+  const changed = add(tree, billing);
+  expect(changed).toEqual(expect.arrayContaining(['.env', '.env.example', '.github/workflows/ci.yml', 'deploy/compose.yaml', 'ms.config.ts', 'services/billing/src/app.ts', 'services/gateway/src/routes.ts']));
+  expect(tree.read('ms.config.ts')).toContain('billing: 3002');
+  expect(tree.read('services/gateway/src/routes.ts')).toContain("{ prefix: '/v1/billing', service: 'billing', auth: 'jwt' }");
+  expect(tree.read('.env')).toMatch(/^BILLING_DB_PASSWORD=x{32}$/m);
+  expect(parse(tree.read('deploy/compose.yaml') ?? '')).toMatchObject({ services: { billing: {}, 'billing-db': {}, catalog: {} }, volumes: { 'billing-db': {} } });
+});
+
+test('the same twice changes nothing', () => {
+  const tree = memorySystem();
+  add(tree, billing);
+  expect(add(tree, billing)).toEqual([]);
+});
+
+test('a service in memory has no database, and one that is not exposed no route', () => {
+  const tree = memorySystem();
+  const changed = add(tree, { name: 'search', store: 'memory', expose: false });
+  expect(changed).not.toContain('services/gateway/src/routes.ts');
+  expect(tree.read('deploy/compose.yaml')).not.toContain('search-db');
+});
+
+test('comments of the user stay', () => {
+  const tree = memorySystem();
+  for (const path of ['deploy/compose.yaml', '.github/workflows/ci.yml', '.env.example']) tree.files.set(path, `# mine\n${tree.read(path) ?? ''}`);
+  tree.files.set('ms.config.ts', (tree.read('ms.config.ts') ?? '').replace('ports: {', 'ports: { // mine'));
+  add(tree, billing);
+  for (const path of ['deploy/compose.yaml', '.github/workflows/ci.yml', '.env.example', 'ms.config.ts']) expect(tree.read(path)).toContain('mine');
+});
+
+test('a clone without .env and a system without our CI do without them', () => {
+  const tree = memorySystem();
+  tree.files.delete('.env');
+  tree.files.delete('.github/workflows/ci.yml');
+  expect(add(tree, billing)).not.toContain('.env');
+  expect(tree.read('.github/workflows/ci.yml')).toBeUndefined();
+});

@@ -1,0 +1,40 @@
+import type { Files } from '../system/files.ts';
+import type { Model, Service } from '../system/model.ts';
+import { ExitCode, UserError } from '../shared/errors.ts';
+import { quoted } from '../shared/name-problem.ts';
+import { didYouMean } from '../shared/nearest.ts';
+import type { PackageManager } from './package-manager.ts';
+
+/** A system as its own files say, never as somebody answered once. */
+export interface StandingSystem {
+  /** Scope of its packages: `my-shop` of `@my-shop/orders`. */
+  readonly name: string;
+  readonly pm: PackageManager;
+  readonly model: Model;
+  readonly read: Files['read'];
+}
+
+const lockFiles: readonly (readonly [file: string, pm: PackageManager])[] = [
+  ['pnpm-workspace.yaml', 'pnpm'], ['pnpm-lock.yaml', 'pnpm'], ['.yarnrc.yml', 'yarn'], ['yarn.lock', 'yarn'], ['bun.lock', 'bun'], ['package-lock.json', 'npm'],
+];
+
+/** The package manager that a tree is made for. */
+export const packageManagerIn = (read: Files['read']): PackageManager => lockFiles.find(([file]) => read(file) !== undefined)?.[1] ?? 'npm';
+
+const scopeOf = (read: Files['read']): string => {
+  const text = read('packages/chassis/package.json') ?? '';
+  const scope = /"name":\s*"@([^/"]+)\/chassis"/.exec(text)?.[1];
+  if (scope === undefined) throw new UserError(ExitCode.refused, 'packages/chassis is not there: this is no system made by create-microservice', 'Run the command in one, or make one: npx create-microservice my-shop.');
+  return scope;
+};
+
+export const standingSystem = (model: Model, read: Files['read']): StandingSystem => ({ name: scopeOf(read), pm: packageManagerIn(read), model, read });
+
+/** The service of a name; @throws UserError (exit 2) with the nearest name. */
+export const requireService = ({ model }: StandingSystem, name: string): Service => {
+  const service = model.services.find((candidate) => candidate.name === name);
+  if (service === undefined) throw new UserError(ExitCode.usage, `there is no service ${quoted(name)}`, didYouMean(name, model.services.filter(({ node }) => node).map((candidate) => candidate.name)));
+  return service;
+};
+
+export const gatewayOf = ({ model }: StandingSystem): Service | undefined => model.services.find(({ role, node }) => role === 'gateway' && node);
