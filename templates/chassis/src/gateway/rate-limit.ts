@@ -9,8 +9,10 @@ export type RateLimit = {
   readonly windowMs: number;
 };
 
+type LimitHost = Pick<Service, 'app' | 'log' | 'onClose' | 'onStart'>;
+
 /** Counts in Redis, together with the other gateways, or in this process. While Redis is away nobody is limited: it must not take the system down. */
-export const addRateLimit = (service: Pick<Service, 'app' | 'log' | 'onClose'>, { limit, redisUrl }: { readonly limit: RateLimit; readonly redisUrl: string | undefined }): void => {
+export const addRateLimit = (service: LimitHost, { limit, redisUrl }: { readonly limit: RateLimit; readonly redisUrl: string | undefined }): void => {
   service.app.register(rateLimit, {
     max: limit.max,
     timeWindow: limit.windowMs,
@@ -23,9 +25,11 @@ export const addRateLimit = (service: Pick<Service, 'app' | 'log' | 'onClose'>, 
   });
 };
 
-const connectRedis = ({ log, onClose }: Pick<Service, 'log' | 'onClose'>, url: string): Redis => {
-  const redis = new Redis(url, { connectTimeout: 1_000, commandTimeout: 500, maxRetriesPerRequest: 0, enableOfflineQueue: false });
+const connectRedis = ({ log, onClose, onStart }: LimitHost, url: string): Redis => {
+  const redis = new Redis(url, { lazyConnect: true, connectTimeout: 1_000, commandTimeout: 500, maxRetriesPerRequest: 0, enableOfflineQueue: false });
   redis.on('error', (error: Error) => { log.warn({ err: error }, 'Redis is away; rate limits are not counted'); });
+  // The error is told by the event; ioredis goes on trying.
+  onStart(async () => { await redis.connect().catch(() => {}); });
   onClose('clients', () => { redis.disconnect(); });
   return redis;
 };
