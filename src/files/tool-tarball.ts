@@ -2,22 +2,26 @@ import { readdirSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { create } from 'tar';
 import { isCheckout, packageRoot } from './package-root.ts';
+import { templatePaths } from './read-templates.ts';
 import { exists } from './text-file.ts';
 
-const parts = ['bin', 'dist', 'templates', 'src/lint', 'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md'];
 /** As `files` in package.json says; of the sources only the pages of the rules are read at run time. */
-const left = /(?:^|\/)node_modules(?:\/|$)|^templates\/[^/]+\.(?:ts|json)$|^src\/(?!.*\/README\.md$)/;
+const isOwnUse = (path: string): boolean => /^templates\/[^/]+\.(?:ts|json)$/.test(path);
 
 const filesBelow = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
 
-const listed = (part: string): readonly string[] => {
-  const path = join(packageRoot, part);
-  if (!exists(path)) return [];
-  return statSync(path).isDirectory() ? filesBelow(path) : [path];
-};
+const relativeTo = (folder: string): readonly string[] => filesBelow(join(packageRoot, folder)).map((path) => relative(packageRoot, path).replaceAll(sep, '/'));
+
+const packed = (): readonly string[] => [
+  ...['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md'].filter((path) => exists(join(packageRoot, path))),
+  ...relativeTo('bin'),
+  ...relativeTo('dist'),
+  ...relativeTo('src/lint').filter((path) => path.endsWith('/README.md')),
+  ...templatePaths().map((path) => `templates/${path}`).filter((path) => !isOwnUse(path)),
+];
 
 /** True when the sources are newer than what was built from them. Only a checkout has sources. */
 export const buildIsStale = (): boolean => {
@@ -28,8 +32,7 @@ export const buildIsStale = (): boolean => {
 
 /** This package as npm would pack it: same input, same bytes. */
 export const toolTarball = async (): Promise<Uint8Array> => {
-  const files = parts.flatMap(listed).map((path) => relative(packageRoot, path).replaceAll(sep, '/')).filter((path) => !left.test(path));
-  const stream = create({ cwd: packageRoot, prefix: 'package', portable: true, gzip: { level: 6 }, mtime: new Date(0) }, files.toSorted());
+  const stream = create({ cwd: packageRoot, prefix: 'package', portable: true, gzip: { level: 6 }, mtime: new Date(0) }, packed().toSorted());
   const chunks: Uint8Array[] = [];
   for await (const chunk of stream) chunks.push(chunk);
   return Buffer.concat(chunks);

@@ -1,0 +1,36 @@
+import { readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { expect, test } from 'vitest';
+import { emptyFolder, quick, runMs } from '../support/run-ms.ts';
+
+const attacks = [
+  '../x', '..', '.', '/tmp/x', '~/x', 'C:\\x', '\\\\host\\x', 'a/../../x', 'a;rm', 'a b', '$(x)', '`x`', '{{x}}', '${x}', "a'b", 'a"b', 'a\nb', 'a#b', 'a:b', '😀', 'é', 'A',
+  'x'.repeat(300), 'con', 'nul', 'prn', 'com1', 'lpt9', 'aux', 'node_modules', 'favicon.ico', 'class', 'gateway', 'chassis', '-x-', '__proto__', 'constructor', 'http',
+];
+
+test('names that attack are refused with exit 2, and nothing is written anywhere', async () => {
+  const cwd = emptyFolder();
+  const beside = readdirSync(dirname(cwd)).filter((name) => name === 'x');
+  for (const name of attacks) {
+    const { code, stderr, stdout } = await runMs(['create', ...quick, '--', name], { cwd });
+    expect({ name, code, bug: stderr.includes('bug'), stdout }).toEqual({ name, code: 2, bug: false, stdout: '' });
+    expect(stderr).toMatch(/^error: .+/);
+  }
+  expect(readdirSync(cwd)).toEqual([]);
+  expect(readdirSync(dirname(cwd)).filter((name) => name === 'x')).toEqual(beside);
+});
+
+test('the name of a service is held to the same rules', async () => {
+  const cwd = emptyFolder();
+  for (const name of ['../x', '{{x}}', 'Orders', 'postgres', 'my-shop', 'x'.repeat(64)]) {
+    const { code, stderr } = await runMs(['create', 'my-shop', '--service', name, ...quick], { cwd });
+    expect({ name, code, told: stderr.includes('--service') }).toEqual({ name, code: 2, told: true });
+  }
+  expect(readdirSync(cwd)).toEqual([]);
+});
+
+test('a folder below the current one is fine', async () => {
+  const cwd = emptyFolder();
+  const { code } = await runMs(['create', 'systems/my-shop', ...quick], { cwd });
+  expect([code, readdirSync(`${cwd}/systems`)]).toEqual([0, ['my-shop']]);
+});
