@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { inventoryContract } from '@sample-system/inventory-contract';
-import type { StockItem } from '@sample-system/inventory-contract';
-import { ordersContract } from '@sample-system/orders-contract';
-import type { Order } from '@sample-system/orders-contract';
+import { inventoryContract } from '../services/inventory/contract/src/contract.ts';
+import type { StockItem } from '../services/inventory/contract/src/contract.ts';
+import { ordersContract } from '../services/orders/contract/src/contract.ts';
+import type { Order } from '../services/orders/contract/src/contract.ts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startShop } from './start-shop.ts';
 import type { Answer, Shop } from './start-shop.ts';
