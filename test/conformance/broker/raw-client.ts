@@ -61,13 +61,13 @@ const credentials = (url: string): string => {
 };
 
 /** Greets and goes through the handshake up to an open connection. */
-export const openRawClient = async (url: string, { frameMax = 131_072, virtualHost = '/' } = {}): Promise<RawClient> => {
+export const openRawClient = async (url: string, { frameMax = 131_072, virtualHost = '/', heartbeat = 0 } = {}): Promise<RawClient> => {
   const client = clientOn(await rawSocket(url));
   client.socket.write(greeting);
   await client.receive();
   client.send(0, 'connection.start-ok', { clientProperties: {}, mechanism: 'PLAIN', response: credentials(url), locale: 'en_US' });
   await client.receive();
-  client.send(0, 'connection.tune-ok', { channelMax: 100, frameMax, heartbeat: 0 });
+  client.send(0, 'connection.tune-ok', { channelMax: 100, frameMax, heartbeat });
   client.send(0, 'connection.open', { virtualHost });
   return client;
 };

@@ -84,7 +84,8 @@ export const decodeRecord = (bytes: Buffer, offset: number): { readonly record: 
   if (bytes.length - offset < prefixLength) return undefined;
   const start = offset + prefixLength;
   const end = start + bytes.readUInt32BE(offset);
-  if (end > bytes.length) return undefined;
+  // No record is empty; a hole in the file reads as zeros, and the checksum of nothing is zero too.
+  if (end === start || end > bytes.length) return undefined;
   const payload = bytes.subarray(start, end);
   return crc32(payload) === bytes.readUInt32BE(offset + 4) ? { record: decodePayload(payload), end } : undefined;
 };
