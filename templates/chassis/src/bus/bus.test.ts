@@ -181,7 +181,7 @@ describeWithServer('RABBITMQ_URL', 'event bus, against a real RabbitMQ', (url) =
     const starting = start('stock', { url: proxy.url });
     proxy.up();
     const { bus } = await starting;
-    await bus.publish(contract, type, { sku: 'a' });
+    await expect(bus.publish(contract, type, { sku: 'a' })).resolves.toBeUndefined();
   });
 
   it('mends itself when its queue is deleted', async () => {
@@ -193,6 +193,7 @@ describeWithServer('RABBITMQ_URL', 'event bus, against a real RabbitMQ', (url) =
     await channel.deleteQueue(`consumer.${type}`);
     await channel.close();
     await eventually(async () => { await bus.publish(contract, type, { sku: 'a' }).catch(() => {}); return seen.length > 0; });
+    expect(seen).toContain('a');
   });
 
   it('at shutdown waits for the handler in hand and takes nothing new', async () => {

@@ -1,5 +1,5 @@
 import { SpanKind } from '@opentelemetry/api';
-import type { ConsumeMessage } from 'amqplib';
+import type { ConsumeMessage, Options } from 'amqplib';
 import type { ZodType } from 'zod';
 import type { Service } from '../service/service.ts';
 import { runInRequestContext } from '../http/request-context.ts';
@@ -65,11 +65,12 @@ const retryAfter = ({ queues }: Subscription, message: ConsumeMessage, { delay, 
 const deadLetter = ({ queues }: Subscription, message: ConsumeMessage, reason: string): Verdict =>
   ({ outcome: 'dead', next: forward(message, queues.dead, { [deadReasonHeader]: reason.slice(0, 500) }) });
 
+/** The same message in another queue, with more headers. */
 const forward = ({ content, properties }: ConsumeMessage, queue: string, headers: Readonly<Record<string, unknown>>): OutgoingMessage => ({
   exchange: '',
   routingKey: queue,
   content,
-  properties: { persistent: true, contentType: properties.contentType, messageId: properties.messageId, type: properties.type, headers: { ...properties.headers, ...headers } },
+  properties: { ...(properties as Options.Publish), persistent: true, headers: { ...properties.headers, ...headers } },
 });
 
 const parse = (schema: ZodType, content: Buffer): { readonly success: true; readonly value: unknown } | { readonly success: false; readonly reason: string } => {

@@ -8,7 +8,7 @@ export const requestTarget = (template: string, { params = {}, query = {} }: Tar
   for (const [name, value] of Object.entries(query)) {
     for (const one of [value].flat()) if (isGiven(one)) search.append(name, asText(one));
   }
-  return search.size === 0 ? path : `${path}?${search}`;
+  return search.size === 0 ? path : `${path}?${search.toString()}`;
 };
 
 /** `.` and `..` would climb out of their segment wherever the path is normalised; an empty one would name another route. */

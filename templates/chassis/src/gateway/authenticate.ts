@@ -5,20 +5,27 @@ import { identityHeaders, type Caller } from './identity-headers.ts';
 import type { TokenRoute } from './route.ts';
 import { InvalidToken, type TokenVerifier } from './token.ts';
 
-type Hook = (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void;
 type Requirement = Pick<TokenRoute, 'scopes' | 'roles'>;
+type Hook = (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void;
+type AsyncHook = (request: FastifyRequest) => Promise<void>;
 
-/** A hook that lets only callers with a valid token pass, and from then on they are the request's identity. */
-export const authenticate = (verify: TokenVerifier, required: Requirement = {}): Hook => (request, _reply, done) => {
-  callerFrom(request.headers.authorization, verify).then(
-    (caller) => {
-      const refusal = refuse(caller, required);
-      const context = requestContext();
-      if (refusal !== undefined || context === undefined) done(refusal);
-      else runInRequestContext({ ...context, identity: identityHeaders(caller) }, done);
-    },
-    (error: unknown) => { done(error instanceof InvalidToken ? unauthorized(error.message) : keysAway(error)); },
-  );
+/** Hooks that let only callers with a valid token pass; from then on they are the identity of the request in hand. */
+export const authenticate = (verify: TokenVerifier, required: Requirement = {}): [AsyncHook, Hook] => {
+  const callers = new WeakMap<FastifyRequest, Caller>();
+  const check: AsyncHook = async (request) => {
+    const caller = await callerFrom(request.headers.authorization, verify).catch((error: unknown) => {
+      throw error instanceof InvalidToken ? unauthorized(error.message) : keysAway(error);
+    });
+    refuseUnless(caller, required);
+    callers.set(request, caller);
+  };
+  // A hook of its own, because only what a callback calls runs inside of a context.
+  const enter: Hook = (request, _reply, done) => {
+    const [context, caller] = [requestContext(), callers.get(request)];
+    if (context === undefined || caller === undefined) done();
+    else runInRequestContext({ ...context, identity: identityHeaders(caller) }, done);
+  };
+  return [check, enter];
 };
 
 const callerFrom = async (header: string | undefined, verify: TokenVerifier): Promise<Caller> => {
@@ -27,11 +34,12 @@ const callerFrom = async (header: string | undefined, verify: TokenVerifier): Pr
   return verify(token);
 };
 
-const refuse = ({ scopes, roles }: Caller, required: Requirement): Problem | undefined => {
-  const missing = (required.scopes ?? []).filter((scope) => !scopes.includes(scope));
-  if (missing.length > 0) return forbidden(`The token lacks the scope ${missing.join(', ')}.`, `Bearer error="insufficient_scope", scope="${required.scopes?.join(' ') ?? ''}"`);
+const refuseUnless = ({ scopes, roles }: Caller, required: Requirement): void => {
+  const { scopes: wanted = [] } = required;
+  const missing = wanted.filter((scope) => !scopes.includes(scope));
+  if (missing.length > 0) throw forbidden(`The token lacks the scope ${missing.join(', ')}.`, `Bearer error="insufficient_scope", scope="${wanted.join(' ')}"`);
   const fits = required.roles === undefined || required.roles.some((role) => roles.includes(role));
-  return fits ? undefined : forbidden('The token lacks the role for this.', 'Bearer error="insufficient_scope"');
+  if (!fits) throw forbidden('The token lacks the role for this.', 'Bearer error="insufficient_scope"');
 };
 
 const unauthorized = (reason: string): Problem =>

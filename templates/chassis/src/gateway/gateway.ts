@@ -51,7 +51,7 @@ export const createGateway = <Config extends ServiceConfig & GatewayConfig>(opti
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, done) => { done(null); });
     for (const route of routes) {
-      const preHandler = route.auth === 'jwt' ? [authenticate(verify, route)] : [];
+      const preHandler = route.auth === 'jwt' ? authenticate(verify, route) : [];
       for (const url of [route.prefix, `${route.prefix}/*`]) {
         scope.route({ method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'], url, preHandler, handler: proxy(route) });
       }

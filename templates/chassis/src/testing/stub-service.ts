@@ -33,7 +33,7 @@ export type StubService = {
 };
 
 /** A real HTTP server on loopback that answers by contract: for tests of those who call the service. A request that does not fit the contract gets 400. */
-export const stubService = async <const Contract extends ServiceContract>(contract: Contract, handlers: StubHandlers<Contract>): Promise<StubService> => {
+export const stubService = async <const Contract extends ServiceContract>(contract: Contract, handlers: NoInfer<StubHandlers<Contract>>): Promise<StubService> => {
   const app = fastify({ forceCloseConnections: true });
   const requests: RecordedRequest[] = [];
   for (const [operation, route] of Object.entries(contract.routes)) {

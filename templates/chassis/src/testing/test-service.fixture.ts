@@ -1,4 +1,3 @@
-import type { ServiceConfig } from '../config/config.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { busConfig, gatewayConfig, serviceConfig } from '../config/shapes.ts';
 import type { ServiceContract } from '../contract/contract.ts';
@@ -10,7 +9,7 @@ const contract = { name: 'caller', version: '1.0.0', routes: {}, events: {} } sa
 /** Configuration from the defaults and what the test says, and nothing of the machine's environment. */
 export const testConfig = (env: Record<string, string> = {}) => loadConfig({ ...serviceConfig, ...gatewayConfig }, { LOG_LEVEL: 'silent', ...env });
 
-export const testService = (env: Record<string, string> = {}, name = 'caller'): Service<ServiceConfig> => createService({ name, contract, config: testConfig(env) });
+export const testService = (env: Record<string, string> = {}, name = 'caller'): Service => createService({ name, contract, config: testConfig(env) });
 
 export const testBusService = (env: Record<string, string>, name: string) =>
   createService({ name, contract: { ...contract, name }, config: loadConfig({ ...serviceConfig, ...busConfig }, { LOG_LEVEL: 'silent', ...env }) });
