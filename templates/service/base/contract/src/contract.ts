@@ -2,7 +2,7 @@ import type { ServiceContract } from '@sample-system/chassis/contract';
 import * as events from './v1/events.ts';
 import * as routes from './v1/routes.ts';
 
-export type { SampleItem } from './v1/sample-item.ts';
+export type { SampleItem } from './v1/schema.ts';
 
 /** What this service promises to others. They import this package and nothing else of the service. */
 export const sampleItemContract = {

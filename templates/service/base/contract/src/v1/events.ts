@@ -1,4 +1,4 @@
 import type { EventContract } from '@sample-system/chassis/contract';
-import { sampleItemSchema } from './sample-item.ts';
+import { sampleItemSchema } from './schema.ts';
 
 export const sampleItemCreated = { summary: 'There is a new one', data: sampleItemSchema } as const satisfies EventContract;

@@ -1,7 +1,7 @@
 import type { RouteContract } from '@sample-system/chassis/contract';
 import { z } from 'zod';
 import { problem } from './problem.ts';
-import { sampleItemSchema } from './sample-item.ts';
+import { sampleItemSchema } from './schema.ts';
 
 export const createSampleItem = {
   method: 'POST',
