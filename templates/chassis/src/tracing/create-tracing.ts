@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { context } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
@@ -16,6 +17,8 @@ export interface TracingSetup {
 
 /** Enough for a burst between two exports; beyond it spans are dropped rather than memory filled. */
 const maxQueueSize = 16_384;
+/** A collector that is away must not keep the process. */
+const flushTimeout = 2_000;
 
 /**
  * A provider of the service's own, so that two services in one process (a test) tell their spans apart. Without a
@@ -33,7 +36,7 @@ export const createTracing = ({ service, version, instance, config }: TracingSet
   return {
     tracer,
     withSpan: (name, options, work) => inSpan(tracer, { name, ...options }, work),
-    close: () => provider.shutdown(),
+    close: () => Promise.race([provider.shutdown(), delay(flushTimeout, undefined, { ref: false })]),
   };
 };
 

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { SpanKind } from '@opentelemetry/api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { booksContract, booksService } from '../service/sample-service.fixture.ts';
@@ -87,6 +90,16 @@ describe('tracing', () => {
     await expect(failing).rejects.toThrow('no route');
     await service.close();
     expect(collector.spans[0]?.status).toEqual({ code: 2, message: 'no route' });
+  });
+
+  it('lets the service close when the collector does not answer', async () => {
+    const silent = createServer(() => {});
+    await once(silent.listen(0, '127.0.0.1'), 'listening');
+    service = booksService({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${(silent.address() as AddressInfo).port}` });
+    await service.app.inject('/nope');
+    await service.close();
+    silent.closeAllConnections();
+    silent.close();
   });
 
   it('makes trace ids without a collector too', async () => {
