@@ -10,7 +10,6 @@ export default defineConfig({
     'cli/main': 'src/cli/main.ts',
     config: 'src/config.ts',
     'dev/testing': 'src/dev/testing.ts',
-    'dev/reaper': 'src/dev/reaper.ts',
   },
   platform: 'node',
   external: isInstalled,

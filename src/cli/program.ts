@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { Argument as Positional, Command, CommanderError, Option } from 'commander';
+import { systemAround } from '../files/find-system.ts';
+import { recover } from '../files/journal.ts';
 import { isFolder } from '../files/text-file.ts';
 import { ExitCode, UserError } from '../shared/errors.ts';
 import { quoted } from '../shared/name-problem.ts';
@@ -60,11 +62,21 @@ const invocation = (command: Command, terminal: Terminal): Invocation => {
   };
 };
 
+/** A command that was killed in the middle of writing is finished by the next one, whichever it is. */
+const finishInterrupted = ({ cwd, terminal }: Invocation): void => {
+  const root = systemAround(cwd);
+  if (root !== null && recover(root)) terminal.err('finished what an interrupted command had left.');
+};
+
 /** Parses the arguments of one command and runs it. */
 export const runCommand = async (spec: CommandSpec, args: readonly string[], terminal: Terminal): Promise<ExitCode> => {
   const command = build(spec, terminal);
   let code: ExitCode = ExitCode.done;
-  command.action(async () => { code = await spec.run(invocation(command, terminal)); });
+  command.action(async () => {
+    const started = invocation(command, terminal);
+    finishInterrupted(started);
+    code = await spec.run(started);
+  });
   try {
     await command.parseAsync(args, { from: 'user' });
   } catch (error) {

@@ -12,7 +12,7 @@ import { writingFlags } from '../steps/writing-flags.ts';
 
 const run = async (invocation: Invocation): Promise<ExitCode> => {
   const { answers, asked } = await ask(clientQuestions, invocation);
-  const open = openSystem(invocation.cwd, invocation.terminal);
+  const open = openSystem(invocation.cwd);
   const [from, to] = [requireService(open.system, String(answers['from'])), requireService(open.system, String(answers['to']))];
   if (asked) invocation.terminal.err(`\nThe same without questions:\n  ${sameLine('ms add-client', clientQuestions, answers)}\n`);
   const plan = clientPlan(from, to, open.system);

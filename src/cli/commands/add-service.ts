@@ -17,7 +17,7 @@ import { writingFlags } from '../steps/writing-flags.ts';
 const run = async (invocation: Invocation): Promise<ExitCode> => {
   const { answers, asked } = await ask(serviceQuestions, invocation);
   const { name, store, expose } = answers as unknown as ServiceAnswers;
-  const open = openSystem(invocation.cwd, invocation.terminal);
+  const open = openSystem(invocation.cwd);
   if (asked) invocation.terminal.err(`\nThe same without questions:\n  ${sameLine('ms add-service', serviceQuestions, answers)}\n`);
   const { version } = toolPackage();
   const plan = servicePlan({ name, store, expose }, open.system, {

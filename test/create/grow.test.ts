@@ -1,0 +1,85 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { tmpdir } from 'node:os';
+import { quick, runMs } from '../support/run-ms.ts';
+import { treeOf } from '../support/tree.ts';
+
+const cwd = mkdtempSync(join(tmpdir(), 'ms-grow-'));
+const shop = join(cwd, 'my-shop');
+const ms = (...args: readonly string[]) => runMs(args, { cwd: shop });
+
+beforeAll(async () => { await runMs(['create', 'my-shop', '--preset', 'shop', ...quick], { cwd }); });
+afterAll(() => { rmSync(cwd, { recursive: true }); });
+
+describe('a system that grows', () => {
+  test('--dry-run shows the changes and makes none', async () => {
+    const before = treeOf(shop);
+    const { code, stdout } = await ms('add-service', 'billing', '--yes', '--dry-run');
+    expect([code, stdout.includes("+  { prefix: '/v1/billing'"), stdout.includes('secrets, not shown')]).toEqual([0, true, true]);
+    expect(treeOf(shop)).toEqual(before);
+  });
+
+  test('add-service and add-client, and twice is once', async () => {
+    expect((await ms('add-service', 'billing', '--yes')).code).toBe(0);
+    expect((await ms('add-client', 'billing', 'orders')).code).toBe(0);
+    const before = treeOf(shop);
+    for (const args of [['add-service', 'billing', '--yes'], ['add-client', 'billing', 'orders']]) {
+      const { code, stdout } = await ms(...args);
+      expect([code, stdout.includes('nothing to do')]).toEqual([0, true]);
+    }
+    expect(treeOf(shop)).toEqual(before);
+  });
+
+  test('list reads it from the code', async () => {
+    const { stdout } = await ms('list', '--json');
+    const { services } = JSON.parse(stdout) as { services: { name: string; port: number; role: string }[] };
+    expect(services.map(({ name, port }) => `${name}:${String(port)}`)).toEqual(['billing:3004', 'gateway:3000', 'inventory:3002', 'orders:3001', 'payment:3003']);
+    expect(services.find(({ name }) => name === 'gateway')?.role).toBe('gateway');
+  });
+
+  test('what the user did to a generated file stays', async () => {
+    const routes = join(shop, 'services/billing/src/main.ts');
+    writeFileSync(routes, '// mine\n');
+    rmSync(join(shop, 'services/billing/README.md'));
+    expect((await ms('add-service', 'billing', '--yes')).stdout).toContain('nothing to do');
+    expect(readFileSync(routes, 'utf8')).toBe('// mine\n');
+  });
+
+  test('the same service otherwise made is refused, and so is a folder that is in the way', async () => {
+    expect((await ms('add-service', 'billing', '--yes', '--store', 'memory')).code).toBe(3);
+    const foreign = await ms('add-service', 'orders', '--yes');
+    expect([foreign.code, foreign.stderr.includes('services/orders/')]).toEqual([3, true]);
+  });
+
+  test.each([
+    [['add-service', '../x', '--yes'], 2, 'lower-case letters'],
+    [['add-service', 'postgres', '--yes'], 2, 'part of every system'],
+    [['add-service'], 2, '<name>'],
+    [['add-service', 'search'], 2, '--store'],
+    [['add-client', 'ordrs', 'payment'], 2, 'Did you mean orders?'],
+    [['add-client', 'orders', 'orders'], 2, 'no client of itself'],
+    [['add-client', 'orders', 'gateway'], 3, 'has no contract'],
+    [['add-client', 'orders'], 2, '<to>'],
+  ] as const)('%j is exit %i and says why', async (args, code, told) => {
+    const before = treeOf(shop);
+    const ran = await ms(...args);
+    expect([ran.code, ran.stderr.includes(told), ran.stderr]).toEqual([code, true, ran.stderr]);
+    expect(treeOf(shop)).toEqual(before);
+  });
+
+  test('an anchor that is gone is said, and nothing is half done', async () => {
+    const routes = join(shop, 'services/gateway/src/routes.ts');
+    const text = readFileSync(routes, 'utf8');
+    writeFileSync(routes, 'export const paths = [];\n');
+    const before = treeOf(shop);
+    const { code, stderr } = await ms('add-service', 'search', '--yes');
+    expect([code, stderr.includes('routes.ts has no list')]).toEqual([3, true]);
+    expect(treeOf(shop)).toEqual(before);
+    writeFileSync(routes, text);
+  });
+
+  test('outside of a system they are refused', async () => {
+    expect([(await runMs(['add-service', 'a', '--yes'], { cwd })).code, (await runMs(['add-client', 'a', 'b'], { cwd })).code]).toEqual([3, 3]);
+  });
+});
