@@ -51,7 +51,7 @@ export const decodeProperties = (bytes: Buffer): Properties => {
 };
 
 /** Those a broker must look at on each publication. Headers are skipped, not decoded: that is most of the cost of a message. */
-export const decodeRoutingProperties = (bytes: Buffer): Omit<Properties, 'headers'> & { readonly hasHeaders: boolean } => {
+export const decodeRoutingProperties = (bytes: Buffer): Omit<Properties, 'headers'> => {
   const reader = readerOf(bytes);
   const flags = readShort(reader);
   const properties: Record<string, string | number | Table> = {};
@@ -60,7 +60,7 @@ export const decodeRoutingProperties = (bytes: Buffer): Omit<Properties, 'header
     if (name === 'headers') readBytes(reader, readLong(reader));
     else properties[name] = readProperty(reader, name);
   }
-  return { ...properties, hasHeaders: (flags & flagOf(2)) !== 0 };
+  return properties;
 };
 
 export const encodeProperties = (properties: Properties): Buffer => {

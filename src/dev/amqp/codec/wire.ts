@@ -41,7 +41,8 @@ export const readBytes = (reader: Reader, length: number): Buffer => {
 };
 
 export const writeBytes = (writer: Writer, bytes: Uint8Array): void => {
-  writer.buffer.set(bytes, reserve(writer, bytes.length));
+  const start = reserve(writer, bytes.length);
+  writer.buffer.set(bytes, start);
 };
 
 export const readOctet = (reader: Reader): number => reader.buffer.readUInt8(advance(reader, 1));
