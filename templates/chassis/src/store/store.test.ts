@@ -5,6 +5,7 @@ import { loadConfig } from '../config/load-config.ts';
 import { postgresConfig, serviceConfig } from '../config/shapes.ts';
 import { createService } from '../service/create-service.ts';
 import { booksContract } from '../service/sample-service.fixture.ts';
+import { describeWithServer } from '../testing/real-server.fixture.ts';
 import { attributesOf, startCollector } from '../tracing/collector.fixture.ts';
 import type { Migrations } from './migrate.ts';
 import { openStore } from './store.ts';
@@ -24,13 +25,10 @@ const migrations: Migrations = {
   '0002-first-book': { up: async (db) => { await sql`insert into book (title) values ('Emma')`.execute(db); } },
 };
 
-const server = process.env['POSTGRES_URL'];
-if (server === undefined && process.env['CI'] === 'true') throw new Error('POSTGRES_URL is not set; on CI the store is tested against a real Postgres');
-
-describe.skipIf(server === undefined)('store, against a real Postgres (skipped without POSTGRES_URL)', () => {
+describeWithServer('POSTGRES_URL', 'store, against a real Postgres', (server) => {
   let database: Awaited<ReturnType<typeof createDatabase>>;
   let closers: (() => Promise<void>)[] = [];
-  beforeEach(async () => { database = await createDatabase(server ?? ''); });
+  beforeEach(async () => { database = await createDatabase(server); });
   afterEach(async () => {
     await Promise.all(closers.map((close) => close()));
     closers = [];
@@ -72,7 +70,7 @@ describe.skipIf(server === undefined)('store, against a real Postgres (skipped w
     expect((await service.app.inject('/health/ready')).json()).toMatchObject({ status: 'ready', checks: { database: { status: 'ok' } } });
     await database.drop();
     expect((await service.app.inject('/health/ready')).json()).toMatchObject({ status: 'not ready', checks: { database: { status: 'failed' } } });
-    database = await createDatabase(server ?? '');
+    database = await createDatabase(server);
   });
 
   it('cancels a statement that takes longer than a request may', async () => {
