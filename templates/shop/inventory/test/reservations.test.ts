@@ -59,6 +59,7 @@ test('sells the last ones once, to orders that come together', async () => {
 });
 
 test('ships what a confirmed order held, once', async () => {
+  await reserve(randomUUID(), { sku: 'coffee-beans', quantity: 20 });
   const before = await stock('coffee-beans');
   const orderId = randomUUID();
   await reserve(orderId, { sku: 'coffee-beans', quantity: 4 });

@@ -53,10 +53,19 @@ test('charges nothing where the stock is short', async () => {
 test('makes one order of one idempotency key, however often and fast it comes', async () => {
   const key = randomUUID();
 
-  const answers = await Promise.all(Array.from({ length: 6 }, async () => placed(cups, key)));
-  const later = await placed(cups, key);
+  const orders = await Promise.all(Array.from({ length: 6 }, async () => placed(cups, key)));
+  const { orderId } = await placed(cups, key);
 
-  expect(new Set([...answers, later].map(({ orderId }) => orderId)).size).toBe(1);
+  expect(orders.map((order) => order.orderId)).toEqual(orders.map(() => orderId));
+});
+
+test('asks nobody again for an order that is decided', async () => {
+  const key = randomUUID();
+  const { orderId } = await placed(cups, key);
+
+  await placed(cups, key);
+
+  expect(chargesOf(orderId)).toBe(1);
 });
 
 test('refuses a key that belongs to another order', async () => {

@@ -43,7 +43,7 @@ const paymentAnswers: StubHandlers<typeof paymentContract> = {
 };
 
 /** Another service, which hears what this one tells. */
-const listen = async (config: Config) => {
+export const listen = async (config: Config) => {
   const listener = createService({ name: 'orders-listener', contract: { name: 'orders-listener', version: '1.0.0', routes: {}, events: {} }, config });
   const bus = connectBus(listener);
   const confirmed: OrderConfirmed[] = [];

@@ -1,21 +1,21 @@
-import { createService, openStore } from '@sample-system/chassis';
+import { connectBus, createService, openStore } from '@sample-system/chassis';
 import { ordersContract } from '@sample-system/orders-contract';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test, vi } from 'vitest';
 import { readConfig } from '../src/config.ts';
 import type { Order } from '../src/domain/order.ts';
 import { sweep } from '../src/domain/sweep.ts';
+import { createAnnounce } from '../src/events/announce.ts';
 import type { Database } from '../src/store/database.ts';
 import { migrations } from '../src/store/migrations.ts';
 import { createOrderStore } from '../src/store/order-store.ts';
+import { listen } from './start.ts';
 
 const { postgres, rabbitmq } = inject('infrastructure');
-const service = createService({ name: 'orders', contract: ordersContract, config: readConfig({ DATABASE_URL: postgres['orders'], RABBITMQ_URL: rabbitmq, LOG_LEVEL: 'error' }) });
+const config = readConfig({ DATABASE_URL: postgres['orders'], RABBITMQ_URL: rabbitmq, LOG_LEVEL: 'error' });
+const service = createService({ name: 'orders', contract: ordersContract, config });
 const store = createOrderStore(openStore<Database>(service, { migrations }));
-const announced: Order[] = [];
-const announce = async (order: Order): Promise<void> => {
-  announced.push(order);
-  await store.markAnnounced(order.orderId);
-};
+const announce = createAnnounce(service, connectBus(service), store);
+let listener: Awaited<ReturnType<typeof listen>>;
 
 /** A sweep as it runs `ms` milliseconds from now. */
 const sweepIn = async (ms: number): Promise<void> => {
@@ -23,21 +23,27 @@ const sweepIn = async (ms: number): Promise<void> => {
   await sweep({ store, announce, abandonedAfterMs: 60_000 });
 };
 const open = async (): Promise<Order> => store.open({ customerId: 'alice', lines: [{ sku: 'cup', quantity: 1 }], idempotencyKey: undefined });
-const announcedOf = ({ orderId }: Order): readonly Order[] => announced.filter((order) => order.orderId === orderId);
+const unannounced = async (): Promise<readonly string[]> => (await store.unannounced(new Date(Date.now() + 60_000))).map(({ orderId }) => orderId);
 
-beforeAll(() => service.start());
-afterAll(() => service.close());
+beforeAll(async () => {
+  listener = await listen(config);
+  await service.start();
+});
+afterAll(async () => {
+  await service.close();
+  await listener.close();
+});
 beforeEach(() => { vi.useFakeTimers({ toFake: ['Date'] }); });
 afterEach(() => { vi.useRealTimers(); });
 
 test('rejects and announces what a crash left pending', async () => {
-  const order = await open();
+  const { orderId } = await open();
 
   await sweepIn(61_000);
   await sweepIn(10_000);
 
-  expect(await store.find(order.orderId)).toMatchObject({ status: 'rejected', reason: 'abandoned' });
-  expect(announcedOf(order)).toMatchObject([{ status: 'rejected' }]);
+  expect(await store.find(orderId)).toMatchObject({ status: 'rejected', reason: 'abandoned' });
+  await vi.waitFor(() => { expect(listener.heard.rejected).toContainEqual({ orderId, customerId: 'alice', reason: 'abandoned' }); }, { timeout: 5_000 });
 });
 
 test('leaves alone what is still being worked on', async () => {
@@ -49,13 +55,14 @@ test('leaves alone what is still being worked on', async () => {
 });
 
 test('announces what was decided while the broker was away, once', async () => {
-  const order = await open();
-  await store.decide(order.orderId, { status: 'confirmed', totalCents: 100 });
+  const { orderId } = await open();
+  await store.decide(orderId, { status: 'confirmed', totalCents: 100 });
+  expect(await unannounced()).toContain(orderId);
 
   await sweepIn(10_000);
-  await sweepIn(10_000);
 
-  expect(announcedOf(order)).toMatchObject([{ status: 'confirmed', totalCents: 100 }]);
+  expect(await unannounced()).not.toContain(orderId);
+  await vi.waitFor(() => { expect(listener.heard.confirmed.filter((order) => order.orderId === orderId)).toHaveLength(1); }, { timeout: 5_000 });
 });
 
 test('never decides twice', async () => {
