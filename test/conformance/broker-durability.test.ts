@@ -151,12 +151,35 @@ describe('a damaged journal', () => {
   });
 });
 
+/** Publishes until the broker is gone; `confirmed` gets what it promised to keep. */
+const publishUntilGone = async (channel: ConfirmChannel, round: number, confirmed: Set<string>): Promise<void> => {
+  try {
+    for (let index = 0; ; index += 1) {
+      const body = `${round}.${index}`;
+      channel.sendToQueue('q', Buffer.from(body), { persistent: true }, (error) => { if (error === null) confirmed.add(body); });
+      if (index % 20 === 0) await delay(1);
+    }
+  } catch (error) {
+    expect(error).toMatchObject({ name: 'IllegalOperationError' });
+  }
+};
+
+/** Two of three deliveries are acknowledged. */
+const consumeSome = async (channel: ConfirmChannel, seen: Set<string>): Promise<void> => {
+  let deliveries = 0;
+  await channel.consume('q', (message) => {
+    deliveries += 1;
+    if (message === null || deliveries % 3 === 0) return;
+    seen.add(text(message));
+    channel.ack(message);
+  });
+};
+
 describe('kill -9', () => {
   test('loses no confirmed message, whenever it comes', async () => {
     const directory = await newDirectory();
     const confirmed = new Set<string>();
     const seen = new Set<string>();
-    let deliveries = 0;
     for (let round = 0; round < 6; round += 1) {
       const broker = await startBrokerProcess(directory);
       const connection = await open(broker.url);
@@ -164,24 +187,8 @@ describe('kill -9', () => {
       const channel = await connection.createConfirmChannel();
       channel.on('error', () => undefined);
       await channel.assertQueue('q');
-      await channel.consume('q', (message) => {
-        deliveries += 1;
-        if (message === null || deliveries % 3 === 0) return;
-        seen.add(text(message));
-        channel.ack(message);
-      });
-      let running = true;
-      const killed = delay(40 + Math.random() * 200).then(() => broker.kill()).then(() => { running = false; });
-      for (let index = 0; running; index += 1) {
-        const body = `${round}.${index}`;
-        try {
-          channel.sendToQueue('q', Buffer.from(body), { persistent: true }, (error) => { if (error === null) confirmed.add(body); });
-        } catch {
-          break;
-        }
-        if (index % 20 === 0) await delay(1);
-      }
-      await killed;
+      await consumeSome(channel, seen);
+      await Promise.all([publishUntilGone(channel, round, confirmed), delay(40 + Math.random() * 200).then(broker.kill)]);
     }
     for (const body of await withBroker(directory, (channel) => drain(channel, 'q'))) seen.add(body);
     expect(confirmed.size).toBeGreaterThan(100);

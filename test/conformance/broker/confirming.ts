@@ -20,7 +20,7 @@ const confirms = (url: BrokerUrl): void => {
     const session = await openSession(url());
     const channel = await session.confirmChannel();
     channel.publish(await session.exchange('topic'), 'nobody', Buffer.from('a'), { persistent: true });
-    await channel.waitForConfirms();
+    await expect(channel.waitForConfirms()).resolves.toHaveLength(1);
   });
 
   test('a foreign user id is 406', async () => {

@@ -128,7 +128,7 @@ const exchanges = (url: BrokerUrl): void => {
 
   test.each(['amq.direct', 'amq.fanout', 'amq.topic', 'amq.headers', 'amq.match'])('%s is there', async (exchange) => {
     const session = await openSession(url());
-    await (await session.channel()).checkExchange(exchange);
+    expect(await (await session.channel()).checkExchange(exchange)).toEqual({});
   });
 
   test('the name amq.* is refused with 403, and so are changes to the default exchange', async () => {

@@ -57,7 +57,7 @@ const errors = (url: BrokerUrl): void => {
     const queue = await session.queue('tags');
     const error = once(session.connection, 'error');
     await consume(channel, queue, { consumerTag: 'mine' });
-    await expect(consume(channel, queue, { consumerTag: 'mine' })).rejects.toThrow();
+    await expect(consume(channel, queue, { consumerTag: 'mine' })).rejects.toThrow('Channel ended');
     expect(await error).toMatchObject([{ code: 530 }]);
   });
 };

@@ -36,6 +36,6 @@ export const endChannel = (channel: Channel): void => {
   stopReplies(channel);
   channel.incoming = undefined;
   channel.confirms = undefined;
-  for (const consumer of [...channel.consumers.values()]) removeConsumer(channel, consumer);
+  for (const consumer of channel.consumers.values()) removeConsumer(channel, consumer);
   recover(channel);
 };

@@ -80,6 +80,11 @@ const writeDouble = (writer: Writer, value: number): void => {
   writeBytes(writer, bytes);
 };
 
+const writeNumber = (writer: Writer, value: number): void => {
+  if (Number.isSafeInteger(value)) writeInteger(writer, BigInt(value));
+  else writeDouble(writer, value);
+};
+
 const writeObject = (writer: Writer, value: Exclude<Field & object, Date>): void => {
   if (value instanceof Uint8Array) {
     writeLetter(writer, 'x');
@@ -108,7 +113,7 @@ const writeField = (writer: Writer, value: Field): void => {
     writeLetter(writer, 't');
     writeOctet(writer, value ? 1 : 0);
   } else if (typeof value === 'bigint') writeInteger(writer, value);
-  else if (typeof value === 'number') Number.isSafeInteger(value) ? writeInteger(writer, BigInt(value)) : writeDouble(writer, value);
+  else if (typeof value === 'number') writeNumber(writer, value);
   else if (value === null) writeLetter(writer, 'V');
   else if (value instanceof Date) {
     writeLetter(writer, 'T');

@@ -24,6 +24,6 @@ export const restoreVhost = (stored: Stored, store: Store): Vhost => {
   vhost.lastId = stored.lastId;
   restoreExchanges(vhost, stored);
   restoreQueues(vhost, stored);
-  for (const queue of [...vhost.queues.values()]) dispatch(queue);
+  for (const queue of vhost.queues.values()) dispatch(queue);
   return vhost;
 };

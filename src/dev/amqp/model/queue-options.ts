@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { AmqpError } from '../amqp-error.ts';
 import type { Field, Table } from '../codec/table.ts';
 
@@ -25,7 +26,7 @@ export const comparedArguments = [
 ] as const;
 
 const invalid = (queue: string, name: string, value: Field): AmqpError =>
-  new AmqpError(406, `invalid arg '${name}' for queue '${queue}' in vhost '/': ${String(value)} is not acceptable`);
+  new AmqpError(406, `invalid arg '${name}' for queue '${queue}' in vhost '/': ${inspect(value)} is not acceptable`);
 
 type Read<T> = (name: string) => T | undefined;
 

@@ -57,7 +57,7 @@ export const deleteExchange = (vhost: Vhost, exchange: Exchange): void => {
 };
 
 const removeBindingsTo = (vhost: Vhost, kind: Binding['kind'], destination: string): void => {
-  for (const exchange of [...vhost.exchanges.values()]) {
+  for (const exchange of vhost.exchanges.values()) {
     const bound = exchange.bindings.filter((binding) => binding.kind === kind && binding.destination === destination);
     for (const binding of bound) unbind(vhost, exchange, binding);
   }
@@ -96,7 +96,7 @@ export const consumerGone = (vhost: Vhost, queue: Queue): void => {
 };
 
 export const deleteQueuesOf = (vhost: Vhost, connection: number): void => {
-  for (const queue of [...vhost.queues.values()]) {
+  for (const queue of vhost.queues.values()) {
     if (queue.owner !== connection) continue;
     purge(queue);
     deleteQueue(vhost, queue);
