@@ -12,7 +12,7 @@ const folder = (): string => {
 };
 
 const write = (path: string, after: string, before: string | null = null): Change =>
-  ({ kind: before === null ? 'create' : 'update', path, before, after, owner: 'shared', template: 't', executable: false, secret: path === '.env' });
+  ({ kind: before === null ? 'create' : 'update', path, before, after, rendered: after, owner: 'shared', template: 't', executable: false, secret: path === '.env' });
 
 const tree = (root: string): Record<string, string> => Object.fromEntries(
   readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => {

@@ -5,18 +5,18 @@ import { manifestChanges, nextManifest, parseManifest, type Manifest } from './m
 
 const empty: Manifest = { version: 1, tool: '1.0.0', answers: {}, files: {} };
 const change = (path: string, after: string, before: string | null = null, secret = false): Change =>
-  ({ kind: before === null ? 'create' : 'update', path, before, after, owner: 'shared', template: 't', executable: false, secret });
+  ({ kind: before === null ? 'create' : 'update', path, before, after, rendered: before === null ? after : null, owner: 'shared', template: 't', executable: false, secret });
 
 test('files are entered with their hash, sorted; secrets never', () => {
   const next = nextManifest(empty, [change('b', '2'), change('a', '1'), change('.env', 'KEY', null, true)]);
   expect(Object.keys(next.files)).toEqual(['a', 'b']);
-  expect(next.files['a']).toEqual({ template: 't', version: '1.0.0', sha256: sha256('1'), owner: 'shared' });
+  expect(next.files['a']).toEqual({ template: 't', version: '1.0.0', sha256: sha256('1'), base: sha256('1'), owner: 'shared' });
 });
 
 test('an edit of what the user had changed keeps the old entry: the base of a merge is what the tool wrote', () => {
   const written = nextManifest(empty, [change('a', 'ours')]);
   expect(nextManifest(written, [change('a', 'theirs+edit', 'theirs')]).files['a']?.sha256).toBe(sha256('ours'));
-  expect(nextManifest(written, [change('a', 'ours+edit', 'ours')]).files['a']?.sha256).toBe(sha256('ours+edit'));
+  expect(nextManifest(written, [change('a', 'ours+edit', 'ours')]).files['a']).toMatchObject({ sha256: sha256('ours+edit'), base: sha256('ours') });
 });
 
 test('bases are kept for what may be merged, and the manifest is committed with the files', () => {

@@ -6,7 +6,10 @@ export interface ManifestEntry {
   readonly template: string;
   /** Version of the tool that wrote it. */
   readonly version: string;
+  /** Of what the tool wrote last, edits included: a file with another hash was changed by the user. */
   readonly sha256: string;
+  /** Of what the template gave: the base of later merges, kept as `.ms/base/<base>`. */
+  readonly base: string;
   readonly owner: Owner;
 }
 
@@ -27,7 +30,7 @@ const refuse = (why: string): never => {
 };
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isEntry = (value: unknown): boolean => isRecord(value) && ['template', 'version', 'sha256', 'owner'].every((key) => typeof value[key] === 'string');
+const isEntry = (value: unknown): boolean => isRecord(value) && ['template', 'version', 'sha256', 'base', 'owner'].every((key) => typeof value[key] === 'string');
 
 /** A manifest is trusted whole or not at all. */
 export const parseManifest = (text: string): Manifest => {
@@ -49,15 +52,16 @@ type Write = Exclude<Change, { kind: 'delete' }>;
 const tracked = (change: Change): change is Write => change.kind !== 'delete' && !change.secret;
 
 const entryOf = (change: Write, tool: string, earlier: ManifestEntry | undefined): ManifestEntry => ({
-  template: earlier?.template ?? change.template,
+  template: change.rendered === null && earlier !== undefined ? earlier.template : change.template,
   version: tool,
   sha256: sha256(change.after),
+  base: change.rendered === null && earlier !== undefined ? earlier.base : sha256(change.rendered ?? change.after),
   owner: earlier?.owner ?? change.owner,
 });
 
 /** A file that the user has changed keeps its entry: what the tool wrote last is the base of later merges, not what the user made of it. */
 const isOurs = (change: Write, entry: ManifestEntry | undefined): boolean =>
-  change.before === null || (entry !== undefined && sha256(change.before) === entry.sha256);
+  change.rendered !== null || (entry !== undefined && change.before !== null && sha256(change.before) === entry.sha256);
 
 /** The manifest after a set of changes. Secrets are never in it. */
 export const nextManifest = (manifest: Manifest, changes: readonly Change[]): Manifest => {
@@ -71,14 +75,14 @@ export const nextManifest = (manifest: Manifest, changes: readonly Change[]): Ma
 };
 
 const write = (path: string, after: string, before: string | null): Change => ({
-  kind: before === null ? 'create' : 'update', path, before, after, owner: 'tool', template: 'manifest', executable: false, secret: false,
+  kind: before === null ? 'create' : 'update', path, before, after, rendered: after, owner: 'tool', template: 'manifest', executable: false, secret: false,
 });
 
 /** The manifest and the bases as changes of their own, to be committed together with what they describe. */
 export const manifestChanges = (manifest: Manifest, changes: readonly Change[], before: string | null): readonly Change[] => {
   const next = nextManifest(manifest, changes);
-  const written = changes.filter(tracked).filter(({ path, after, owner }) => owner !== 'user' && typeof after === 'string' && next.files[path]?.sha256 === sha256(after));
-  const bases = new Map(written.map(({ after }) => [sha256(after), String(after)] as const));
+  const rendered = changes.filter(tracked).filter(({ owner }) => owner !== 'user').map((change) => change.rendered);
+  const bases = new Map(rendered.filter((text) => typeof text === 'string').map((text) => [sha256(text), text]));
   return [
     ...[...bases].map(([hash, text]) => write(basePath(hash), text, null)),
     write(manifestPath, `${JSON.stringify(next, null, 2)}\n`, before),

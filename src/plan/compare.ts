@@ -13,6 +13,7 @@ const created = (operation: Extract<FileOperation, { kind: 'create' }>, read: Re
     path: operation.path,
     before,
     after: operation.contents,
+    rendered: operation.contents,
     owner: operation.owner,
     template: operation.template,
     executable: operation.executable ?? false,
@@ -27,7 +28,7 @@ const edited = (operation: Extract<FileOperation, { kind: 'edit' }>, earlier: Up
   }
   const after = operation.edit(before);
   if (earlier !== undefined) return { ...earlier, after };
-  return { kind: 'update', path: operation.path, before, after, owner: 'shared', template: operation.template, executable: false, secret: operation.secret ?? false };
+  return { kind: 'update', path: operation.path, before, after, rendered: null, owner: 'shared', template: operation.template, executable: false, secret: operation.secret ?? false };
 };
 
 /** What a plan comes to against a tree: sorted by path, one change a path, nothing that is as it should be already. */

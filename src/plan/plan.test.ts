@@ -36,7 +36,7 @@ test('a preview shows a diff, and no secret', () => {
 });
 
 test('what the user changed stays, what was never ours is not overwritten', () => {
-  const ground = { read: tree({ changed: 'mine', foreign: 'mine' }), written: (path: string) => (path === 'changed' || path === 'removed' ? sha256('ours') : undefined) };
+  const ground = { read: tree({ changed: 'mine', foreign: 'mine' }), base: (path: string) => (path === 'changed' || path === 'removed' ? sha256('ours') : undefined) };
   expect(respectUser({ operations: [create('changed', 'ours'), create('removed', 'ours'), create('fresh', 'ours')] }, ground).operations.map(({ path }) => path)).toEqual(['fresh']);
   expect(() => respectUser({ operations: [create('foreign', 'ours')] }, ground)).toThrow(/foreign/);
   expect(() => respectUser({ operations: [create('changed', 'newer')] }, ground)).toThrow(UserError);

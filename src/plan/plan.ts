@@ -14,5 +14,5 @@ export interface Plan {
 
 /** What a plan comes to against a given tree. */
 export type Change =
-  | { readonly kind: 'create' | 'update'; readonly path: string; readonly before: string | null; readonly after: string | Uint8Array; readonly owner: Owner; readonly template: string; readonly executable: boolean; readonly secret: boolean }
+  | { readonly kind: 'create' | 'update'; readonly path: string; readonly before: string | null; readonly after: string | Uint8Array; /** What the template gave, before edits: the base of later merges; null for an edit of what is there. */ readonly rendered: string | Uint8Array | null; readonly owner: Owner; readonly template: string; readonly executable: boolean; readonly secret: boolean }
   | { readonly kind: 'delete'; readonly path: string; readonly before: string };

@@ -5,16 +5,16 @@ import type { FileOperation, Plan } from './plan.ts';
 /** The tree that a plan meets. */
 export interface Ground {
   readonly read: (path: string) => string | undefined;
-  /** Hash of what the tool wrote to a path when it last did; undefined for files that are not its own. */
-  readonly written: (path: string) => string | undefined;
+  /** Hash of what a template once gave for a path; undefined for files that are not its own. */
+  readonly base: (path: string) => string | undefined;
 }
 
 const sameAs = (contents: string | Uint8Array, hash: string | undefined): boolean => hash !== undefined && sha256(contents) === hash;
 
-const decide = (operation: FileOperation, { read, written }: Ground): 'keep' | 'drop' | 'refuse' => {
+const decide = (operation: FileOperation, { read, base }: Ground): 'keep' | 'drop' | 'refuse' => {
   if (operation.kind === 'edit') return 'keep';
   // The tool has nothing new to say: whatever the user made of the file, or that he removed it, stands.
-  if (sameAs(operation.contents, written(operation.path))) return 'drop';
+  if (sameAs(operation.contents, base(operation.path))) return 'drop';
   const before = read(operation.path);
   return before === undefined || before === operation.contents ? 'keep' : 'refuse';
 };

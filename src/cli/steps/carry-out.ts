@@ -32,7 +32,7 @@ const report = (outcome: Outcome, shown: ReturnType<typeof previewEntries>, { js
 export const carryOut = (plan: Plan, { root, manifest, manifestText }: OpenSystem, outcome: Outcome, invocation: Invocation): ExitCode => {
   const read = reader(root);
   const force = invocation.flags['force'] === true;
-  const accepted = force ? plan : respectUser(plan, { read, written: (path) => manifest.files[path]?.sha256 });
+  const accepted = force ? plan : respectUser(plan, { read, base: (path) => manifest.files[path]?.base });
   const changes = compare(accepted, read);
   const all = changes.length === 0 ? [] : [...changes, ...manifestChanges(manifest, changes, manifestText)];
   if (invocation.flags['dryRun'] === true) return printChanges(all, invocation);
