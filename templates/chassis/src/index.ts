@@ -29,6 +29,6 @@ export type { CallOptions } from './client/caller.ts';
 export { DeadlineExceeded, ServiceUnavailable, UnexpectedResponse } from './client/client-errors.ts';
 export type { ClientError, UnavailableReason } from './client/client-errors.ts';
 export { connectBus } from './bus/bus.ts';
-export type { Bus, SubscribeOptions } from './bus/bus.ts';
-export type { BusEvent, EventHandler } from './bus/delivery.ts';
+export type { Bus } from './bus/bus.ts';
+export type { BusEvent, EventHandler, SubscribeOptions } from './bus/subscription.ts';
 export { BrokerUnavailable } from './bus/broker-unavailable.ts';

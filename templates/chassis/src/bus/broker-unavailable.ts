@@ -5,6 +5,7 @@ export class BrokerUnavailable extends Problem {
   override readonly name = 'BrokerUnavailable';
 
   constructor(why: string, cause?: unknown) {
-    super({ status: 503, type: 'broker-unavailable', title: 'Broker unavailable', detail: `The event could not be published: ${why}.` }, { headers: { 'retry-after': '1' }, cause });
+    const detail = `The event could not be published: ${why}.`;
+    super({ status: 503, type: 'broker-unavailable', title: 'Broker unavailable', detail }, { headers: { 'retry-after': '1' }, cause });
   }
 }

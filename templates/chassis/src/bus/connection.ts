@@ -1,4 +1,4 @@
-import { connect, type ChannelModel, type ConfirmChannel } from 'amqplib';
+import { connect, type ChannelModel, type ConfirmChannel, type RecoveringChannelModel } from 'amqplib';
 import type { Log } from '../discovery/log.ts';
 import { assertExchange } from './topology.ts';
 
@@ -36,39 +36,34 @@ export const openConnection = async (options: ConnectionOptions): Promise<BusCon
   const { log, onState } = options;
   let current: Session | undefined;
   let reason = 'not connected yet';
-
-  const recovery = {
-    initialDelay: 100,
-    maxDelay: 5_000,
-    jitter: 0.5,
-    waitForConnect: false,
-    setup: async (model: ChannelModel) => {
-      current = await openSession(model, log);
-      await options.setup(current);
-    },
+  const setup = async (model: ChannelModel): Promise<void> => {
+    current = await openSession(model, log);
+    await options.setup(current);
   };
-  const connection = await connect(withHeartbeat(options.url), { timeout: 5_000, clientProperties: { connection_name: options.name }, recovery });
-  connection.on('connect', () => {
-    log.info('connected to the broker');
-    onState(true);
-  });
   const lost = (error: Error): void => {
     current = undefined;
     reason = error.message;
     log.warn({ err: error }, 'no connection to the broker; trying again');
     onState(false);
   };
+  const connection = await startRecovery(options, setup);
+  connection.on('connect', () => { log.info('connected to the broker'); onState(true); });
   connection.on('disconnect', lost);
   connection.on('connect-failed', lost);
-  // The same for the errors that recovery passes on.
+  // A lost connection reports an error first; without a listener Node would end the process.
   connection.on('error', (error) => { log.debug({ err: error }, 'connection error'); });
   const connected = connection.waitForConnect();
   connected.catch(() => {});
   return { session: () => current, reason: () => reason, connected, close: () => connection.close() };
 };
 
+const startRecovery = ({ url, name }: ConnectionOptions, setup: (model: ChannelModel) => Promise<void>): Promise<RecoveringChannelModel> => {
+  const recovery = { initialDelay: 100, maxDelay: 5_000, jitter: 0.5, waitForConnect: false, setup };
+  return connect(withHeartbeat(url), { timeout: 5_000, clientProperties: { connection_name: name }, recovery });
+};
+
 const openSession = async (model: ChannelModel, log: Log): Promise<Session> => {
-  // Recovery listens only when the setup is done; until then an error would be nobody's and end the process.
+  // The same while the setup runs: recovery listens only when it is done.
   model.on('error', (error) => { log.debug({ err: error }, 'connection error'); });
   const abandon = (why: Error): void => {
     log.warn({ err: why }, 'giving up the connection to the broker');

@@ -3,7 +3,8 @@ import type { Service } from '../service/service.ts';
 import type { BusMetrics, HandlingOutcome } from './bus-metrics.ts';
 import { publishConfirmed } from './confirmed-publish.ts';
 import type { Session } from './connection.ts';
-import { handleDelivery, type Subscription } from './delivery.ts';
+import { handleDelivery } from './delivery.ts';
+import type { Subscription } from './subscription.ts';
 import { assertSubscription } from './topology.ts';
 
 export type ConsumerParts = Pick<Service, 'tracing' | 'log'> & {
@@ -27,7 +28,7 @@ export const createConsumers = (parts: ConsumerParts): Consumers => {
     const channel = await session.model.createChannel();
     channel.on('error', session.abandon);
     channel.on('close', () => { cancels.delete(channel); });
-    await assertSubscription(channel, subscription.queues, subscription);
+    await assertSubscription(channel, subscription);
     await channel.prefetch(subscription.prefetch);
     const { consumerTag } = await channel.consume(subscription.queues.main, (message) => {
       if (message === null) return session.abandon(new Error(`the broker ended the consumer of ${subscription.queues.main}`));

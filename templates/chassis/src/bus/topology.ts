@@ -21,11 +21,13 @@ export const assertExchange = async (channel: Channel): Promise<void> => {
   await channel.assertExchange(eventExchange, 'topic', { durable: true });
 };
 
+export type SubscriptionTopology = { readonly queues: SubscriptionQueues; readonly type: string; readonly delays: readonly number[] };
+
 /**
  * One retry queue a delay: RabbitMQ drops expired messages only at a queue's head, so different delays in one queue
  * would wait for each other. What expires goes back to the main queue, and only there: other services have no part in it.
  */
-export const assertSubscription = async (channel: Channel, queues: SubscriptionQueues, { type, delays }: { readonly type: string; readonly delays: readonly number[] }): Promise<void> => {
+export const assertSubscription = async (channel: Channel, { queues, type, delays }: SubscriptionTopology): Promise<void> => {
   await channel.assertQueue(queues.dead, { durable: true });
   for (const delay of delays) {
     await channel.assertQueue(queues.retry(delay), { durable: true, messageTtl: delay, deadLetterExchange: '', deadLetterRoutingKey: queues.main });

@@ -43,8 +43,8 @@ export const createCaller = (parts: CallerParts): Caller => {
     return parts.tracing.withSpan(`${route.method} ${route.path}`, { kind: SpanKind.CLIENT, attributes }, async (span) => {
       const deadline = openDeadline(parts.timeoutMs, options.signal);
       const request = outgoing(route, input, options);
-      const answer = await exchange(parts, { request, deadline, idempotent: isIdempotent(route, options), span }).catch((error: unknown) => answerOrThrow(parts.target, route, error));
-      return declaredAnswer(parts.target, route, answer);
+      const answer = exchange(parts, { request, deadline, idempotent: isIdempotent(route, options), span });
+      return declaredAnswer(parts.target, route, await answer.catch((error: unknown) => answerOrThrow(parts.target, route, error)));
     });
   };
   return async (route, input, options) => {

@@ -1,4 +1,5 @@
-import { BrokenCircuitError, BulkheadRejectedError, CircuitState, ConsecutiveBreaker, ExponentialBackoff, bulkhead, circuitBreaker, fullJitterGenerator, handleWhen, retry } from 'cockatiel';
+import { bulkhead, circuitBreaker, fullJitterGenerator, handleWhen, retry } from 'cockatiel';
+import { BrokenCircuitError, BulkheadRejectedError, CircuitState, ConsecutiveBreaker, ExponentialBackoff } from 'cockatiel';
 import { AttemptFailure, isRetryable } from './attempt-failure.ts';
 import { ServiceUnavailable } from './client-errors.ts';
 

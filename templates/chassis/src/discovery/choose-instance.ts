@@ -5,8 +5,16 @@ import type { Instance, InstanceList } from './discovery.ts';
 /** The registry's first answer comes in milliseconds; when it is away, callers are better told so than kept. */
 const FIRST_ANSWER_MS = 1_000;
 
+export type Choice = {
+  readonly load: Load;
+  /** Id of an instance that just failed. */
+  readonly avoid: string | undefined;
+  /** Ends the wait. */
+  readonly signal: AbortSignal;
+};
+
 /** An instance of the list; undefined when there is none. Waits only for the registry's very first answer. */
-export const chooseInstance = async (list: InstanceList, { load, avoid, signal }: { readonly load: Load; readonly avoid: string | undefined; readonly signal: AbortSignal }): Promise<Instance | undefined> => {
+export const chooseInstance = async (list: InstanceList, { load, avoid, signal }: Choice): Promise<Instance | undefined> => {
   if (list.instances().length === 0) await firstAnswer(list, signal);
   return pickInstance(list.instances(), load, avoid);
 };

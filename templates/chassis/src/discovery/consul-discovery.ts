@@ -13,14 +13,12 @@ export const createConsulDiscovery = ({ url, healthCheckIntervalMs, log }: Consu
   const stop = new AbortController();
   const lists = new Map<string, InstanceList>();
   const registrations = new Map<string, RegistrationKeeper>();
-  const onError = (name: string, error: unknown): void => { log.warn({ err: error, service: name }, 'watch failed; keeping the last known instances'); };
-
   const watch = (name: string): InstanceList => {
     const known = lists.get(name);
     if (known !== undefined) return known;
     const source = createInstanceList(name);
     lists.set(name, source.list);
-    void watchConsul({ api, source, signal: stop.signal, onError });
+    void watchConsul({ api, source, signal: stop.signal, log });
     return source.list;
   };
   const register = async (instance: Instance) => {

@@ -1,6 +1,7 @@
 import { createBackoff, pause } from './backoff.ts';
 import type { ConsulApi } from './consul-api.ts';
 import type { InstanceListSource } from './instance-list.ts';
+import type { Log } from './log.ts';
 
 const WAIT_MS = 55_000;
 /** Consul adds up to a sixteenth of the wait; past that the connection is dead. */
@@ -12,11 +13,11 @@ export type ConsulWatch = {
   readonly api: ConsulApi;
   readonly source: InstanceListSource;
   readonly signal: AbortSignal;
-  readonly onError: (name: string, error: unknown) => void;
+  readonly log: Log;
 };
 
 /** Follows one service by blocking queries until the signal is aborted. While Consul is away the list stays as it was. */
-export const watchConsul = async ({ api, source, signal, onError }: ConsulWatch): Promise<void> => {
+export const watchConsul = async ({ api, source, signal, log }: ConsulWatch): Promise<void> => {
   const { name } = source.list;
   const backoff = createBackoff({ firstMs: 250, maxMs: 10_000 });
   let index = 0;
@@ -30,7 +31,7 @@ export const watchConsul = async ({ api, source, signal, onError }: ConsulWatch)
       await pause(MIN_ROUND_MS, signal);
     } catch (error) {
       if (signal.aborted) return;
-      onError(name, error);
+      log.warn({ err: error, service: name }, 'watch failed; keeping the last known instances');
       // After an outage the index may belong to a log that is gone.
       index = 0;
       await backoff.wait(signal);

@@ -42,11 +42,15 @@ const refuseUnless = ({ scopes, roles }: Caller, required: Requirement): void =>
   if (!fits) throw forbidden('The token lacks the role for this.', 'Bearer error="insufficient_scope"');
 };
 
-const unauthorized = (reason: string): Problem =>
-  new Problem({ status: 401, type: 'unauthorized', title: 'Unauthorized', detail: `Not let in: ${reason}.` }, { headers: { 'www-authenticate': `Bearer error="invalid_token", error_description="${reason}"` } });
+const unauthorized = (reason: string): Problem => {
+  const challenge = `Bearer error="invalid_token", error_description="${reason}"`;
+  return new Problem({ status: 401, type: 'unauthorized', title: 'Unauthorized', detail: `Not let in: ${reason}.` }, { headers: { 'www-authenticate': challenge } });
+};
 
 const forbidden = (detail: string, challenge: string): Problem =>
   new Problem({ status: 403, type: 'forbidden', title: 'Forbidden', detail }, { headers: { 'www-authenticate': challenge } });
 
-const keysAway = (cause: unknown): Problem =>
-  new Problem({ status: 503, type: 'keys-unavailable', title: 'Service unavailable', detail: 'Tokens cannot be verified now.' }, { headers: { 'retry-after': '5' }, cause });
+const keysAway = (cause: unknown): Problem => {
+  const detail = 'Tokens cannot be verified now.';
+  return new Problem({ status: 503, type: 'keys-unavailable', title: 'Service unavailable', detail }, { headers: { 'retry-after': '5' }, cause });
+};

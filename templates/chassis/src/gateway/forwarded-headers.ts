@@ -5,10 +5,14 @@ import { requestContext } from '../http/request-context.ts';
 import { injectTrace } from '../tracing/propagation.ts';
 
 /** RFC 9110, 7.6.1: they belong to one connection and end with it. */
-const hopByHop: ReadonlySet<string> = new Set(['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade']);
+const hopByHop: ReadonlySet<string> = new Set([
+  'connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade',
+]);
 
 /** Written anew for the next hop, or answered by this one (`expect`). */
-const replaced: ReadonlySet<string> = new Set(['host', 'expect', 'forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'traceparent', 'tracestate']);
+const replaced: ReadonlySet<string> = new Set([
+  'host', 'expect', 'forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'traceparent', 'tracestate',
+]);
 
 type Headers = Record<string, string | string[]>;
 

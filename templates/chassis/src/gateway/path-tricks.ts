@@ -7,9 +7,11 @@ import { Problem } from '../http/problem.ts';
  */
 const tricks = /\/\/|\/(?:\.|%2e){1,2}(?:\/|$)|%2f|%5c|\\|%[01][0-9a-f]|%7f|%(?![0-9a-f]{2})|[^\x21-\x7e]/i;
 
-export const hasPathTricks = (url: string): boolean => tricks.test(url.split('?', 1)[0] ?? '');
+const hasPathTricks = (url: string): boolean => tricks.test(url.split('?', 1)[0] ?? '');
 
 export const refusePathTricks = (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void => {
-  const problem = new Problem({ status: 400, type: 'ambiguous-path', title: 'Ambiguous path', detail: 'The path has empty or dot segments, encoded slashes, backslashes or control characters.' });
-  done(hasPathTricks(request.raw.url ?? '/') ? problem : undefined);
+  done(hasPathTricks(request.raw.url ?? '/') ? ambiguousPath() : undefined);
 };
+
+const ambiguousPath = (): Problem =>
+  new Problem({ status: 400, type: 'ambiguous-path', title: 'Ambiguous path', detail: 'The path has empty or dot segments, encoded slashes, backslashes or control characters.' });

@@ -9,21 +9,23 @@ export type RateLimit = {
   readonly windowMs: number;
 };
 
+type LimitOptions = { readonly limit: RateLimit; readonly redisUrl: string | undefined };
 type LimitHost = Pick<Service, 'app' | 'log' | 'onClose' | 'onStart'>;
 
 /** Counts in Redis, together with the other gateways, or in this process. While Redis is away nobody is limited: it must not take the system down. */
-export const addRateLimit = (service: LimitHost, { limit, redisUrl }: { readonly limit: RateLimit; readonly redisUrl: string | undefined }): void => {
+export const addRateLimit = (service: LimitHost, { limit, redisUrl }: LimitOptions): void => {
   service.app.register(rateLimit, {
     max: limit.max,
     timeWindow: limit.windowMs,
     enableDraftSpec: true,
     skipOnError: true,
     nameSpace: 'rate-limit:',
-    errorResponseBuilder: (_request, { after, statusCode }) =>
-      new Problem({ status: statusCode, type: 'rate-limited', title: 'Too many requests', detail: `More than ${limit.max} requests in ${limit.windowMs / 1000} s; try again in ${after}.` }),
+    errorResponseBuilder: (_request, { after, statusCode }) => tooMany(statusCode, `More than ${limit.max} requests in ${limit.windowMs / 1000} s; try again in ${after}.`),
     ...(redisUrl !== undefined && { redis: connectRedis(service, redisUrl) }),
   });
 };
+
+const tooMany = (status: number, detail: string): Problem => new Problem({ status, type: 'rate-limited', title: 'Too many requests', detail });
 
 const connectRedis = ({ log, onClose, onStart }: LimitHost, url: string): Redis => {
   const redis = new Redis(url, { lazyConnect: true, connectTimeout: 1_000, commandTimeout: 500, maxRetriesPerRequest: 0, enableOfflineQueue: false });
