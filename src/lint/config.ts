@@ -3,7 +3,7 @@ import type { Rule, Tier } from './rule.ts';
 
 /** What `ms.config.ts` and `--rule` say about a rule. */
 export const levels = ['off', 'info', 'warn', 'error'] as const;
-export type Level = (typeof levels)[number];
+type Level = (typeof levels)[number];
 
 /** A standing exception. Without `services` it holds for every finding of the rule; `expires` (YYYY-MM-DD) is its last day. */
 export interface IgnoreEntry {

@@ -3,10 +3,10 @@ import type { Coverage, Evidence, Model, Service, Site } from '../system/model.t
 /** The whole contract of a rule on one page. A rule is a pure function of the model; it does no I/O and writes no prose beside its messages. */
 
 export type Tier = 'error' | 'warning' | 'info';
-export type Subject = 'site' | 'service' | 'pair' | 'system';
+type Subject = 'site' | 'service' | 'pair' | 'system';
 
 /** A change of text that would repair the finding; applied by `--fix` through a Plan. */
-export interface Fix {
+interface Fix {
   readonly file: string;
   readonly title: string;
 }
