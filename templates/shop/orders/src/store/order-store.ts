@@ -29,19 +29,16 @@ export const createOrderStore = (db: Kysely<Database>): OrderStore => {
       const row = await db.selectFrom('customer_order').selectAll().where('order_id', '=', orderId).executeTakeFirstOrThrow();
       return toOrder(row);
     },
-    pendingSince: async (time) => {
-      const rows = await db.selectFrom('customer_order').selectAll().where('status', '=', 'pending').where('created_at', '<', time).execute();
-      return rows.map(toOrder);
-    },
-    unannounced: async (time) => {
-      const rows = await db.selectFrom('customer_order').selectAll().where('announced_at', 'is', null).where('decided_at', '<', time).execute();
-      return rows.map(toOrder);
-    },
+    pendingSince: async (time) => (await oldest(db).where('status', '=', 'pending').where('created_at', '<', time).execute()).map(toOrder),
+    unannounced: async (time) => (await oldest(db).where('decided_at', '<', time).execute()).map(toOrder),
     markAnnounced: async (orderId) => {
       await db.updateTable('customer_order').set({ announced_at: new Date() }).where('order_id', '=', orderId).execute();
     },
   };
 };
+
+/** What the sweep has to finish, a piece at a time. */
+const oldest = (db: Kysely<Database>) => db.selectFrom('customer_order').selectAll().where('announced_at', 'is', null).orderBy('created_at').limit(100);
 
 const decisionColumns = (decision: Decision) =>
   decision.status === 'confirmed'
