@@ -1,15 +1,9 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Redis } from 'ioredis';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { eventually } from '../testing/eventually.fixture.ts';
 import { describeWithServer } from '../testing/real-server.fixture.ts';
 import { createTcpProxy } from '../testing/tcp-proxy.fixture.ts';
-import { testConfig } from '../testing/test-service.fixture.ts';
-import { createGateway } from './gateway.ts';
-
-const closers: (() => unknown)[] = [];
-afterEach(async () => { for (const close of closers.splice(0).reverse()) await close(); });
+import { closers, serve, startGateway } from './gateway.fixture.ts';
 
 describeWithServer('REDIS_URL', 'rate limit, against a real Redis', (redisUrl) => {
   beforeEach(async () => {
@@ -20,13 +14,8 @@ describeWithServer('REDIS_URL', 'rate limit, against a real Redis', (redisUrl) =
   });
 
   const start = async (redis: string): Promise<() => Promise<number>> => {
-    const server = createServer((_request, response) => { response.end(); }).listen(0, '127.0.0.1');
-    await new Promise((resolve) => { server.once('listening', resolve); });
-    closers.push(() => { server.closeAllConnections(); server.close(); });
-    const config = testConfig({ STATIC_SERVICES: `open=http://127.0.0.1:${(server.address() as AddressInfo).port}`, REDIS_URL: redis });
-    const gateway = createGateway({ config, routes: [{ prefix: '/v1/open', service: 'open', auth: 'public' }], rateLimit: { max: 3, windowMs: 60_000 } });
-    closers.push(gateway.close);
-    const { url } = await gateway.start();
+    const open = await serve((_request, response) => { response.end(); });
+    const url = await startGateway({ services: { open }, env: { REDIS_URL: redis }, rateLimit: { max: 3, windowMs: 60_000 } });
     return async () => (await fetch(`${url}/v1/open`)).status;
   };
 
