@@ -6,6 +6,7 @@ import type { ConfirmChannel } from 'amqplib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startBroker } from '../../src/dev/amqp/broker.ts';
 import type { Broker } from '../../src/dev/amqp/broker.ts';
+import { encodeRecord } from '../../src/dev/amqp/journal/record.ts';
 import { startBrokerProcess } from './broker/broker-process.ts';
 import { open, present, text } from './broker/session.ts';
 
@@ -81,6 +82,25 @@ describe('a restart', () => {
       await channel.deleteQueue('deleted');
     });
     await withBroker(directory, async (_, broker) => { expect(broker.queues()).toMatchObject([{ name: 'purged', ready: 0 }]); });
+  });
+
+  test('gives a queue or an exchange of an old name no old bindings', async () => {
+    const directory = await newDirectory();
+    await withBroker(directory, async (channel) => {
+      for (const remove of [() => channel.deleteQueue('q'), () => channel.deleteExchange('x')]) {
+        await channel.assertExchange('x', 'fanout');
+        await channel.assertQueue('q');
+        await channel.bindQueue('q', 'x', '');
+        await remove();
+      }
+      await channel.assertExchange('x', 'fanout');
+      await channel.assertQueue('q');
+    });
+    await withBroker(directory, async (channel) => {
+      channel.publish('x', '', Buffer.from('a'));
+      await channel.waitForConfirms();
+      expect(await drain(channel, 'q')).toEqual([]);
+    });
   });
 
   test('dead-letters what expired meanwhile', async () => {
@@ -226,11 +246,9 @@ describe('what cannot be used is refused with a reason', () => {
     await expect(startBroker({ port: broker.port })).rejects.toMatchObject({ name: 'UserError', message: expect.stringContaining(`127.0.0.1:${broker.port}`) });
   });
 
-  test('a directory that a living broker uses; after it was killed it is free', async () => {
+  test('a journal of another version', async () => {
     const directory = await newDirectory();
-    const broker = await startBrokerProcess(directory);
-    await expect(startBroker({ directory })).rejects.toMatchObject({ name: 'UserError', message: expect.stringContaining(directory) });
-    await broker.kill();
-    await withBroker(directory, () => Promise.resolve());
+    await writeFile(join(directory, 'journal'), encodeRecord({ kind: 'format', version: 2 }));
+    await expect(startBroker({ directory })).rejects.toMatchObject({ name: 'UserError', message: expect.stringContaining('format 2') });
   });
 });

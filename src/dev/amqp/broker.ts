@@ -19,7 +19,7 @@ export interface BrokerOptions {
   readonly host?: string;
   /** Default 0: any free port. */
   readonly port?: number;
-  /** Where durable queues and persistent messages are kept. Without it nothing outlives the broker. */
+  /** Where durable queues and persistent messages are kept, for one broker at a time. Without it nothing outlives the broker. */
   readonly directory?: string;
   readonly log?: (line: string) => void;
 }
@@ -94,7 +94,7 @@ const acceptInto = (connections: Set<Connection>, vhost: Vhost, log: (line: stri
 
 /**
  * An AMQP 0-9-1 broker for development, in this process. What it lacks compared with RabbitMQ: docs/dev-broker.md.
- * Throws UserError where the port is in use or another broker uses the directory.
+ * Throws UserError where the port is in use or the journal is of another version.
  */
 export const startBroker = async ({ host = '127.0.0.1', port = 0, directory, log = () => undefined }: BrokerOptions = {}): Promise<Broker> => {
   const vhost = await openVhost(directory, log);

@@ -7,14 +7,17 @@ import type { Connection } from './connection.ts';
 import { watchDeadline } from './heartbeat.ts';
 import { endChannels, receive } from './receive.ts';
 
-/** Bytes that may wait for the disk before publishers are not read any more. */
+/** Bytes that may wait for the disk, or for one client to read them, before no more of that client is read. */
 const backlogLimit = 32 * 1024 * 1024;
 
-/** Back-pressure: a publisher that is faster than the disk waits in its own socket. */
+/** Back-pressure: who publishes faster than the disk writes, or asks without reading the answers, waits in its own socket. */
 const holdBack = ({ vhost: { store }, socket }: Connection): void => {
-  if (store.backlog() < backlogLimit || socket.isPaused()) return;
+  if (socket.isPaused()) return;
+  const resume = (): void => { socket.resume(); };
+  if (store.backlog() > backlogLimit) store.committed(resume);
+  else if (socket.writableLength > backlogLimit) socket.once('drain', resume);
+  else return;
   socket.pause();
-  store.committed(() => { socket.resume(); });
 };
 
 const deliverAgain = (connection: Connection): void => {

@@ -2,7 +2,6 @@ import { mkdir, open, rename } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Store } from '../model/store.ts';
-import { lockDirectory } from './lock.ts';
 import { encodeRecord } from './record.ts';
 import type { JournalRecord } from './record.ts';
 import { replay } from './replay.ts';
@@ -80,7 +79,7 @@ const wake = (writing: Writing): void => {
   writing.current ??= new Promise<void>((resolve) => { setImmediate(resolve); }).then(() => pump(writing));
 };
 
-const storeOf = (writing: Writing, unlock: () => Promise<void>): Store => ({
+const storeOf = (writing: Writing): Store => ({
   append: (record: JournalRecord) => {
     const bytes = encodeRecord(record);
     writing.next.records.push(bytes);
@@ -95,7 +94,6 @@ const storeOf = (writing: Writing, unlock: () => Promise<void>): Store => ({
   close: async () => {
     while (writing.current !== undefined) await writing.current;
     await writing.file.close();
-    await unlock();
   },
 });
 
@@ -104,18 +102,14 @@ export interface Journal {
   readonly store: Store;
 }
 
-/** Reads what an earlier broker left in `directory`, compacts it and goes on from there. Throws UserError where another broker has it. */
+/**
+ * Reads what an earlier broker left in `directory`, compacts it and goes on from there. The caller sees to it that the directory
+ * has one broker at a time (`ms dev` holds the lock of its system): a second one would compact the journal away under the first.
+ */
 export const openJournal = async (directory: string, log: (line: string) => void): Promise<Journal> => {
   await mkdir(directory, { recursive: true });
-  const unlock = await lockDirectory(directory);
-  try {
-    const { stored, dropped } = await replay(join(directory, 'journal'));
-    if (dropped > 0) log(`amqp: dropped ${dropped} bytes at the end of the journal, which are no whole record`);
-    const file = await compact(directory, stored);
-    const writing: Writing = { file, log, next: { records: [], waiting: [] }, backlog: 0, current: undefined, broken: false };
-    return { stored, store: storeOf(writing, unlock) };
-  } catch (error) {
-    await unlock();
-    throw error;
-  }
+  const { stored, dropped } = await replay(join(directory, 'journal'));
+  if (dropped > 0) log(`amqp: dropped ${dropped} bytes at the end of the journal, which are no whole record`);
+  const file = await compact(directory, stored);
+  return { stored, store: storeOf({ file, log, next: { records: [], waiting: [] }, backlog: 0, current: undefined, broken: false }) };
 };

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Message } from '../model/message.ts';
+import type { Binding } from '../model/routing.ts';
 import type { BindingRecord, ExchangeRecord, JournalRecord, MessageRecord, QueueRecord } from './record.ts';
 
 /** The durable state that a journal's records add up to. */
@@ -21,13 +22,27 @@ const applyMessage = (stored: Stored, { message, queues }: MessageRecord): void 
   for (const queue of queues) stored.queues.get(queue)?.messages.set(message.id, message);
 };
 
+const withoutBindingsTo = (stored: Stored, kind: Binding['kind'], name: string): BindingRecord[] =>
+  stored.bindings.filter(({ binding }) => binding.kind !== kind || binding.destination !== name);
+
+/** Its bindings go with it, or a queue of the same name would get them back after a restart. */
+const deleteQueue = (stored: Stored, name: string): void => {
+  stored.queues.delete(name);
+  stored.bindings = withoutBindingsTo(stored, 'queue', name);
+};
+
+const deleteExchange = (stored: Stored, name: string): void => {
+  stored.exchanges.delete(name);
+  stored.bindings = withoutBindingsTo(stored, 'exchange', name).filter(({ source }) => source !== name);
+};
+
 export const applyRecord = (stored: Stored, record: JournalRecord): void => {
   switch (record.kind) {
     case 'format': return;
     case 'exchange': stored.exchanges.set(record.name, record); return;
-    case 'exchange-deleted': stored.exchanges.delete(record.name); return;
+    case 'exchange-deleted': deleteExchange(stored, record.name); return;
     case 'queue': stored.queues.set(record.name, { record, messages: new Map() }); return;
-    case 'queue-deleted': stored.queues.delete(record.name); return;
+    case 'queue-deleted': deleteQueue(stored, record.name); return;
     case 'binding': stored.bindings.push(record); return;
     case 'binding-deleted': stored.bindings = stored.bindings.filter((other) => !sameBinding(other, record)); return;
     case 'message': applyMessage(stored, record); return;
@@ -48,15 +63,11 @@ const messagesOf = (stored: Stored): MessageRecord[] => {
   return [...records.values()].sort((a, b) => a.message.id - b.message.id);
 };
 
-const hasEnds = (stored: Stored, { source, binding }: BindingRecord): boolean =>
-  (stored.exchanges.has(source) || source.startsWith('amq.')) &&
-  (binding.kind === 'queue' ? stored.queues.has(binding.destination) : stored.exchanges.has(binding.destination) || binding.destination.startsWith('amq.'));
-
 /** The fewest records that add up to the same state. */
 export const recordsOf = (stored: Stored): JournalRecord[] => [
   { kind: 'format', version: formatVersion },
   ...stored.exchanges.values(),
   ...[...stored.queues.values()].map(({ record }) => record),
-  ...stored.bindings.filter((binding) => hasEnds(stored, binding)),
+  ...stored.bindings,
   ...messagesOf(stored),
 ];
