@@ -19,8 +19,8 @@ export const openScope = (request: FastifyRequest, telemetry: RouteTelemetry, pa
   const { headers, url = '/' } = request.raw;
   const path = pathOf(url);
   const parent = extractTrace(headers);
-  const attributes = { 'http.request.method': request.method, 'http.route': telemetry.route, 'url.path': path, 'url.scheme': 'http' };
-  const span = parts.tracer.startSpan(telemetry.spanName, { kind: SpanKind.SERVER, attributes }, parent);
+  const span = parts.tracer.startSpan(telemetry.spanName, serverSpan, parent);
+  span.setAttribute('http.request.method', request.method).setAttribute('http.route', telemetry.route).setAttribute('url.path', path).setAttribute('url.scheme', 'http');
   const remaining = remainingTime(headers, parts.requestTimeout);
   const own = { requestId: request.id, traceId: span.spanContext().traceId, deadline: Date.now() + remaining, identity: identityOf(headers) };
   return {
@@ -36,6 +36,9 @@ export const openScope = (request: FastifyRequest, telemetry: RouteTelemetry, pa
     reason: undefined,
   };
 };
+
+/** Attributes come after the start: the SDK checks those that a span is started with twice. */
+const serverSpan = { kind: SpanKind.SERVER };
 
 const pathOf = (url: string): string => {
   const end = url.indexOf('?');

@@ -2,6 +2,7 @@ import { trace } from '@opentelemetry/api';
 import pino from 'pino';
 import type { DestinationStream, Logger, LoggerOptions } from 'pino';
 import { requestContext } from '../http/request-context.ts';
+import { openStandardOutput } from './standard-output.ts';
 
 export interface LoggerSetup {
   readonly service: string;
@@ -31,8 +32,6 @@ const ids = (): Record<string, string> => {
   };
 };
 
-/** Lines wait for 4 KiB or 100 ms: a write for each line costs a quarter of the throughput. pino flushes at exit. */
-const openStandardOutput = (): DestinationStream => pino.destination({ dest: 1, minLength: 4096, sync: false, periodicFlush: 100 });
 let standardOutput: DestinationStream | undefined;
 
 export const createLoggers = ({ service, instance, level, destination }: LoggerSetup): Loggers => {
