@@ -71,10 +71,10 @@ export interface Order {
   readonly totalCents: number;
 }
 
-/** Two tea pots, by a customer whom the token names. */
-export const postOrder = async ({ gateway, token }: Running, order: object): Promise<Answer<Order & Problem>> =>
+/** An order of the customer whom the token names. */
+export const postOrder = async ({ gateway, token }: Running, order: object, traceparent?: string): Promise<Answer<Order & Problem>> =>
   ask(`${gateway}/v1/orders`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID(), ...(traceparent === undefined ? {} : { traceparent }) },
     body: JSON.stringify(order),
   });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { chapter, command, eventually, holds, say } from '../story.ts';
 import { ask, postOrder, type Running } from '../system.ts';
 
@@ -13,6 +14,12 @@ interface Span {
   readonly spanId: string;
   readonly parentSpanId: string | null;
 }
+
+/** W3C trace context of a caller that traces too, as a browser or a mobile app would send it. */
+const newTrace = (): { readonly id: string; readonly header: string } => {
+  const id = randomBytes(16).toString('hex');
+  return { id, header: `00-${id}-${randomBytes(8).toString('hex')}-01` };
+};
 
 const stockOf = async ({ gateway }: Running, sku: string): Promise<Stock> => (await ask<Stock>(`${gateway}/v1/stock/${sku}`)).body;
 
@@ -30,7 +37,8 @@ export const placeAnOrder = async (running: Running): Promise<void> => {
   const sku = await firstSku(running);
   const before = await stockOf(running, sku);
   command(`curl -X POST ${running.gateway}/v1/orders -H "authorization: Bearer $TOKEN" -d '{"items":[{"sku":"${sku}","quantity":2}]}'`);
-  const { status, body, headers, milliseconds } = await postOrder(running, { items: [{ sku, quantity: 2 }] });
+  const trace = newTrace();
+  const { status, body, milliseconds } = await postOrder(running, { items: [{ sku, quantity: 2 }] }, trace.header);
   holds(status === 201 && body.status === 'confirmed', `201, confirmed, ${body.totalCents} cents, in ${milliseconds.toFixed(0)} ms`, JSON.stringify(body));
   await eventually('inventory hears order.confirmed.v1 and ships', async () => {
     const after = await stockOf(running, sku);
@@ -39,7 +47,7 @@ export const placeAnOrder = async (running: Running): Promise<void> => {
   holds(true, 'inventory heard order.confirmed.v1 from the broker and shipped two');
   const declined = await postOrder(running, { items: [{ sku, quantity: 1 }], cardToken: 'tok_declined' });
   holds(declined.status === 400, `a declined card: 400, “${declined.body.detail ?? declined.body.title}”`, JSON.stringify(declined.body));
-  await followTheTrace(running, headers.get('x-trace-id') ?? '');
+  await followTheTrace(running, trace.id);
 };
 
 const followTheTrace = async ({ page }: Running, traceId: string): Promise<void> => {

@@ -30,7 +30,7 @@ export const killPayment = async (running: Running): Promise<void> => {
   await control(running, 'stop');
   command('# orders keep coming');
   const answers = [];
-  for (let i = 0; i < 8; i += 1) answers.push(await postOrder(running, { items: [{ sku: 'teapot', quantity: 1 }] }));
+  for (let i = 0; i < 8; i += 1) answers.push(await postOrder(running, { items: [{ sku: 'coffee-beans', quantity: 1 }] }));
   say(`answers: ${answers.map(({ status, milliseconds }) => `${status} in ${milliseconds.toFixed(0)} ms`).join(', ')}`);
   holds(answers.every(({ status }) => status === 503), 'every answer is an honest 503, none hangs');
   holds(await breakerState(orders.url) === 2, 'circuit breaker to payment: open');
@@ -40,7 +40,7 @@ export const killPayment = async (running: Running): Promise<void> => {
   holds(stock.status === 200, 'the rest works: GET /v1/stock answers 200');
   await control(running, 'start');
   const recovered = await eventually('an order is confirmed again', async () => {
-    const answer = await postOrder(running, { items: [{ sku: 'teapot', quantity: 1 }] });
+    const answer = await postOrder(running, { items: [{ sku: 'coffee-beans', quantity: 1 }] });
     return answer.status === 201 ? answer : undefined;
   }, 30_000);
   holds(recovered.body.status === 'confirmed', 'payment is back, a probe closes the breaker, orders are confirmed again');
