@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { booksContract, booksService } from '../service/sample-service.fixture.ts';
 import type { Service } from '../service/service.ts';
@@ -7,8 +9,11 @@ import type { RequestContext } from './request-context.ts';
 describe('requestContext', () => {
   let service: Service;
   let seen: RequestContext | undefined;
+  let headArrived: PromiseWithResolvers<void>;
   beforeEach(() => {
     service = booksService();
+    headArrived = Promise.withResolvers();
+    service.app.addHook('onRequest', async () => { headArrived.resolve(); });
     service.route(booksContract.routes.addBook, async () => {
       await new Promise(setImmediate);
       seen = requestContext();
@@ -26,6 +31,17 @@ describe('requestContext', () => {
     const answer = await add({ 'x-request-id': 'r-1', traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' });
     expect(seen).toMatchObject({ requestId: 'r-1', traceId: '0af7651916cd43dd8448eb211c80319c' });
     expect(answer.headers.get('x-request-id')).toBe('r-1');
+  });
+
+  it('lasts when the body comes later than the head', async () => {
+    const { url } = await service.start();
+    const call = request(`${url}/v1/books`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-request-id': 'r-2' } });
+    call.flushHeaders();
+    await headArrived.promise;
+    call.end('{"title":"t"}');
+    await once(call, 'response');
+    expect(seen?.requestId).toBe('r-2');
+    call.destroy();
   });
 
   it('makes an id where the caller has none, or one that does not belong into a log', async () => {

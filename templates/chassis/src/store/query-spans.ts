@@ -8,7 +8,7 @@ import type { LogEvent } from 'kysely';
  */
 export const querySpans = (tracer: Tracer) => (event: LogEvent): void => {
   if (trace.getActiveSpan()?.isRecording() !== true) return;
-  const end = performance.timeOrigin + performance.now();
+  const end = Date.now();
   const operation = event.query.sql.split(/\s/, 1)[0]?.toUpperCase() ?? 'QUERY';
   const span = tracer.startSpan(operation, {
     kind: SpanKind.CLIENT,

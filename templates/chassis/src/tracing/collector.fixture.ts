@@ -8,6 +8,8 @@ export interface CollectedSpan {
   readonly parentSpanId?: string;
   readonly name: string;
   readonly kind: number;
+  readonly startTimeUnixNano: string;
+  readonly endTimeUnixNano: string;
   readonly status: { readonly code?: number };
   readonly attributes: readonly { readonly key: string; readonly value: Readonly<Record<string, unknown>> }[];
 }
@@ -36,3 +38,7 @@ export const startCollector = async () => {
 /** Attributes as a plain object. */
 export const attributesOf = ({ attributes }: CollectedSpan): Readonly<Record<string, unknown>> =>
   Object.fromEntries(attributes.map(({ key, value }) => [key, Object.values(value)[0]]));
+
+/** Start and end in milliseconds since the epoch. */
+export const timesOf = ({ startTimeUnixNano, endTimeUnixNano }: CollectedSpan): readonly [number, number] =>
+  [Number(startTimeUnixNano) / 1e6, Number(endTimeUnixNano) / 1e6];
