@@ -1,9 +1,30 @@
+import { compareText } from '../shared/compare-text.ts';
 import type { Files } from './files.ts';
-import type { Model } from './model.ts';
+import type { Model, Site } from './model.ts';
+import { readCrossImports } from './model/cross-imports.ts';
+import { readGuarded } from './model/guards.ts';
+import { readLiterals } from './model/literals.ts';
+import { readSystem } from './model/read-system.ts';
+import { readCalls } from './model/requests.ts';
 import { workspace } from './workspace/workspace.ts';
 
+const bySite = (a: Site, b: Site): number => compareText(a.file, b.file) || a.line - b.line || (a.column ?? 0) - (b.column ?? 0);
+
+/** Sorted by place, the same fact once. */
+const ordered = <T extends Site>(facts: readonly T[]): readonly T[] => [...new Map(facts.map((fact) => [JSON.stringify(fact), fact])).values()].toSorted(bySite);
+
 /** Files -> workspace -> facts -> model. Pure: the same files give the same model. */
-export const analyze = (files: Files): Model => {
-  const { services } = workspace(files);
-  return { services: services.map(({ service }) => service), calls: [], events: [], stores: [], routes: [], imports: [], literals: [], features: [], coverage: { files: 0, skipped: [] } };
+export const analyze = (given: Files): Model => {
+  const files: Files = { ...given, paths: given.paths.toSorted(compareText) };
+  const { system, coverage } = readSystem(files, workspace(files));
+  const guarded = readGuarded(system.reducer, [...system.uses.values()].flat());
+  const calls = readCalls({ system, guarded, answers: () => ({ kind: 'unknown', reason: 'nobody is seen to answer the message' }), bounded: () => false });
+  return {
+    services: system.deployed.map(({ service }) => service),
+    calls: ordered(calls), events: [], stores: [], routes: [],
+    imports: ordered(readCrossImports(system)),
+    literals: ordered(readLiterals(system)),
+    features: [],
+    coverage,
+  };
 };

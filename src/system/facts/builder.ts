@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph';
-import type { CallSite, ClassFacts, FunctionFacts, ImportBinding, ImportFact, Parameter, Property, Reexport } from './file-facts.ts';
+import type { AddressFact, CallSite, ClassFacts, FunctionFacts, ImportBinding, ImportFact, Parameter, Property, Reexport } from './file-facts.ts';
 import type { Value } from './value.ts';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] extends readonly (infer Item)[] ? Item[] : T[Key] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : T[Key] };
@@ -18,6 +18,7 @@ export interface Builder {
   readonly calls: CallDraft[];
   readonly functions: FunctionDraft[];
   readonly classes: ClassDraft[];
+  readonly addresses: AddressFact[];
   /** Each node is read once, by whoever comes first. */
   readonly seen: Map<ts.Node, Value>;
 }
@@ -34,7 +35,7 @@ export const newFunction = (line: number, given: Partial<FunctionDraft> = {}): F
 });
 
 export const newBuilder = (source: ts.SourceFile): Builder => ({
-  source, imports: [], bindings: new Map(), exports: new Map(), reexports: [], calls: [], functions: [newFunction(1)], classes: [], seen: new Map(),
+  source, imports: [], bindings: new Map(), exports: new Map(), reexports: [], calls: [], functions: [newFunction(1)], classes: [], addresses: [], seen: new Map(),
 });
 
 export const lineOf = ({ source }: Builder, node: ts.Node): number => source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;

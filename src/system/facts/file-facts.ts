@@ -13,6 +13,18 @@ export interface FileFacts {
   /** The first is the module itself. */
   readonly functions: readonly FunctionFacts[];
   readonly classes: readonly ClassFacts[];
+  readonly addresses: readonly AddressFact[];
+}
+
+/** A literal text that looks like an address: `http://orders:3000`, `localhost:3001`. */
+export interface AddressFact {
+  readonly text: string;
+  readonly line: number;
+  readonly column: number;
+  /** It is what `||` or `??` falls back to, or the default of a parameter or schema. */
+  readonly fallback: boolean;
+  /** Names around it, nearest first: the property, the called function. */
+  readonly within: readonly string[];
 }
 
 export interface ImportFact {

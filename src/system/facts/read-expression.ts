@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { lineOf, type Builder, type Place } from './builder.ts';
+import { readAddress } from './read-address.ts';
 import { readClass } from './read-class.ts';
 import { readFunction } from './read-function.ts';
 import { unknown, type Value } from './value.ts';
@@ -15,7 +16,10 @@ export const readExpression = (file: Builder, node: ts.Expression, place: Place)
 
 const read = (file: Builder, node: ts.Expression, place: Place): Value => {
   const line = lineOf(file, node);
-  if (ts.isStringLiteralLike(node)) return { kind: 'literal', line, value: node.text };
+  if (ts.isStringLiteralLike(node)) {
+    readAddress(file, node, node.text);
+    return { kind: 'literal', line, value: node.text };
+  }
   if (ts.isNumericLiteral(node)) return { kind: 'literal', line, value: Number(node.text) };
   if (ts.isIdentifier(node)) return { kind: 'reference', line, name: node.text };
   if (ts.isPropertyAccessExpression(node)) return { kind: 'member', line, of: readExpression(file, node.expression, place), name: node.name.text };
@@ -65,6 +69,7 @@ const readElement = (file: Builder, node: ts.ElementAccessExpression, place: Pla
 
 const readTemplate = (file: Builder, node: ts.TemplateExpression, place: Place): Value => {
   const line = lineOf(file, node);
+  readAddress(file, node, `${node.head.text}{}`);
   const text = (value: string): readonly Value[] => (value === '' ? [] : [{ kind: 'literal', line, value }]);
   const spans = node.templateSpans.flatMap((span) => [readExpression(file, span.expression, place), ...text(span.literal.text)]);
   return { kind: 'concat', line, parts: [...text(node.head.text), ...spans] };

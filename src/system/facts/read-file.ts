@@ -11,6 +11,6 @@ export const readFile = (path: string, text: string): FileFacts => {
   const place: Place = { inside: 0, class: null, inLoop: false };
   const rest = source.statements.filter((statement) => !readImports(file, statement, place));
   readStatements(file, rest, place);
-  const { imports, bindings, exports, reexports, calls, functions, classes } = file;
-  return { path, imports, bindings, exports, reexports, calls, functions, classes };
+  const { imports, bindings, exports, reexports, calls, functions, classes, addresses } = file;
+  return { path, imports, bindings, exports, reexports, calls, functions, classes, addresses };
 };

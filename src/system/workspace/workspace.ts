@@ -59,14 +59,14 @@ const isNode = (candidate: Candidate, { files, artefacts }: Reading): boolean =>
   return hasSource(files, folder) && (own || !foreign);
 };
 
-const browserFiles = ['vite.config.ts', 'vite.config.js', 'vite.config.mts', 'next.config.js', 'next.config.mjs', 'next.config.ts', 'angular.json', 'src/index.html', 'index.html', 'src/main.tsx', 'src/app/app.component.ts', 'vite.config.mjs', 'src/App.tsx', 'src/App.jsx', 'public/index.html'];
+const browserFiles = ['vite.config.ts', 'vite.config.js', 'vite.config.mts', 'next.config.js', 'next.config.mjs', 'next.config.ts', 'angular.json', 'src/index.html', 'index.html', 'src/main.tsx', 'src/app/app.component.ts', 'vite.config.mjs', 'rsbuild.config.ts', 'src/polyfills.ts', 'src/App.tsx', 'src/App.jsx', 'public/index.html'];
 
 const toRole = (candidate: Candidate, reading: Reading, node: boolean): Role => {
   const { folder, dockerfiles } = candidate;
   const { files, artefacts } = reading;
   const own = artefacts.packages.find((pkg) => pkg.folder === folder);
   const page = browserFiles.some((name) => files.paths.includes(join(folder, name)));
-  const browser = own === undefined ? page : isBrowser(own) && (page || !isServer(own) || own.dependencies.has('next'));
+  const browser = own === undefined || own.dependencies.size === 0 ? page : isBrowser(own) && (page || !isServer(own) || own.dependencies.has('next'));
   if (!node && (dockerfiles.some(({ image }) => infrastructureImage.test(image)) || !files.paths.some((path) => isWithin(path, folder) && /\.(?:go|py|java|kt|cs|rs|rb|php|scala|ex|cpp)$/.test(path)))) return browser ? 'ui' : 'infra';
   return roleOf({ name: serviceName(candidate), dependencies: own?.dependencies ?? new Set(), kind: own?.kind ?? null, browser });
 };

@@ -1,0 +1,41 @@
+import { argument, madeArgument, property, type Use } from '../../model/use.ts';
+import type { CallLibrary } from '../library.ts';
+import { bounds, under, verbOf, verbs } from './http.ts';
+
+const timeouts = ['timeout', 'signal'] as const;
+const withBody = new Set(['post', 'put', 'patch']);
+
+/** `axios(config)`, `axios.get(url, config)` and the same of an instance, with what the instance was made with. */
+const shape = (path: string): { readonly verb: string } | null => {
+  const matched = /^(?:\.(?:default|axios|axiosRef))?(?:\.create\(\)|\.(?:Axios|AxiosInstance|AxiosStatic)#)?(?:\.(\w+))?$/.exec(path);
+    const verb = matched?.[1] ?? '';
+  return matched !== null && (verb === '' || verbs.has(verb)) ? { verb } : null;
+};
+
+const request = (use: Use, verb: string) => {
+  const first = argument(use, 0);
+  const configured = verb === '' || verb === 'request';
+  const config = configured ? (first.kind === 'object' ? first : argument(use, 1)) : argument(use, withBody.has(verb) ? 2 : 1);
+  const instance = madeArgument(use, 'create');
+  const path = configured && first.kind === 'object' ? property(use.reducer, first, 'url') : first;
+  const ownBase = property(use.reducer, config, 'baseURL');
+  const base = ownBase.kind === 'unknown' ? property(use.reducer, instance, 'baseURL') : ownBase;
+  const method = verbOf(verb) ?? property(use.reducer, config, 'method');
+  return {
+    client: 'axios',
+    target: { kind: 'url', term: under(use, base, path) },
+    method: typeof method === 'string' || method.kind !== 'unknown' ? method : 'GET',
+    timeout: bounds(use, config, timeouts) || bounds(use, instance, timeouts),
+  } as const;
+};
+
+export const axiosCalls: CallLibrary = {
+  name: 'axios',
+  modules: ['axios'],
+  match: (use) => {
+    const found = shape(use.external.path);
+    if (found === null || use.site.isNew || (use.external.path === '' && use.site.args.length === 0)) return null;
+    if (/^\.(?:Axios|AxiosInstance|AxiosStatic)#$/.test(use.external.path)) return null;
+    return request(use, found.verb);
+  },
+};

@@ -1,0 +1,54 @@
+import type { Term } from '../model/term.ts';
+import type { Use } from '../model/use.ts';
+import type { Guards } from '../model.ts';
+
+export const unguarded: Guards = { timeout: false, breaker: false, retry: false };
+export const allGuards: Guards = { timeout: true, breaker: true, retry: true };
+
+/** A request whose answer is waited for, as one library makes it. */
+export interface RequestFact extends Partial<Guards> {
+  readonly client: string;
+  /** Whom it reaches: a URL, the name of a service, or a message that somebody answers. */
+  readonly target: { readonly kind: 'url' | 'service' | 'message'; readonly term: Term };
+  readonly method: Term | string | null;
+  /** Set when `target` does not hold the path. */
+  readonly path?: Term;
+}
+
+/** One client library. Adding one is one file, one test, and a line in `calls.ts`. */
+export interface CallLibrary {
+  readonly name: string;
+  /** Packages it is imported from; `global` is the language itself. */
+  readonly modules: readonly string[];
+  readonly match: (use: Use) => RequestFact | readonly RequestFact[] | null;
+}
+
+export interface StoreFact {
+  readonly engine: string;
+  readonly role: 'primary' | 'cache' | 'queue';
+  /** A connection string … */
+  readonly url?: Term;
+  /** … or its parts. */
+  readonly host?: Term;
+  readonly port?: Term;
+  readonly database?: Term;
+  readonly schema?: Term;
+}
+
+export interface ConnectionLibrary {
+  readonly name: string;
+  readonly modules: readonly string[];
+  readonly match: (use: Use) => StoreFact | null;
+}
+
+export interface EventFact {
+  readonly direction: 'publish' | 'consume';
+  readonly broker: string;
+  readonly channel: Term;
+}
+
+export interface EventLibrary {
+  readonly name: string;
+  readonly modules: readonly string[];
+  readonly match: (use: Use) => EventFact | readonly EventFact[] | null;
+}

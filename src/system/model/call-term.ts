@@ -1,0 +1,83 @@
+import { importFound } from './program.ts';
+import { foundTerm, type Reducer } from './reduce.ts';
+import { configured } from './settings.ts';
+import { functionKey, nothingKnown, siteIn, symbolOf, type External, type Frame, type Made, type Term } from './term.ts';
+
+/** What a call gives. */
+export const callTerm = (reducer: Reducer, callee: Term, made: Made): Term => {
+  switch (callee.kind) {
+    case 'external':
+      return externalCall(reducer, callee, made);
+    case 'class':
+      return { kind: 'instance', file: callee.file, id: callee.id, made };
+    case 'function':
+      return resultOf(reducer, callee.frame, made);
+    case 'either': {
+      const [first] = callee.options.filter(({ kind }) => kind !== 'unknown');
+      return first === undefined ? nothingKnown('the called function is not known') : callTerm(reducer, first, made);
+    }
+    default:
+      return sameText(reducer, made) ?? nothingKnown('what the call gives is known only when it runs');
+  }
+};
+
+const keepsText = new Set(['toString', 'trim', 'replace', 'replaceAll', 'toLowerCase', 'valueOf', 'concat', 'href', 'slice']);
+
+/** `url.replace(/\/$/, '')` still leads to the same place. */
+const sameText = (reducer: Reducer, { site, frame }: Made): Term | null => {
+  const { callee } = site;
+  if (callee.kind !== 'member' || !keepsText.has(callee.name)) return null;
+  const of = reducer.reduce(callee.of, frame);
+  return ['text', 'concat', 'environment', 'either', 'parameter'].includes(of.kind) ? of : null;
+};
+
+/** The frame inside a function that is called from here. */
+export const calledFrame = (frame: Frame, by: Made): Frame => ({ ...frame, bound: { of: functionKey(frame.file, frame.inside), by, next: frame.bound } });
+
+const resultOf = (reducer: Reducer, frame: Frame, made: Made): Term => {
+  const returns = frame.file.functions[frame.inside]?.returns ?? [];
+  const inside = calledFrame(frame, made);
+  const results = returns.map((value) => reducer.reduce(value, inside)).filter((term) => term.kind !== 'unknown' && !(term.kind === 'flag' && term.value === null));
+  if (results.length === 0) return nothingKnown('what the function gives is known only when it runs');
+  return results.length === 1 && results[0] !== undefined ? results[0] : { kind: 'either', options: results };
+};
+
+const urlTerm = (reducer: Reducer, { site, frame }: Made): Term => {
+  const [path, base] = site.args.map((arg) => reducer.reduce(arg, frame));
+  if (path === undefined) return nothingKnown('a URL of nothing');
+  if (base === undefined) return path;
+  const absolute = path.kind === 'text' && /^\w+:\/\//.test(path.value);
+  return absolute ? path : { kind: 'concat', parts: [base, { kind: 'text', value: '/', at: siteIn(frame, site) }, path] };
+};
+
+const configMethods = new Set(['@nestjs/config.ConfigService#.get', '@nestjs/config.ConfigService#.getOrThrow', 'config.get', 'nconf.get', 'env-var.get', 'global.Deno.env.get', 'env-var.get().required().asString', 'env-var.get().asString']);
+
+const externalCall = (reducer: Reducer, callee: External, made: Made): Term => {
+  const { site, frame } = made;
+  const symbol = symbolOf(callee);
+  const [first] = site.args;
+  if (symbol === 'global.require' && first !== undefined) return requireTerm(reducer, made);
+  if (symbol === 'global.URL') return urlTerm(reducer, made);
+  if (['global.String', 'global.Number', 'global.parseInt', 'global.Object.freeze', 'global.encodeURIComponent'].includes(symbol) && first !== undefined) return reducer.reduce(first, frame);
+  if (configMethods.has(symbol) && first !== undefined) return settingTerm(reducer, made);
+  return { ...callee, path: `${callee.path}${site.isNew ? '#' : '()'}`, made: [...callee.made, made] };
+};
+
+const requireTerm = (reducer: Reducer, { site, frame }: Made): Term => {
+  const name = site.args[0] === undefined ? nothingKnown('require of nothing') : reducer.reduce(site.args[0], frame);
+  if (name.kind !== 'text') return nothingKnown('the required module is computed');
+  const target = reducer.program.resolve(frame.file.path, name.value);
+  const found = importFound(reducer.program, target, '*');
+  if (found.kind !== 'file') return foundTerm(reducer, found);
+  const whole = found.file.exports.get('=');
+  return whole === undefined ? { kind: 'namespace', file: found.file } : foundTerm(reducer, { kind: 'value', file: found.file, value: whole });
+};
+
+/** `config.get('ORDERS_URL', fallback)`: a variable, when its name is written like one. */
+const settingTerm = (reducer: Reducer, { site, frame }: Made): Term => {
+  const [name, fallback] = site.args.map((arg) => reducer.reduce(arg, frame));
+  if (name?.kind !== 'text') return name?.kind === 'parameter' ? name : nothingKnown('the name of the setting is computed');
+  const at = siteIn(frame, site);
+  const setting = configured(reducer, name.value.split('.')) ?? { kind: 'environment', name: name.value, at };
+  return fallback === undefined || fallback.kind === 'object' ? setting : { kind: 'either', options: [setting, fallback] };
+};

@@ -1,0 +1,29 @@
+import type { Reducer } from './reduce.ts';
+import { functionKey, type Frame, type Made } from './term.ts';
+
+/** Who calls which function of the tree. */
+export type Callers = ReadonlyMap<string, readonly Made[]>;
+
+/** The innermost function around a place that somebody is seen to call. */
+export const enclosingCalled = (callers: Callers, { file, inside }: Frame): string | null => {
+  for (let id: number | null = inside; id !== null; id = file.functions[id]?.parent ?? null) {
+    const key = functionKey(file, id);
+    if (callers.has(key)) return key;
+  }
+  return null;
+};
+
+/**
+ * The same call, seen from an outer caller: `path` leads from the outermost caller to the call itself, and every
+ * parameter on the way is bound. Null when the way is not one of plain calls.
+ */
+export const seenFrom = (reducer: Reducer, path: readonly Made[]): Made | null => {
+  const [outermost, ...inner] = path;
+  return inner.reduce<Made | null>((by, { site }) => {
+    if (by === null) return null;
+    const callee = reducer.reduce(by.site.callee, by.frame);
+    if (callee.kind !== 'function') return null;
+    const { frame } = callee;
+    return { site, frame: { ...frame, inside: site.inside, bound: { of: functionKey(frame.file, frame.inside), by, next: frame.bound } } };
+  }, outermost ?? null);
+};

@@ -1,0 +1,135 @@
+import type { ClassFacts, FileFacts, Property } from '../facts/file-facts.ts';
+import type { Site } from '../model.ts';
+import { exported } from './program.ts';
+import { foundTerm, instanceOf, type Reducer } from './reduce.ts';
+import { functionKey, moduleFrame, nothingKnown, type Bound, type External, type Frame, type Term } from './term.ts';
+
+interface Asked {
+  readonly name: string;
+  readonly at: Site;
+}
+
+type Instance = Extract<Term, { kind: 'instance' }>;
+
+/** `of.name`. */
+export const memberTerm = (reducer: Reducer, of: Term, asked: Asked): Term => {
+  switch (of.kind) {
+    case 'object':
+      return entryTerm(reducer, of, asked);
+    case 'namespace':
+      return foundTerm(reducer, exported(reducer.program, of.file, asked.name));
+    case 'instance':
+      return instanceMember(reducer, of, asked);
+    case 'class':
+      return staticMember(reducer, of, asked);
+    case 'external':
+      return externalMember(reducer, of, asked);
+    case 'parameter':
+      return { ...of, path: [...of.path, asked.name] };
+    case 'either':
+      return either(of.options.map((option) => memberTerm(reducer, option, asked)));
+    case 'array': {
+      const item = of.items[Number(asked.name)];
+      return item === undefined ? nothingKnown(`${asked.name} of a list`) : reducer.reduce(item, of.frame);
+    }
+    default:
+      return nothingKnown(`${asked.name} is computed`);
+  }
+};
+
+const either = (options: readonly Term[]): Term => {
+  const known = options.filter(({ kind }) => kind !== 'unknown');
+  return known.length === 1 && known[0] !== undefined ? known[0] : known.length === 0 ? (options[0] ?? nothingKnown('nothing to choose from')) : { kind: 'either', options: known };
+};
+
+const entryTerm = (reducer: Reducer, { value, frame }: Extract<Term, { kind: 'object' }>, asked: Asked): Term => {
+  const own = value.entries.findLast(([name]) => name === asked.name);
+  if (own !== undefined) return reducer.reduce(own[1], frame);
+  for (const spread of value.spreads.toReversed()) {
+    const term = memberTerm(reducer, reducer.reduce(spread, frame), asked);
+    if (term.kind !== 'unknown') return term;
+  }
+  return nothingKnown(`${asked.name} is not set`);
+};
+
+const classOf = ({ file, id }: { readonly file: FileFacts; readonly id: number }): ClassFacts | undefined => file.classes[id];
+
+const constructorBound = (of: Instance, found: ClassFacts): Bound | null => {
+  const id = found.methods.get('constructor');
+  return of.made === null || id === undefined ? null : { of: functionKey(of.file, id), by: of.made, next: of.made.frame.bound };
+};
+
+const propertyTerm = (reducer: Reducer, { value, inside, type, decorators }: Property, frame: Frame): Term => {
+  const term = value === null ? nothingKnown('the property is set elsewhere') : reducer.reduce(value, { ...frame, inside });
+  if ((term.kind !== 'unknown' && term.kind !== 'flag') || type === null) return term;
+  const sites = decorators.flatMap((id) => frame.file.calls[id] ?? []).map((site) => ({ site, frame: moduleFrame(frame.file) }));
+  return instanceOf(reducer.reduce(type, moduleFrame(frame.file)), sites) ?? term;
+};
+
+const instanceMember = (reducer: Reducer, of: Instance, asked: Asked): Term => {
+  const found = classOf(of);
+  if (found === undefined) return nothingKnown('the class is not known');
+  const frame: Frame = { file: of.file, inside: found.inside, self: of, bound: constructorBound(of, found) };
+  const method = found.methods.get(asked.name);
+  if (method !== undefined) return { kind: 'function', frame: { ...frame, inside: method } };
+  const property = found.properties.get(asked.name);
+  if (property !== undefined) return propertyTerm(reducer, property, frame);
+  return found.extends === null ? nothingKnown(`${asked.name} is no member of ${found.name ?? 'the class'}`) : inherited(reducer, of, asked);
+};
+
+/** `super(a, b)` hands the arguments of the subclass on to its parent. */
+const inherited = (reducer: Reducer, of: Instance, asked: Asked): Term => {
+  const found = classOf(of);
+  const parent = found?.extends == null ? nothingKnown('no parent') : reducer.reduce(found.extends, moduleFrame(of.file));
+  if (parent.kind === 'external') return externalMember(reducer, { ...parent, path: `${parent.path}#` }, asked);
+  if (parent.kind !== 'class' || found === undefined) return nothingKnown('the parent class is not known');
+  const id = found.methods.get('constructor');
+  const call = id === undefined ? undefined : of.file.calls.find(({ callee, inside }) => inside === id && callee.kind === 'member' && callee.name === 'super');
+  const made = call === undefined || id === undefined ? of.made : { site: call, frame: { file: of.file, inside: id, self: of, bound: constructorBound(of, found) } };
+  return memberTerm(reducer, { kind: 'instance', file: parent.file, id: parent.id, made }, asked);
+};
+
+const staticMember = (reducer: Reducer, of: Extract<Term, { kind: 'class' }>, asked: Asked): Term => {
+  const found = classOf(of);
+  const method = found?.methods.get(asked.name);
+  if (method !== undefined) return { kind: 'function', frame: { ...moduleFrame(of.file), inside: method, self: of } };
+  const property = found?.properties.get(asked.name);
+  return property?.value == null ? nothingKnown(`${asked.name} is no member of ${found?.name ?? 'the class'}`) : reducer.reduce(property.value, { ...moduleFrame(of.file), inside: property.inside, self: of });
+};
+
+const environments = new Set(['global.process.env', 'process.env', 'global.import.meta.env', 'global.Bun.env', 'bun.env']);
+
+const isEnvironment = (reducer: Reducer, term: Term): boolean => {
+  if (term.kind === 'external') return environments.has(`${term.module}${term.path}`) || (term.path.endsWith('()') && term.made.some((made) => made.site.args.some((arg) => isEnvironment(reducer, reducer.reduce(arg, made.frame)))));
+  if (term.kind === 'object') return term.value.spreads.some((spread) => isEnvironment(reducer, reducer.reduce(spread, term.frame)));
+  return false;
+};
+
+const isVariable = (name: string): boolean => /^[A-Z][A-Z0-9_]*$/.test(name);
+
+const externalMember = (reducer: Reducer, of: External, asked: Asked): Term => {
+  const { name, at } = asked;
+  if (`${of.module}${of.path}` === 'global.globalThis') return { ...of, path: `.${name}` };
+  const parsed = of.path.endsWith('()') || /\(\)\.(?:value|data|env)$/.test(of.path);
+  if (environments.has(`${of.module}${of.path}`)) return { kind: 'environment', name, at };
+  if (parsed && isVariable(name) && of.made.some((made) => made.site.args.some((arg) => isEnvironment(reducer, reducer.reduce(arg, made.frame))))) {
+    const fallback = schemaDefault(reducer, of, asked);
+    const variable: Term = { kind: 'environment', name, at };
+    return fallback === null ? variable : { kind: 'either', options: [variable, fallback] };
+  }
+  return { ...of, path: name === 'default' ? of.path : `${of.path}.${name}` };
+};
+
+/** `z.object({ X: z.string().default('…') }).parse(process.env)`: what X is when nobody sets it. */
+const schemaDefault = (reducer: Reducer, of: External, { name }: Asked): Term | null => {
+  const entries = of.made.flatMap(({ site, frame }) => site.args.map((arg) => ({ term: reducer.reduce(arg, frame), frame })));
+  for (const { term } of entries) {
+    const entry = term.kind === 'object' ? term.value.entries.find(([key]) => key === name)?.[1] : undefined;
+    if (entry?.kind !== 'call' || term.kind !== 'object') continue;
+    const schema = reducer.reduce(entry, term.frame);
+    const made = schema.kind === 'external' ? schema.made.find(({ site }) => site.callee.kind === 'member' && site.callee.name === 'default') : undefined;
+    const [given] = made?.site.args ?? [];
+    if (made !== undefined && given !== undefined) return reducer.reduce(given, made.frame);
+  }
+  return null;
+};

@@ -1,0 +1,82 @@
+import { asRecord, asText, readJson, type Package } from '../workspace/packages.ts';
+import type { Files } from '../files.ts';
+import { baseOf, folderOf, isWithin, join } from '../paths.ts';
+
+/** Where an import leads: to a file of the tree, or to a package from outside. */
+export type Target = { readonly kind: 'file'; readonly path: string } | { readonly kind: 'package'; readonly name: string };
+
+export type Resolve = (from: string, specifier: string) => Target;
+
+const extensions = ['', '.ts', '.tsx', '.js', '.mts', '.mjs', '.cts', '.cjs', '.jsx', '/index.ts', '/index.tsx', '/index.js', '/index.mjs'];
+
+const fileAt = (known: ReadonlySet<string>, path: string): string | undefined => {
+  const bare = path.replace(/\.(c|m)?js$/, '.$1ts');
+  return [...extensions.map((extension) => `${path}${extension}`), bare].find((candidate) => known.has(candidate) && /\.[cm]?[jt]sx?$/.test(candidate));
+};
+
+interface Alias {
+  readonly folder: string;
+  readonly prefix: string;
+  readonly suffix: string;
+  readonly targets: readonly string[];
+}
+
+/** `paths` and `baseUrl` of every tsconfig, deepest folder first. */
+const readAliases = (files: Files): readonly Alias[] =>
+  files.paths.filter((path) => /^tsconfig(?:\.[\w-]+)?\.json$/.test(baseOf(path))).flatMap((path) => {
+    const options = asRecord(readJson(files, path)['compilerOptions']);
+    const folder = folderOf(path);
+    const base = join(folder, asText(options['baseUrl']) ?? '.');
+    const mapped = Object.entries(asRecord(options['paths'])).map(([pattern, targets]) => {
+      const [prefix = '', suffix] = pattern.split('*');
+      return { folder, prefix, suffix: suffix ?? '\0', targets: (Array.isArray(targets) ? targets : []).map(String).map((one) => join(base, one)) };
+    });
+    return options['baseUrl'] === undefined ? mapped : [...mapped, { folder, prefix: '', suffix: '', targets: [join(base, '*')] }];
+  }).toSorted((a, b) => b.folder.length - a.folder.length || b.prefix.length - a.prefix.length);
+
+const applyAlias = ({ prefix, suffix, targets }: Alias, specifier: string): readonly string[] => {
+  if (suffix === '\0') return specifier === prefix ? targets : [];
+  if (!specifier.startsWith(prefix) || !specifier.endsWith(suffix)) return [];
+  const middle = specifier.slice(prefix.length, specifier.length - suffix.length);
+  return targets.map((target) => target.replace('*', () => middle));
+};
+
+const packageFile = (known: ReadonlySet<string>, pkg: Package, rest: string): string | undefined => {
+  const key = rest === '' ? '.' : `.${rest}`;
+  const entry = pkg.entries.get(key);
+  const inside = (entry ?? rest.slice(1)).replace(/^\.\//, '').replace(/\.d\.ts$|\.[cm]?js$/, '');
+  const source = inside.replace(/^(?:dist|build|lib|out)(?=\/|$)/, 'src');
+  const tries = [entry ?? '', inside, source, source.replace(/^src\/src/, 'src'), `src/${rest.slice(1)}`, ...(rest === '' ? ['src/index', 'index', 'lib/index', 'src'] : [])];
+  return tries.filter((one) => one !== '').map((one) => fileAt(known, join(pkg.folder, one))).find((one) => one !== undefined);
+};
+
+/** The chassis of a generated system is known by what it promises, not by its code: to the analyzer it is one library. */
+export const chassis = 'ms:chassis';
+
+const moduleName = (specifier: string): string => specifier.replace(/^node:/, '');
+
+/** Resolves imports as Node and TypeScript do, by names alone. */
+export const createResolve = (files: Files, packages: readonly Package[]): Resolve => {
+  const known = new Set(files.paths);
+  const aliases = readAliases(files);
+  const named = packages.filter((pkg) => pkg.name !== null);
+  const cache = new Map<string, Target>();
+  const chassisName = named.find(({ kind }) => kind === 'chassis')?.name ?? null;
+  const find = (from: string, specifier: string): string | undefined => {
+    if (specifier.startsWith('.') || specifier.startsWith('/')) return fileAt(known, join(folderOf(from), specifier));
+    const pkg = named.find(({ name }) => specifier === name || specifier.startsWith(`${name}/`));
+    if (pkg !== undefined) return packageFile(known, pkg, specifier.slice(pkg.name?.length ?? 0));
+    return aliases.filter(({ folder }) => isWithin(from, folder)).flatMap((alias) => applyAlias(alias, specifier)).map((path) => fileAt(known, path)).find((path) => path !== undefined);
+  };
+  return (from, specifier) => {
+    const key = `${folderOf(from)}\0${specifier}`;
+    const cached = cache.get(key);
+    if (cached !== undefined) return cached;
+    const isChassis = chassisName !== null && (specifier === chassisName || specifier.startsWith(`${chassisName}/`));
+    const path = isChassis ? undefined : find(from, specifier);
+    const name = isChassis ? `${chassis}${specifier.slice(chassisName.length)}` : moduleName(specifier);
+    const target: Target = path === undefined ? { kind: 'package', name } : { kind: 'file', path };
+    cache.set(key, target);
+    return target;
+  };
+};

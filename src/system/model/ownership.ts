@@ -1,0 +1,56 @@
+import type { FileFacts } from '../facts/file-facts.ts';
+import type { Files } from '../files.ts';
+import type { Service } from '../model.ts';
+import { from, isWithin } from '../paths.ts';
+import { isProduction, isSource } from '../production-scope.ts';
+import type { Deployed } from '../workspace/workspace.ts';
+import { definingFiles, type Program } from './program.ts';
+
+/** The service in whose folder a file lies; the deepest folder counts. */
+export const serviceAt = (services: readonly Service[], path: string): Service | null =>
+  services.filter((service) => isWithin(path, service.path)).toSorted((a, b) => b.path.length - a.path.length || Number(a.path === '.') - Number(b.path === '.'))[0] ?? null;
+
+/** Source files that run in production: of Node services, and of everything that is no service's folder. */
+export const productionFiles = (files: Files, deployed: readonly Deployed[]): readonly string[] => {
+  const services = deployed.map(({ service }) => service);
+  const compiled = (path: string): boolean => /\.[cm]?js$/.test(path) && files.paths.includes(path.replace(/js$/, 'ts'));
+  return files.paths.filter((path) => {
+    if (!isSource(path) || /(?:^|\/)node_modules\//.test(path)) return false;
+    const service = serviceAt(services, path);
+    if (service !== null && (!service.node || service.role === 'ui' || service.role === 'infra')) return false;
+    return isProduction(from(service?.path ?? '.', path)) && !compiled(path);
+  });
+};
+
+const importedFiles = (program: Program, file: FileFacts): readonly string[] =>
+  file.imports.filter(({ typeOnly }) => !typeOnly).flatMap(({ specifier, names }) => definingFiles(program, program.resolve(file.path, specifier), names));
+
+/** Files outside all services' folders that some files lead to. */
+const reachedFrom = (program: Program, starts: readonly string[], isShared: (path: string) => boolean): ReadonlySet<string> => {
+  const reached = new Set<string>();
+  const waiting = [...starts];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    const file = program.files.get(path);
+    for (const next of file === undefined ? [] : importedFiles(program, file)) {
+      if (reached.has(next) || !isShared(next)) continue;
+      reached.add(next);
+      waiting.push(next);
+    }
+  }
+  return reached;
+};
+
+/** Which services run a file: the one it belongs to, or all that reach it. */
+export const createOwners = (program: Program, deployed: readonly Deployed[]): ((path: string) => readonly Deployed[]) => {
+  const services = deployed.map(({ service }) => service);
+  const homes = new Map([...program.files.keys()].map((path) => [path, serviceAt(services, path)]));
+  const isShared = (path: string): boolean => homes.get(path) == null;
+  const reached = deployed.map((one) => ({ one, files: reachedFrom(program, [...homes].filter(([, home]) => home === one.service).map(([path]) => path), isShared) }));
+  const cache = new Map<string, readonly Deployed[]>();
+  return (path) => {
+    const home = homes.get(path) ?? null;
+    const known = cache.get(path) ?? (home === null ? reached.filter(({ files }) => files.has(path)).map(({ one }) => one) : deployed.filter(({ service }) => service === home));
+    cache.set(path, known);
+    return known;
+  };
+};

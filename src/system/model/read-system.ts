@@ -1,0 +1,80 @@
+import type { FileFacts } from '../facts/file-facts.ts';
+import { readFile } from '../facts/read-file.ts';
+import type { Files } from '../files.ts';
+import type { Coverage } from '../model.ts';
+import type { Deployed, Workspace } from '../workspace/workspace.ts';
+import { createDirectory } from './directory.ts';
+import { createResolve } from './modules.ts';
+import { createOwners, productionFiles } from './ownership.ts';
+import { listenedPorts } from './ports.ts';
+import type { Program } from './program.ts';
+import { createReducer, type Reducer } from './reduce.ts';
+import type { System } from './system.ts';
+import { functionKey, type Made } from './term.ts';
+import { useOf, type Use } from './use.ts';
+
+const largest = 400_000;
+
+interface Parsed {
+  readonly facts: ReadonlyMap<string, FileFacts>;
+  readonly coverage: Coverage;
+}
+
+const parse = (files: Files, paths: readonly string[]): Parsed => {
+  const facts = new Map<string, FileFacts>();
+  const skipped: { file: string; reason: string }[] = [];
+  for (const path of paths) {
+    const text = files.read(path);
+    if (text === undefined) skipped.push({ file: path, reason: 'it cannot be read, or is larger than 1 MB' });
+    else if (text.length > largest) skipped.push({ file: path, reason: `it is larger than ${largest / 1000} kB` });
+    else facts.set(path, readFile(path, text));
+  }
+  return { facts, coverage: { files: facts.size, skipped } };
+};
+
+const withPorts = (deployed: readonly Deployed[], ports: ReturnType<typeof listenedPorts>): readonly Deployed[] =>
+  deployed.map((one) => ({ ...one, service: { ...one.service, ports: [...new Set([...one.service.ports, ...(ports.get(one.service) ?? [])])].toSorted((a, b) => a - b) } }));
+
+interface Traffic {
+  readonly uses: ReadonlyMap<string, readonly Use[]>;
+  readonly callers: ReadonlyMap<string, readonly Made[]>;
+}
+
+const constructorOf = (file: FileFacts, id: number): number | undefined => file.classes[id]?.methods.get('constructor');
+
+/** Sorts every call of the tree: to outside packages by package, to own functions by function. */
+const readTraffic = (reducer: Reducer, files: readonly FileFacts[]): Traffic => {
+  const uses = new Map<string, Use[]>();
+  const callers = new Map<string, Made[]>();
+  const enter = <T>(map: Map<string, T[]>, key: string, item: T): void => void map.set(key, [...(map.get(key) ?? []), item]);
+  for (const file of files) {
+    for (const site of file.calls) {
+      const made: Made = { site, frame: { file, inside: site.inside, self: null, bound: null } };
+      const term = reducer.reduce(site.callee, made.frame);
+      if (term.kind === 'function') enter(callers, functionKey(term.frame.file, term.frame.inside), made);
+      const id = term.kind === 'class' ? constructorOf(term.file, term.id) : undefined;
+      if (term.kind === 'class' && id !== undefined) enter(callers, functionKey(term.file, id), made);
+      const use = term.kind === 'external' ? useOf(reducer, made) : null;
+      if (use !== null) enter(uses, use.external.module, use);
+    }
+  }
+  return { uses, callers };
+};
+
+/** Parses what runs in production and follows every name in it. */
+export const readSystem = (files: Files, { services, packages, infrastructure }: Workspace): { readonly system: System; readonly coverage: Coverage } => {
+  const { facts, coverage } = parse(files, productionFiles(files, services));
+  const program: Program = { files: facts, resolve: createResolve(files, packages) };
+  const reducer = createReducer(program);
+  const owners = createOwners(program, services);
+  const all = [...facts.values()];
+  const deployed = withPorts(services, listenedPorts({ files: all, owners, reducer }));
+  const byPath = new Map(deployed.map((one) => [one.service.path, one]));
+  const system: System = {
+    deployed, packages, reducer, ...readTraffic(reducer, all),
+    files: all.filter(({ path }) => owners(path).length > 0),
+    owners: (path) => owners(path).flatMap(({ service }) => byPath.get(service.path) ?? []),
+    directory: createDirectory(deployed.map(({ service }) => service), new Set(infrastructure.flatMap(({ hosts }) => hosts))),
+  };
+  return { system, coverage };
+};

@@ -1,0 +1,134 @@
+import type { CallSite, FileFacts, Parameter } from '../facts/file-facts.ts';
+import type { Value } from '../facts/value.ts';
+import { callTerm } from './call-term.ts';
+import { memberTerm } from './member-term.ts';
+import { importFound, type Found, type Program } from './program.ts';
+import { functionKey, moduleFrame, nothingKnown, siteIn, type Bound, type Frame, type Term } from './term.ts';
+
+/** Follows names. Cheap to make; keeps what it found out about values that no caller can change. */
+export interface Reducer {
+  readonly program: Program;
+  readonly reduce: (value: Value, frame: Frame) => Term;
+}
+
+const deepest = 40;
+
+export const createReducer = (program: Program): Reducer => {
+  const known = new WeakMap<Value, Term>();
+  let depth = 0;
+  const reducer: Reducer = {
+    program,
+    reduce: (value, frame) => {
+      const free = frame.bound === null && frame.self === null;
+      const before = free ? known.get(value) : undefined;
+      if (before !== undefined) return before;
+      if (depth > deepest) return nothingKnown('the value is too far away');
+      depth += 1;
+      const term = termOf(reducer, value, frame);
+      depth -= 1;
+      if (free && depth === 0) known.set(value, term);
+      return term;
+    },
+  };
+  return reducer;
+};
+
+const termOf = (reducer: Reducer, value: Value, frame: Frame): Term => {
+  switch (value.kind) {
+    case 'literal':
+      return typeof value.value === 'string' || typeof value.value === 'number' ? { kind: 'text', value: String(value.value), at: siteIn(frame, value) } : { kind: 'flag', value: value.value };
+    case 'concat':
+      return { kind: 'concat', parts: value.parts.map((part) => reducer.reduce(part, frame)) };
+    case 'either':
+      return { kind: 'either', options: value.options.map((option) => reducer.reduce(option, frame)) };
+    case 'object':
+      return { kind: 'object', value, frame };
+    case 'array':
+      return { kind: 'array', items: value.items, frame };
+    case 'function':
+      return { kind: 'function', frame: { ...frame, inside: value.id } };
+    case 'class':
+      return { kind: 'class', file: frame.file, id: value.id };
+    case 'this':
+      return frame.self ?? selfOf(frame);
+    case 'member':
+      return memberTerm(reducer, reducer.reduce(value.of, frame), { name: value.name, at: siteIn(frame, value) });
+    case 'element':
+      return elementTerm(reducer, value, frame);
+    case 'call':
+      return callOf(reducer, frame.file.calls[value.call], frame);
+    case 'reference':
+      return referenceTerm(reducer, value, frame);
+    case 'unknown':
+      return nothingKnown(value.reason);
+  }
+};
+
+const callOf = (reducer: Reducer, site: CallSite | undefined, frame: Frame): Term =>
+  site === undefined ? nothingKnown('the call is not known') : callTerm(reducer, reducer.reduce(site.callee, frame), { site, frame });
+
+/** Inside a class that nobody is seen to make, `this` is any instance of it. */
+const selfOf = ({ file, inside }: Frame): Term => {
+  const id = file.functions[inside]?.class;
+  return id == null ? nothingKnown('what `this` is can not be told') : { kind: 'instance', file, id, made: null };
+};
+
+/** `targets[name]`: one of all. */
+const elementTerm = (reducer: Reducer, value: Extract<Value, { kind: 'element' }>, frame: Frame): Term => {
+  const [of, key] = [reducer.reduce(value.of, frame), reducer.reduce(value.key, frame)];
+  if (key.kind === 'text') return memberTerm(reducer, of, { name: key.value, at: siteIn(frame, value) });
+  return key.kind === 'parameter' ? key : nothingKnown('the name of the member is computed');
+};
+
+export const foundTerm = (reducer: Reducer, found: Found): Term => {
+  switch (found.kind) {
+    case 'value':
+      return reducer.reduce(found.value, moduleFrame(found.file));
+    case 'file':
+      return { kind: 'namespace', file: found.file };
+    case 'package':
+      return { kind: 'external', module: found.name, path: found.member === '' ? '' : `.${found.member}`, made: [] };
+    case 'nothing':
+      return nothingKnown('the import leads nowhere');
+  }
+};
+
+const globals = new Set(['fetch', 'process', 'URL', 'AbortSignal', 'String', 'Number', 'Bun', 'Deno', 'import.meta', 'Promise', 'WebSocket', 'globalThis', 'parseInt', 'encodeURIComponent', 'setTimeout', 'Object', 'require', 'Request', 'AbortController']);
+
+const referenceTerm = (reducer: Reducer, value: Extract<Value, { kind: 'reference' }>, frame: Frame): Term => {
+  const { file } = frame;
+  for (let inside: number | null = frame.inside; inside !== null; inside = file.functions[inside]?.parent ?? null) {
+    const scope: FileFacts['functions'][number] | undefined = file.functions[inside];
+    const local = scope?.locals.get(value.name);
+    if (local !== undefined) return local.kind === 'reference' && local.name === value.name ? nothingKnown('the name stands for itself') : reducer.reduce(local, { ...frame, inside });
+    const parameter = scope?.parameters.find(({ name }) => name === value.name);
+    if (parameter !== undefined) return parameterTerm(reducer, parameter, { ...frame, inside });
+  }
+  const binding = file.bindings.get(value.name);
+  if (binding !== undefined) return foundTerm(reducer, importFound(reducer.program, reducer.program.resolve(file.path, binding.specifier), binding.name));
+  return globals.has(value.name) ? { kind: 'external', module: 'global', path: `.${value.name}`, made: [] } : nothingKnown(`${value.name} is defined nowhere in reach`);
+};
+
+const boundTo = (bound: Bound | null, key: string): Bound | null => (bound === null || bound.of === key ? bound : boundTo(bound.next, key));
+
+const parameterTerm = (reducer: Reducer, parameter: Parameter, frame: Frame): Term => {
+  const { file, inside } = frame;
+  const bound = boundTo(frame.bound, functionKey(file, inside));
+  const given = bound?.by.site.args[parameter.index];
+  if (bound !== null && given !== undefined) return reducer.reduce(given, bound.by.frame);
+  const typed = parameter.type === null ? null : instanceOf(reducer.reduce(parameter.type, moduleFrame(file)), decoratorsOf(frame, parameter));
+  if (typed !== null) return typed;
+  if (parameter.fallback !== null) return reducer.reduce(parameter.fallback, frame);
+  return { kind: 'parameter', of: functionKey(file, inside), index: parameter.index, path: [], name: parameter.name ?? '' };
+};
+
+const decoratorsOf = (frame: Frame, { decorators }: { readonly decorators: readonly number[] }) => decorators.flatMap((id) => {
+  const site = frame.file.calls[id];
+  return site === undefined ? [] : [{ site, frame }];
+});
+
+/** What something of this type is; null when the type says nothing. */
+export const instanceOf = (type: Term, decorators: readonly { readonly site: CallSite; readonly frame: Frame }[]): Term | null => {
+  if (type.kind === 'class') return { kind: 'instance', file: type.file, id: type.id, made: null };
+  return type.kind === 'external' && type.path !== '' ? { ...type, path: `${type.path}#`, made: [...type.made, ...decorators] } : null;
+};

@@ -1,0 +1,117 @@
+import { callLibraries } from '../libraries/calls.ts';
+import type { CallLibrary, RequestFact } from '../libraries/library.ts';
+import type { Call, Evidence, Guards } from '../model.ts';
+import { readAddress } from './address.ts';
+import { enclosingCalled, seenFrom } from './callers.ts';
+import type { Reached } from './directory.ts';
+import { guardsAround, guardsBehind, together, type Guarded } from './guards.ts';
+import type { Owner, System } from './system.ts';
+import type { Made, Term } from './term.ts';
+import { textOf, type Text } from './text.ts';
+import { useOf } from './use.ts';
+
+const farthest = 4;
+
+/** Who answers messages of a pattern, by the pattern's text. */
+export type Answers = (pattern: Term, owner: Owner) => Reached;
+
+export interface RequestContext {
+  readonly system: System;
+  readonly guarded: Guarded;
+  readonly answers: Answers;
+  /** Services whose HTTP module has a timeout for all. */
+  readonly bounded: (service: string, client: string) => boolean;
+}
+
+interface Resolved {
+  readonly reached: Reached;
+  readonly path: string | null;
+  readonly evidence: readonly Evidence[];
+  /** The caller says whom it reaches, or which path. */
+  readonly calledFor: boolean;
+}
+
+const shortPath = (path: string): string => path.replaceAll(/\/{2,}/g, '/');
+
+const unresolved = (text: Text, reason: string): Resolved => ({ reached: { kind: 'unknown', reason: text.missing[0] ?? reason }, path: null, evidence: text.evidence, calledFor: text.parameters.length > 0 });
+
+const resolveUrl = ({ system }: RequestContext, term: Term, owner: Owner): Resolved => {
+  const text = textOf(term, owner.environment);
+  const address = readAddress(text.text);
+  if (address === null) return unresolved(text, `'${text.text}' names no host`);
+  const path = shortPath(address.path);
+  return { reached: system.directory.byAddress(address), path, evidence: text.evidence, calledFor: text.parameters.length > 0 && /^(?:\/?\{\})+$/.test(path) };
+};
+
+const resolve = (context: RequestContext, fact: RequestFact, owner: Owner): Resolved => {
+  const { target } = fact;
+  if (target.kind === 'url') return resolveUrl(context, target.term, owner);
+  const text = textOf(target.term, owner.environment);
+  if (target.kind === 'message') return { reached: context.answers(target.term, owner), path: text.text === '{}' ? null : text.text, evidence: text.evidence, calledFor: text.parameters.length > 0 };
+  const service = context.system.directory.byName(text.text);
+  const path = fact.path === undefined ? null : textOf(fact.path, owner.environment).text;
+  return { reached: service === null ? { kind: 'unknown', reason: text.missing[0] ?? `no service of the system is called ${text.text}` } : { kind: 'service', service }, path, evidence: text.evidence, calledFor: false };
+};
+
+interface Attempt {
+  readonly library: CallLibrary;
+  /** From the outermost caller to the call itself. */
+  readonly way: readonly Made[];
+  /** Guards on the way, from the call outwards. */
+  readonly guards: readonly Partial<Guards>[];
+}
+
+const factsAt = ({ system }: RequestContext, { library, way }: Attempt): readonly RequestFact[] => {
+  const made = seenFrom(system.reducer, way);
+  const use = made === null ? null : useOf(system.reducer, made);
+  const facts = use === null ? null : library.match(use);
+  return facts === null ? [] : 'client' in facts ? [facts] : facts;
+};
+
+const methodText = (method: RequestFact['method'], owner: Owner): string | null => {
+  if (method === null || typeof method === 'string') return method;
+  const { text } = textOf(method, owner.environment);
+  return /^[a-z]+$/i.test(text) ? text.toUpperCase() : null;
+};
+
+const toCall = (context: RequestContext, { fact, resolved, owner, attempt }: { readonly fact: RequestFact; readonly resolved: Resolved; readonly owner: Owner; readonly attempt: Attempt }): Call => {
+  const [outermost] = attempt.way;
+  const { reached } = resolved;
+  const guards = together([fact, ...attempt.guards, { timeout: context.bounded(owner.service.name, fact.client) }]);
+  const { file } = outermost?.frame ?? { file: { path: '' } };
+  return {
+    from: owner.service.name, to: reached.kind === 'service' ? reached.service.name : null, toKind: reached.kind,
+    file: file.path, line: outermost?.site.line ?? 1, column: outermost?.site.column ?? 1,
+    client: fact.client, method: methodText(fact.method, owner), path: resolved.path, ...guards,
+    inLoop: attempt.way.some(({ site }) => site.inLoop),
+    resolvedBy: resolved.evidence,
+    unresolved: reached.kind === 'unknown' ? reached.reason : null,
+  };
+};
+
+/** The calls that one call site comes to: itself, or, where its callers name the target, one for each of them. */
+const follow = (context: RequestContext, attempt: Attempt): readonly Call[] => {
+  const { system } = context;
+  const [outermost] = attempt.way;
+  if (outermost === undefined) return [];
+  const facts = factsAt(context, attempt);
+  const owners = system.owners(outermost.frame.file.path);
+  const results = facts.flatMap((fact) => owners.map((owner) => ({ fact, owner, resolved: resolve(context, fact, owner), attempt })));
+  const key = enclosingCalled(system.callers, outermost.frame);
+  const callers = key === null || attempt.way.length >= farthest ? [] : (system.callers.get(key) ?? []);
+  if (callers.length > 0 && results.some(({ resolved }) => resolved.calledFor)) {
+    const lifted = callers.flatMap((caller) => follow(context, { ...attempt, way: [caller, ...attempt.way], guards: [...attempt.guards, guardsAround(system.reducer, context.guarded, caller), guardsBehind(system.reducer, caller)] }));
+    if (lifted.length > 0) return lifted;
+  }
+  return results.map((result) => toCall(context, result));
+};
+
+/** Every synchronous call of the system. */
+export const readCalls = (context: RequestContext): readonly Call[] => {
+  const { system, guarded } = context;
+  return callLibraries.flatMap((library) =>
+    library.modules.flatMap((module) => system.uses.get(module) ?? []).filter((use) => library.match(use) !== null).flatMap((use) => {
+      const made: Made = { site: use.site, frame: use.frame };
+      return follow(context, { library, way: [made], guards: [guardsAround(system.reducer, guarded, made), guardsBehind(system.reducer, made)] });
+    }));
+};

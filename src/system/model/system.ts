@@ -1,0 +1,28 @@
+import type { FileFacts } from '../facts/file-facts.ts';
+import type { Service } from '../model.ts';
+import type { Environment } from '../workspace/environment.ts';
+import type { Package } from '../workspace/packages.ts';
+import type { Deployed } from '../workspace/workspace.ts';
+import type { Callers } from './callers.ts';
+import type { Directory } from './directory.ts';
+import type { Reducer } from './reduce.ts';
+import type { Use } from './use.ts';
+
+/** All that the model is built from. */
+export interface System {
+  readonly deployed: readonly Deployed[];
+  readonly packages: readonly Package[];
+  /** Services whose production code a file belongs to: its own, or for a library all that reach it. */
+  readonly owners: (path: string) => readonly Owner[];
+  readonly files: readonly FileFacts[];
+  readonly reducer: Reducer;
+  /** Calls of outside packages, by package. */
+  readonly uses: ReadonlyMap<string, readonly Use[]>;
+  readonly callers: Callers;
+  readonly directory: Directory;
+}
+
+export interface Owner {
+  readonly service: Service;
+  readonly environment: Environment;
+}

@@ -1,0 +1,57 @@
+import type { Evidence } from '../model.ts';
+import { lookUp, type Environment } from '../workspace/environment.ts';
+import type { Term } from './term.ts';
+
+/** A term in the environment of one service. What is not known stands as `{}` in the text. */
+export interface Text {
+  readonly text: string;
+  /** The places that gave it its parts. */
+  readonly evidence: readonly Evidence[];
+  /** Why parts are not known. */
+  readonly missing: readonly string[];
+  /** Functions whose parameters are among the parts that are not known, with where in the text they stand. */
+  readonly parameters: readonly { readonly of: string; readonly offset: number }[];
+}
+
+const hole = (reason: string, parameters: Text['parameters'] = []): Text => ({ text: '{}', evidence: [], missing: [reason], parameters });
+
+const joined = (parts: readonly Text[]): Text => {
+  let text = '';
+  const parameters: { of: string; offset: number }[] = [];
+  for (const part of parts) {
+    parameters.push(...part.parameters.map(({ of, offset }) => ({ of, offset: offset + text.length })));
+    text += part.text;
+  }
+  return { text, parameters, evidence: parts.flatMap(({ evidence }) => evidence), missing: parts.flatMap(({ missing }) => missing) };
+};
+
+const variableText = (name: string, environment: Environment): Text => {
+  const found = lookUp(environment, name);
+  if (found === undefined) return hole(`${name} is defined nowhere`);
+  const { value, file, line } = found;
+  const secret = /PASS|SECRET|TOKEN|KEY/i.test(name) || /\/\/[^/@]*:[^/@]*@/.test(value);
+  return { text: value, evidence: [{ file, line, note: secret ? `${name} is set here` : `${name}=${value}` }], missing: [], parameters: [] };
+};
+
+/** What a term says where these variables are set. Of several possibilities the first that is wholly known counts, else the one most is known of. */
+export const textOf = (term: Term, environment: Environment): Text => {
+  switch (term.kind) {
+    case 'text':
+      return { text: term.value, evidence: [{ ...term.at, note: `'${term.value}'` }], missing: [], parameters: [] };
+    case 'concat':
+      return joined(term.parts.map((part) => textOf(part, environment)));
+    case 'environment':
+      return variableText(term.name, environment);
+    case 'either': {
+      const options = term.options.map((option) => textOf(option, environment));
+      const best = options.find(({ missing }) => missing.length === 0) ?? options.find(({ text }) => text !== '{}') ?? options[0];
+      return best ?? hole('there is nothing to choose from');
+    }
+    case 'parameter':
+      return hole(`${term.name} is given by the caller`, [{ of: term.of, offset: 0 }]);
+    case 'unknown':
+      return hole(term.reason);
+    default:
+      return hole('the value is known only when it runs');
+  }
+};

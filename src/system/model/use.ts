@@ -1,0 +1,56 @@
+import type { CallSite } from '../facts/file-facts.ts';
+import { memberTerm } from './member-term.ts';
+import type { Reducer } from './reduce.ts';
+import { nothingKnown, symbolOf, type External, type Frame, type Made, type Term } from './term.ts';
+
+/** A call of something from an outside package: what a library recognises. */
+export interface Use {
+  /** `axios.create().get`; see `External`. */
+  readonly symbol: string;
+  readonly external: External;
+  readonly site: CallSite;
+  readonly frame: Frame;
+  readonly reducer: Reducer;
+}
+
+export const useOf = (reducer: Reducer, made: Made): Use | null => {
+  const external = reducer.reduce(made.site.callee, made.frame);
+  return external.kind === 'external' ? { symbol: symbolOf(external), external, reducer, ...made } : null;
+};
+
+export const argument = ({ site, frame, reducer }: Pick<Use, 'site' | 'frame' | 'reducer'>, index: number): Term => {
+  const value = site.args[index];
+  return value === undefined ? nothingKnown('the argument is not given') : reducer.reduce(value, frame);
+};
+
+/** A property of a term; `unknown` when it is not set. */
+export const property = (reducer: Reducer, of: Term, name: string): Term => memberTerm(reducer, of, { name, at: { file: '', line: 1 } });
+
+/** The object is made of or by something that is known to say nothing about the property. */
+export const isSet = (reducer: Reducer, of: Term, name: string): boolean => {
+  if (of.kind === 'either') return of.options.some((option) => isSet(reducer, option, name));
+  if (of.kind !== 'object') return false;
+  return of.value.entries.some(([key]) => key === name) || of.value.spreads.some((spread) => isSet(reducer, reducer.reduce(spread, of.frame), name));
+};
+
+/** Arguments of the call that made the object the method is called on: the options of `axios.create(options)`. */
+export const madeArgument = ({ external, reducer }: Use, name: string, index = 0): Term => {
+  const made = external.made.findLast(({ site }) => calledName(site) === name);
+  return made === undefined ? nothingKnown('it is made elsewhere') : argument({ ...made, reducer }, index);
+};
+
+export const calledName = ({ callee }: CallSite): string => (callee.kind === 'member' || callee.kind === 'reference' ? callee.name : '');
+
+/** Whether a term is a function that is given here or elsewhere, and where it stands. */
+export const asFunction = (term: Term): Frame | null => (term.kind === 'function' ? term.frame : null);
+
+/** Entries of an object literal, spread ones included. */
+export const entriesOf = (reducer: Reducer, of: Term): readonly (readonly [string, Term])[] => {
+  if (of.kind !== 'object') return [];
+  const spread = of.value.spreads.flatMap((value) => entriesOf(reducer, reducer.reduce(value, of.frame)));
+  return [...spread, ...of.value.entries.map(([name, value]) => [name, reducer.reduce(value, of.frame)] as const)];
+};
+
+/** Items of an array, each with its own term. */
+export const itemsOf = (reducer: Reducer, of: Term): readonly Term[] => (of.kind === 'array' ? of.items.map((item) => reducer.reduce(item, of.frame)) : []);
+
