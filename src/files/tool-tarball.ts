@@ -23,10 +23,10 @@ const packed = (): readonly string[] => [
   ...templatePaths().map((path) => `templates/${path}`).filter((path) => !isOwnUse(path)),
 ];
 
-/** True when the sources are newer than what was built from them. Only a checkout has sources. */
+/** True when the sources are newer than what was built from them, declarations last. Only a checkout has sources. */
 export const buildIsStale = (): boolean => {
   if (!isCheckout) return false;
-  const built = statSync(join(packageRoot, 'dist', 'cli', 'main.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const built = statSync(join(packageRoot, 'dist', 'config.d.ts'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   return filesBelow(join(packageRoot, 'src')).some((path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && statSync(path).mtimeMs > built);
 };
 

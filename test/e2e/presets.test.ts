@@ -1,0 +1,94 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+/**
+ * Every preset and store, made by the packed tarball outside of this repository, as a user gets them:
+ * installed, type-checked, tested on the embedded servers, and linted to zero.
+ */
+
+const repository = join(import.meta.dirname, '..', '..');
+const place = mkdtempSync(join(tmpdir(), 'ms-e2e-'));
+const tools = join(place, 'tools');
+
+/** Servers of this machine are hidden: what a user has is what comes with the packages. */
+const { POSTGRES_URL: _postgres, RABBITMQ_URL: _rabbitmq, CONSUL_URL: _consul, REDIS_URL: _redis, ...machine } = process.env;
+const environment = (): NodeJS.ProcessEnv => ({
+  ...machine,
+  PATH: [join(tools, 'node_modules', '.bin'), dirname(process.execPath), machine['PATH']].join(delimiter),
+  FORCE_COLOR: '0',
+  NODE_ENV: undefined, VITEST: undefined, NODE_OPTIONS: undefined,
+  GIT_AUTHOR_NAME: 'A Tester', GIT_AUTHOR_EMAIL: 'tester@example.invalid', GIT_COMMITTER_NAME: 'A Tester', GIT_COMMITTER_EMAIL: 'tester@example.invalid',
+});
+
+const run = async (cwd: string, file: string, ...args: readonly string[]): Promise<string> => {
+  const { stdout } = await promisify(execFile)(file, args, { cwd, env: environment(), maxBuffer: 64 * 1024 * 1024 }).catch((error: unknown) => {
+    const { stdout: said, stderr } = error as { readonly stdout: string; readonly stderr: string };
+    throw new Error(`${[file, ...args].join(' ')} failed in ${cwd}\n${said}\n${stderr}`, { cause: error });
+  });
+  return stdout;
+};
+
+const create = (name: string, ...flags: readonly string[]): Promise<string> => {
+  mkdirSync(join(place, name), { recursive: true });
+  return run(join(place, name), 'create-microservice', 'my-shop', '--yes', ...flags);
+};
+
+const system = (name: string): string => join(place, name, 'my-shop');
+
+/** The promise of a generated system: types, tests and architecture are in order. */
+const isInOrder = async (root: string, pm: 'npm' | 'pnpm'): Promise<void> => {
+  await run(root, pm, 'run', 'types');
+  await run(root, pm, 'run', 'test');
+  const report = JSON.parse(await run(root, pm === 'npm' ? 'npx' : 'pnpm', ...(pm === 'npm' ? [] : ['exec']), 'ms', 'lint', '--format', 'json')) as { readonly findings: readonly unknown[]; readonly summary: { readonly services: number } };
+  expect(report.findings).toEqual([]);
+  expect(report.summary.services).toBeGreaterThan(1);
+};
+
+beforeAll(async () => {
+  mkdirSync(tools, { recursive: true });
+  writeFileSync(join(tools, 'package.json'), '{ "private": true }');
+  const packed = await run(repository, 'npm', 'pack', '--json', '--silent', '--pack-destination', place);
+  const [{ filename } = { filename: '' }] = JSON.parse(packed.slice(packed.indexOf('['))) as readonly { readonly filename: string }[];
+  await run(tools, 'npm', 'install', '--silent', join(place, filename), 'pnpm@12');
+});
+
+afterAll(() => { rmSync(place, { recursive: true, force: true }); });
+
+describe('npm', () => {
+  test('shop', async () => {
+    await create('npm-shop', '--preset', 'shop', '--pm', 'npm');
+    await isInOrder(system('npm-shop'), 'npm');
+    expect(await run(system('npm-shop'), 'git', 'status', '--short')).toBe('');
+  });
+
+  test('minimal with postgres, and it grows', async () => {
+    const root = system('npm-postgres');
+    await create('npm-postgres', '--preset', 'minimal', '--store', 'postgres', '--pm', 'npm');
+    for (const [service, store] of [['billing', 'postgres'], ['price-list', 'memory']] as const) await run(root, 'npx', 'ms', 'add-service', service, '--yes', '--store', store);
+    await run(root, 'npx', 'ms', 'add-client', 'billing', 'price-list');
+    await run(root, 'npx', 'ms', 'add-client', 'catalog', 'billing');
+    await run(root, 'npm', 'install', '--silent');
+    await isInOrder(root, 'npm');
+  });
+
+  test('minimal with memory, on the packages of the one with postgres', async () => {
+    await create('npm-memory', '--preset', 'minimal', '--store', 'memory', '--pm', 'npm', '--no-install');
+    renameSync(join(system('npm-postgres'), 'node_modules'), join(system('npm-memory'), 'node_modules'));
+    await isInOrder(system('npm-memory'), 'npm');
+  });
+});
+
+describe('pnpm', () => {
+  test.each([
+    ['shop', ['--preset', 'shop']],
+    ['postgres', ['--preset', 'minimal', '--store', 'postgres']],
+    ['memory', ['--preset', 'minimal', '--store', 'memory']],
+  ] as const)('%s', async (name, flags) => {
+    await create(`pnpm-${name}`, ...flags, '--pm', 'pnpm');
+    await isInOrder(system(`pnpm-${name}`), 'pnpm');
+  });
+});
