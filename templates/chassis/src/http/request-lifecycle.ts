@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { SpanStatusCode, context } from '@opentelemetry/api';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import { endConnectionsAtClose, responseKey } from './connections.ts';
 import { deadlinePassed } from './deadline.ts';
@@ -49,15 +49,7 @@ export const addRequestLifecycle = (app: FastifyInstance, parts: LifecycleParts)
     scope.timer = setTimeout(answerTooLate, scope.remaining, scope, reply);
     return context.with(scope.context, done);
   });
-  app.addHook('preHandler', reenterContext);
   endConnectionsAtClose(app);
-};
-
-/** A body arrives in events of the socket, which are outside of the context. */
-const reenterContext = (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
-  const scope = scopeOf(reply.raw);
-  if (scope === undefined || request.body === undefined) done();
-  else context.with(scope.context, done);
 };
 
 const answerTooLate = (scope: RequestScope, reply: FastifyReply): void => {
