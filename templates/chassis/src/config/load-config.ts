@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import type { ZodType } from 'zod';
+import type { ZodError, ZodType, z } from 'zod';
 
 /** Schemas by the name of the environment variable. */
 export type ConfigShape = Readonly<Record<string, ZodType>>;
@@ -36,4 +35,4 @@ export const loadConfig = <const Shape extends ConfigShape>(shape: Shape, env: E
   return Object.freeze(values) as ConfigOf<Shape>;
 };
 
-const describe = (error: z.ZodError): string => error.issues.map((issue) => issue.message).join('; ');
+const describe = (error: ZodError): string => error.issues.map((issue) => issue.message).join('; ');

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { LogController, fastify } from 'fastify';
-import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { FastifyInstance, RawServerDefault } from 'fastify';
 import type { Logger } from 'pino';
 import { answerMalformed, answerWithProblems, sendError } from './problem-answers.ts';
 import { addRequestLifecycle } from './request-lifecycle.ts';
@@ -12,7 +12,7 @@ const requestId = /^[\w.:-]{1,128}$/;
 /** A fastify that answers with problems, and whose requests have a context, a span, a deadline, a metric and a log line. */
 export const createApp = (log: Logger, parts: LifecycleParts): FastifyInstance => {
   const app: FastifyInstance = fastify<RawServerDefault>({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     childLoggerFactory: (logger) => logger,
     genReqId: ({ headers }) => acceptedId(headers['x-request-id']) ?? randomUUID(),

@@ -9,7 +9,7 @@ describe('/docs/json', () => {
 
   it('describes every route of the contract: parameters, body, each response', async () => {
     service = booksService();
-    const document = (await service.app.inject('/docs/json')).json() as OpenApiDocument;
+    const document = (await service.app.inject('/docs/json')).json<OpenApiDocument>();
     expect(document).toMatchObject({ openapi: '3.1.0', info: { title: 'books', version: '1.2.0' } });
     const operations = Object.values(document.paths).flatMap((path) => Object.values(path).map(({ operationId }) => operationId));
     expect(operations.toSorted()).toEqual(Object.keys(booksContract.routes).toSorted());
@@ -30,7 +30,7 @@ describe('/docs/json', () => {
 
   it('tells what a caller may leave out of a body, and which answer has none', async () => {
     service = booksService();
-    const { paths } = (await service.app.inject('/docs/json')).json() as OpenApiDocument;
+    const { paths } = (await service.app.inject('/docs/json')).json<OpenApiDocument>();
     expect(paths['/v1/books']?.['post']?.requestBody?.content).toMatchObject({ 'application/json': { schema: { required: ['title'] } } });
     expect(paths['/v1/books/{bookId}']?.['delete']?.responses['204']).toEqual({ description: '204' });
   });

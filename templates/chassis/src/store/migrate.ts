@@ -17,7 +17,7 @@ export const migrate = async (connectionString: string, migrations: Migrations, 
     const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
     const { error, results = [] } = await migrator.migrateToLatest();
     for (const { migrationName, status } of results) log.info({ migration: migrationName, status }, 'migration');
-    if (error !== undefined) throw error;
+    if (error !== undefined) throw new Error('A migration failed; the database is as it was before', { cause: error });
   } finally {
     await db.destroy();
   }

@@ -61,7 +61,7 @@ describeWithServer('POSTGRES_URL', 'store, against a real Postgres', (server) =>
 
   it('does not start, and leaves no trace, when a migration fails', async () => {
     const broken: Migrations = { ...migrations, '0003-broken': { up: async (db) => { await sql`select * from nowhere`.execute(db); } } };
-    await expect(open({}, broken).service.start()).rejects.toThrow('relation "nowhere" does not exist');
+    await expect(open({}, broken).service.start()).rejects.toMatchObject({ cause: { message: 'relation "nowhere" does not exist' } });
     const { service, store } = open({}, {});
     await service.start();
     await expect(store.selectFrom('book').selectAll().execute()).rejects.toThrow('relation "book" does not exist');

@@ -97,7 +97,7 @@ describe('tracing', () => {
     await once(silent.listen(0, '127.0.0.1'), 'listening');
     service = booksService({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${(silent.address() as AddressInfo).port}` });
     await service.app.inject('/nope');
-    await service.close();
+    await expect(service.close()).resolves.toBeUndefined();
     silent.closeAllConnections();
     silent.close();
   });
