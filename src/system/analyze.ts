@@ -6,6 +6,7 @@ import { readGuarded } from './model/guards.ts';
 import { readLiterals } from './model/literals.ts';
 import { readSystem } from './model/read-system.ts';
 import { readCalls } from './model/requests.ts';
+import { readStores } from './model/stores.ts';
 import { workspace } from './workspace/workspace.ts';
 
 const bySite = (a: Site, b: Site): number => compareText(a.file, b.file) || a.line - b.line || (a.column ?? 0) - (b.column ?? 0);
@@ -21,7 +22,7 @@ export const analyze = (given: Files): Model => {
   const calls = readCalls({ system, guarded, answers: () => ({ kind: 'unknown', reason: 'nobody is seen to answer the message' }), bounded: () => false });
   return {
     services: system.deployed.map(({ service }) => service),
-    calls: ordered(calls), events: [], stores: [], routes: [],
+    calls: ordered(calls), events: [], stores: ordered(readStores(system)), routes: [],
     imports: ordered(readCrossImports(system)),
     literals: ordered(readLiterals(system)),
     features: [],

@@ -71,9 +71,10 @@ export const readSystem = (files: Files, { services, packages, infrastructure }:
   const deployed = withPorts(services, listenedPorts({ files: all, owners, reducer }));
   const byPath = new Map(deployed.map((one) => [one.service.path, one]));
   const system: System = {
-    deployed, packages, reducer, ...readTraffic(reducer, all),
+    deployed, packages, reducer, infrastructure, ...readTraffic(reducer, all),
     files: all.filter(({ path }) => owners(path).length > 0),
     owners: (path) => owners(path).flatMap(({ service }) => byPath.get(service.path) ?? []),
+    schemas: files.paths.filter((path) => path.endsWith('.prisma')).map((file) => ({ file, text: files.read(file) ?? '' })),
     directory: createDirectory(deployed.map(({ service }) => service), new Set(infrastructure.flatMap(({ hosts }) => hosts))),
   };
   return { system, coverage };

@@ -2,6 +2,7 @@ import type { FileFacts } from '../facts/file-facts.ts';
 import type { Service } from '../model.ts';
 import type { Environment } from '../workspace/environment.ts';
 import type { Package } from '../workspace/packages.ts';
+import type { ComposeService } from '../workspace/compose.ts';
 import type { Deployed } from '../workspace/workspace.ts';
 import type { Callers } from './callers.ts';
 import type { Directory } from './directory.ts';
@@ -20,6 +21,10 @@ export interface System {
   readonly uses: ReadonlyMap<string, readonly Use[]>;
   readonly callers: Callers;
   readonly directory: Directory;
+  /** Images of others that run beside the services. */
+  readonly infrastructure: readonly ComposeService[];
+  /** Prisma schemas. */
+  readonly schemas: readonly { readonly file: string; readonly text: string }[];
 }
 
 export interface Owner {

@@ -1,0 +1,15 @@
+import { chassisConnections } from './connections/chassis.ts';
+import { drizzleConnections } from './connections/drizzle.ts';
+import { knexConnections } from './connections/knex.ts';
+import { mongoConnections } from './connections/mongoose.ts';
+import { mysqlConnections } from './connections/mysql.ts';
+import { otherConnections } from './connections/others.ts';
+import { pgConnections } from './connections/pg.ts';
+import { redisConnections } from './connections/redis.ts';
+import { sequelizeConnections } from './connections/sequelize.ts';
+import { mikroOrmConnections, typeormConnections } from './connections/typeorm.ts';
+import type { ConnectionLibrary } from './library.ts';
+
+export const connectionLibraries: readonly ConnectionLibrary[] = [
+  chassisConnections, drizzleConnections, knexConnections, mikroOrmConnections, mongoConnections, mysqlConnections, otherConnections, pgConnections, redisConnections, sequelizeConnections, typeormConnections,
+];

@@ -1,0 +1,61 @@
+import type { StoreFact } from '../libraries/library.ts';
+import { engineNamed } from '../libraries/connections/options.ts';
+import { folderOf, isWithin, join } from '../paths.ts';
+import type { Owner, System } from './system.ts';
+import { moduleFrame, type Made, type Term } from './term.ts';
+import { argument, property, type Use } from './use.ts';
+
+interface Datasource {
+  readonly engine: string;
+  readonly url: Term;
+}
+
+const readSchema = (text: string, file: string): Datasource | null => {
+  const [block] = /datasource\s+\w+\s*\{[^}]*\}/.exec(text) ?? [];
+  const engine = engineNamed(/provider\s*=\s*"([\w-]+)"/.exec(block ?? '')?.[1] ?? '');
+  if (block === undefined || engine === null) return null;
+  const line = text.slice(0, text.indexOf(block)).split('\n').length;
+  const [, variable, literal] = /\burl\s*=\s*(?:env\(\s*"(\w+)"\s*\)|"([^"]*)")/.exec(block) ?? [];
+  const name = variable ?? 'DATABASE_URL';
+  return { engine, url: literal === undefined ? { kind: 'environment', name, at: { file, line } } : { kind: 'text', value: literal, at: { file, line } } };
+};
+
+/** The schema that a client was generated from: nearest above the file, else the only one of the service. */
+const schemaFor = (system: System, file: string, owner: Owner): Datasource | null => {
+  const schemas = system.schemas.filter(({ text, file: path }) => readSchema(text, path) !== null);
+  const above = (folder: string): readonly string[] => (folder === '.' ? ['.'] : [folder, ...above(folderOf(folder))]);
+  const places = above(folderOf(file)).flatMap((folder) => [folder, join(folder, 'prisma'), join(folder, 'src/prisma'), join(folder, 'prisma/schema')]);
+  const near = places.map((place) => schemas.find((one) => folderOf(one.file) === place)).find((one) => one !== undefined);
+  const own = schemas.filter((one) => isWithin(one.file, owner.service.path));
+  const found = near ?? own[0] ?? (schemas.length === 1 ? schemas[0] : undefined);
+  return found === undefined ? null : readSchema(found.text, found.file);
+};
+
+const isClient = (term: Term): boolean => term.kind === 'external' && term.path === '.PrismaClient';
+
+/** Places where a Prisma client comes to be: `new PrismaClient()` and classes that extend it. */
+const clients = (system: System): readonly Made[] => {
+  const made = [...system.uses.values()].flat().filter((use) => use.site.isNew && isClient(use.external));
+  const extended = system.files.flatMap((file) => file.classes.flatMap((found) => {
+    const parent = found.extends === null ? null : system.reducer.reduce(found.extends, moduleFrame(file));
+    if (parent === null || !isClient(parent)) return [];
+    const call = file.calls.find(({ callee, inside }) => callee.kind === 'member' && callee.name === 'super' && inside === found.methods.get('constructor'));
+    const bare = { callee: { kind: 'this', line: found.line }, args: [], isNew: true, inside: found.inside, column: 1, inLoop: false, chain: [], types: [] } as const;
+    return [{ site: { ...(call ?? bare), line: found.line }, frame: moduleFrame(file) }];
+  }));
+  return [...made, ...extended];
+};
+
+const givenUrl = (system: System, { site, frame }: Made): Term | null => {
+  const options = argument({ site, frame, reducer: system.reducer } satisfies Pick<Use, 'site' | 'frame' | 'reducer'>, 0);
+  const url = ['datasources', 'db', 'url'].reduce<Term>((term, name) => property(system.reducer, term, name), options);
+  const single = property(system.reducer, options, 'datasourceUrl');
+  return [url, single].find(({ kind }) => kind !== 'unknown') ?? null;
+};
+
+/** Databases behind Prisma clients. */
+export const readPrismaStores = (system: System): readonly { readonly made: Made; readonly owner: Owner; readonly fact: StoreFact }[] =>
+  clients(system).flatMap((made) => system.owners(made.frame.file.path).flatMap((owner) => {
+    const source = schemaFor(system, made.frame.file.path, owner);
+    return source === null ? [] : [{ made, owner, fact: { engine: source.engine, role: 'primary', url: givenUrl(system, made) ?? source.url } }];
+  }));

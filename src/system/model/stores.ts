@@ -1,0 +1,105 @@
+import { connectionLibraries } from '../libraries/connections.ts';
+import { engineNamed } from '../libraries/connections/options.ts';
+import type { ConnectionLibrary, StoreFact } from '../libraries/library.ts';
+import type { Store } from '../model.ts';
+import { enclosingCalled, seenFrom } from './callers.ts';
+import { isLocal, readAddress } from './address.ts';
+import { readPrismaStores } from './prisma.ts';
+import type { Owner, System } from './system.ts';
+import type { Made, Term } from './term.ts';
+import { textOf, type Text } from './text.ts';
+import { useOf } from './use.ts';
+
+const usualPorts: Readonly<Record<string, number>> = { postgres: 5432, mysql: 3306, mariadb: 3306, mongo: 27017, redis: 6379, mssql: 1433, elasticsearch: 9200, opensearch: 9200, neo4j: 7687, minio: 9000, cassandra: 9042, clickhouse: 8123 };
+
+interface Found {
+  readonly identity: string | null;
+  readonly engine: string | null;
+  readonly text: Text;
+}
+
+/** `postgres://u:p@db:5432/orders?schema=public` is `db:5432/orders?schema=public`. */
+const fromUrl = (text: Text, engine: string, database: string | null): Found => {
+  const [, scheme = '', hosts = '', path = '', query = ''] = /^([a-z][a-z0-9+]*):(?:\/\/(?:[^/?@]*@)?([^/?#]*))?\/?([^?#]*)\??([^#]*)/i.exec(text.text) ?? [];
+  const named = engineNamed(scheme) ?? (engine === 'sql' ? null : engine);
+  const [host = ''] = hosts.split(',');
+  const [, schema] = /(?:^|&)schema=([^&]+)/.exec(query) ?? [];
+  const address = readAddress(`db://${host}`);
+  if (address === null && scheme !== 'file') return { identity: null, engine: named, text };
+  const port = address?.port ?? (scheme.includes('+srv') ? null : usualPorts[named ?? '']);
+  const name = database ?? path;
+  const known = !name.includes('{}');
+  const place = address === null ? '' : `${address.host}${port == null ? '' : `:${port}`}/`;
+  return { identity: known ? `${place}${name}${schema === undefined || schema === 'public' ? '' : `?schema=${schema}`}` : null, engine: named, text };
+};
+
+const fromParts = (fact: StoreFact, owner: Owner): Found => {
+  const read = (term: Term | undefined): Text | null => (term === undefined ? null : textOf(term, owner.environment));
+  const [host, port, database, schema] = [fact.host, fact.port, fact.database, fact.schema].map(read);
+  const parts = [host, port, database].filter((part) => part != null);
+  const text: Text = { text: parts.map((part) => part.text).join(':'), evidence: parts.flatMap(({ evidence }) => evidence), missing: parts.flatMap(({ missing }) => missing), parameters: parts.flatMap(({ parameters }) => parameters) };
+  const place = host == null ? 'localhost' : host.text;
+  const number = port == null || port.text === '{}' ? String(usualPorts[fact.engine] ?? '') : port.text;
+  const unknown = parts.length === 0 || place.includes('{}') || (database?.text ?? '').includes('{}');
+  const suffix = schema == null || schema.text === '{}' || schema.text === 'public' ? '' : `?schema=${schema.text}`;
+  return { identity: unknown ? null : `${place}${number === '' ? '' : `:${number}`}/${database?.text ?? ''}${suffix}`, engine: fact.engine === 'sql' ? null : fact.engine, text };
+};
+
+const located = (fact: StoreFact, owner: Owner): Found => {
+  if (fact.url === undefined) return fromParts(fact, owner);
+  const url = textOf(fact.url, owner.environment);
+  return /:\/\/|^file:/.test(url.text) ? fromUrl(url, fact.engine, fact.database === undefined ? null : textOf(fact.database, owner.environment).text) : { identity: null, engine: null, text: url };
+};
+
+/** A published port of a container is the container, whoever asks for it. */
+const canonical = ({ system }: Context, identity: string): string => {
+  const [place = '', ...rest] = identity.split('/');
+  const address = readAddress(`db://${place}`);
+  const container = address !== null && isLocal(address) ? system.infrastructure.find(({ ports }) => ports.some(({ host }) => host !== null && host === address.port)) : undefined;
+  const port = container?.ports.find(({ host }) => host === address?.port)?.container;
+  return container === undefined ? identity : [`${container.name}:${port}`, ...rest].join('/');
+};
+
+interface Context {
+  readonly system: System;
+  readonly library: ConnectionLibrary;
+}
+
+const toStore = (context: Context, made: Made, { fact, owner, found }: { readonly fact: StoreFact; readonly owner: Owner; readonly found: Found }): Store => ({
+  service: owner.service.name,
+  engine: found.engine ?? fact.engine,
+  role: fact.role,
+  identity: found.identity === null ? null : canonical(context, found.identity),
+  resolvedBy: found.text.evidence,
+  unresolved: found.identity === null ? (found.text.missing[0] ?? 'its address is not in the code') : null,
+  file: made.frame.file.path, line: made.site.line, column: made.site.column,
+});
+
+const follow = (context: Context, way: readonly Made[]): readonly Store[] => {
+  const { system, library } = context;
+  const [outermost] = way;
+  const made = seenFrom(system.reducer, way);
+  const use = made === null ? null : useOf(system.reducer, made);
+  const fact = use === null ? null : library.match(use);
+  if (fact === null || outermost === undefined) return [];
+  const results = system.owners(outermost.frame.file.path).map((owner) => ({ fact, owner, found: located(fact, owner) }));
+  const key = enclosingCalled(system.callers, outermost.frame);
+  const callers = key === null || way.length > 3 ? [] : (system.callers.get(key) ?? []);
+  const lifted = results.some(({ found }) => found.identity === null && found.text.parameters.length > 0) ? callers.flatMap((caller) => follow(context, [caller, ...way])) : [];
+  return lifted.length > 0 ? lifted : results.map((result) => toStore(context, outermost, result));
+};
+
+/** One store for each database a service uses; a connection that cannot be resolved counts only where no other of its kind can. */
+const distinct = (stores: readonly Store[]): readonly Store[] => {
+  const byIdentity = new Map(stores.toReversed().map((store) => [[store.service, store.engine, store.role, store.identity].join('|'), store]));
+  const all = [...byIdentity.values()].toReversed();
+  return all.filter((store) => store.identity !== null || !all.some((other) => other.service === store.service && other.engine === store.engine && other.identity !== null));
+};
+
+/** Every database, cache and queue that the services open. */
+export const readStores = (system: System): readonly Store[] => {
+  const found = connectionLibraries.flatMap((library) =>
+    library.modules.flatMap((module) => system.uses.get(module) ?? []).filter((use) => library.match(use) !== null).flatMap((use) => follow({ system, library }, [{ site: use.site, frame: use.frame }])));
+  const prisma = readPrismaStores(system).map(({ made, owner, fact }) => toStore({ system, library: { name: 'prisma', modules: [], match: () => null } }, made, { fact, owner, found: located(fact, owner) }));
+  return distinct([...found, ...prisma]);
+};
