@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { eventually } from '../testing/eventually.fixture.ts';
 import { describeWithServer } from '../testing/real-server.fixture.ts';
@@ -88,6 +89,7 @@ describeWithServer('RABBITMQ_URL', 'event bus in trouble, against a real RabbitM
     await bus.publish(contract, type, { sku: 'b' });
     await begun.promise;
     const closing = service.close();
+    expect(await Promise.race([closing, sleep(200, 'still waiting')])).toBe('still waiting');
     finish.resolve();
     await closing;
     expect(done).toBe(1);

@@ -41,6 +41,8 @@ export const createConsumers = (parts: ConsumerParts): Consumers => {
     stopped = true;
     await Promise.allSettled([...cancels.values()].map((cancel) => cancel()));
     await Promise.race([Promise.all(inHand), new Promise((resolve) => { setTimeout(resolve, graceMs).unref(); })]);
+    // The close of a connection overtakes acknowledgements that are on their way; the close of their channel comes after them.
+    await Promise.allSettled([...cancels.keys()].map((channel) => channel.close()));
   };
   return { consume, stop };
 };

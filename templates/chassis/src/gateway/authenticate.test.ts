@@ -26,7 +26,8 @@ describe('tokens at the gateway', () => {
       await bearer({ ...fine, iss: 'them' }),
       await bearer({ ...fine, aud: 'other' }),
       await bearer({ ...fine, sub: 'line\nbreak' }),
-      await bearer(fine, 'another secret of thirty-two chars'),
+      await bearer(fine, { key: 'another secret of thirty-two chars' }),
+      await bearer(fine, { alg: 'HS512' }),
       { headers: { authorization: `Bearer ${btoa('{"alg":"none"}').replace(/=/g, '')}.${btoa(JSON.stringify({ ...fine, sub: 'x', exp: 9_999_999_999 })).replace(/=/g, '')}.` } },
     ];
     for (const options of bad) {

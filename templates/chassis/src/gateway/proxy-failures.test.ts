@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { bearer } from './bearer.fixture.ts';
@@ -32,6 +34,15 @@ describe('the gateway, when the service fails', () => {
     const url = await startGateway({ services: { open: await serve((request) => { request.socket.destroy(); }) } });
     const response = await fetch(`${url}/v1/open`, { method: 'POST', body: 'text' });
     expect([response.status, await response.json()]).toEqual([502, expect.objectContaining({ type: 'unexpected-response' })]);
+  });
+
+  it('answers 502 also to a client that is still sending', async () => {
+    const url = await startGateway({ services: { open: await serve((request) => { request.once('data', () => { request.socket.destroy(); }); }) } });
+    const request = httpRequest(`${url}/v1/open`, { method: 'POST' });
+    request.write('begin');
+    const [response] = await once(request, 'response') as [IncomingMessage];
+    expect(response.statusCode).toBe(502);
+    request.destroy();
   });
 
   it('breaks its own answer when the service breaks off in the middle', async () => {
