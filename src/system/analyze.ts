@@ -1,12 +1,19 @@
 import { compareText } from '../shared/compare-text.ts';
 import type { Files } from './files.ts';
 import type { Model, Site } from './model.ts';
+import { createAnswers } from './model/answers.ts';
+import { createBounded } from './model/client-defaults.ts';
 import { readCrossImports } from './model/cross-imports.ts';
+import { readEvents } from './model/events.ts';
+import { readFeatures } from './model/features.ts';
 import { readGuarded } from './model/guards.ts';
 import { readLiterals } from './model/literals.ts';
+import { readNestHandlers } from './model/nest.ts';
 import { readSystem } from './model/read-system.ts';
 import { readCalls } from './model/requests.ts';
+import { readRoutes } from './model/routes.ts';
 import { readStores } from './model/stores.ts';
+import { withRoles } from './model/roles.ts';
 import { workspace } from './workspace/workspace.ts';
 
 const bySite = (a: Site, b: Site): number => compareText(a.file, b.file) || a.line - b.line || (a.column ?? 0) - (b.column ?? 0);
@@ -18,14 +25,18 @@ const ordered = <T extends Site>(facts: readonly T[]): readonly T[] => [...new M
 export const analyze = (given: Files): Model => {
   const files: Files = { ...given, paths: given.paths.toSorted(compareText) };
   const { system, coverage } = readSystem(files, workspace(files));
+  const declared = readNestHandlers(system);
   const guarded = readGuarded(system.reducer, [...system.uses.values()].flat());
-  const calls = readCalls({ system, guarded, answers: () => ({ kind: 'unknown', reason: 'nobody is seen to answer the message' }), bounded: () => false });
+  const calls = ordered(readCalls({ system, guarded, answers: createAnswers(system, declared), bounded: createBounded(system) }));
+  const routes = ordered(readRoutes(system, declared));
+  const events = ordered(readEvents(system, declared));
   return {
-    services: system.deployed.map(({ service }) => service),
-    calls: ordered(calls), events: [], stores: ordered(readStores(system)), routes: [],
+    services: withRoles(system.deployed.map(({ service }) => service), { calls, routes, events }),
+    calls, routes, events,
+    stores: ordered(readStores(system)),
     imports: ordered(readCrossImports(system)),
     literals: ordered(readLiterals(system)),
-    features: [],
+    features: ordered(readFeatures(system, routes)),
     coverage,
   };
 };

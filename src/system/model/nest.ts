@@ -1,0 +1,134 @@
+import type { CallSite, ClassFacts, FileFacts } from '../facts/file-facts.ts';
+import type { Route } from '../model.ts';
+import { joinPath } from './http-routes.ts';
+import type { Owner, System } from './system.ts';
+import { moduleFrame, symbolOf, type Term } from './term.ts';
+import { textOf } from './text.ts';
+import { argument, itemsOf, property } from './use.ts';
+
+/** A handler that a decorator declares. */
+export interface Declared {
+  readonly route: Route;
+  readonly owner: Owner;
+  /** What it answers to, for messages and events. */
+  readonly pattern: Term | null;
+  readonly event: boolean;
+}
+
+interface Decorator {
+  readonly name: string;
+  readonly module: string;
+  readonly site: CallSite;
+  readonly file: FileFacts;
+}
+
+const verbs: Readonly<Record<string, string>> = { Get: 'GET', Post: 'POST', Put: 'PUT', Patch: 'PATCH', Delete: 'DELETE', Head: 'HEAD', Options: 'OPTIONS', All: 'ALL', Sse: 'GET' };
+const messages = new Set(['MessagePattern', 'EventPattern', 'GrpcMethod', 'GrpcStreamMethod']);
+
+const decoratorsOf = (system: System, file: FileFacts, ids: readonly number[]): readonly Decorator[] =>
+  ids.flatMap((id) => {
+    const site = file.calls[id];
+    const term = site === undefined ? null : system.reducer.reduce(site.callee, moduleFrame(file));
+    return site === undefined || term?.kind !== 'external' ? [] : [{ name: symbolOf(term).slice(term.module.length + 1), module: term.module, site, file }];
+  });
+
+const told = (system: System, { site, file }: Decorator, index = 0): Term => argument({ site, frame: moduleFrame(file), reducer: system.reducer }, index);
+
+const texts = (system: System, term: Term, owner: Owner): readonly string[] => {
+  if (term.kind === 'unknown') return [''];
+  return (term.kind === 'array' ? itemsOf(system.reducer, term) : [term]).map((one) => textOf(one, owner.environment).text);
+};
+
+/** What the whole of a service's HTTP interface is under: `setGlobalPrefix`, `enableVersioning`. */
+export interface Globals {
+  readonly prefix: string;
+  readonly versioned: { readonly file: string; readonly line: number } | null;
+  readonly version: string | null;
+}
+
+export const readGlobals = (system: System, owner: Owner): Globals => {
+  let found: Globals = { prefix: '', versioned: null, version: null };
+  for (const file of system.files.filter(({ path }) => system.owners(path).includes(owner))) {
+    for (const site of file.calls) {
+      if (site.callee.kind !== 'member') continue;
+      const first = argument({ site, frame: { ...moduleFrame(file), inside: site.inside }, reducer: system.reducer }, 0);
+      if (site.callee.name === 'setGlobalPrefix') found = { ...found, prefix: textOf(first, owner.environment).text };
+      if (site.callee.name !== 'enableVersioning') continue;
+      const [version = '{}'] = texts(system, property(system.reducer, first, 'defaultVersion'), owner);
+      found = { ...found, versioned: { file: file.path, line: site.line }, version: version === '{}' || version === '' ? null : version };
+    }
+  }
+  return found;
+};
+
+interface Controller {
+  readonly paths: readonly string[];
+  readonly version: string | null;
+}
+
+const controllerOf = (system: System, decorators: readonly Decorator[], owner: Owner): Controller | null => {
+  const found = decorators.find(({ name }) => name === 'Controller');
+  if (found === undefined) return null;
+  const first = told(system, found);
+  const path = first.kind === 'object' ? property(system.reducer, first, 'path') : first;
+  const [version = ''] = texts(system, property(system.reducer, first, 'version'), owner);
+  return { paths: texts(system, path, owner), version: version === '' || version === '{}' ? null : version };
+};
+
+export const versionIn = (path: string): string | null => /(?:^|\/)(v\d+)(?:[./]|$)/i.exec(path)?.[1]?.toLowerCase() ?? null;
+
+interface Handler {
+  readonly system: System;
+  readonly owner: Owner;
+  readonly globals: Globals;
+  readonly controller: Controller | null;
+  readonly decorators: readonly Decorator[];
+}
+
+const declaredBy = ({ system, owner, globals, controller, decorators }: Handler, decorator: Decorator): readonly Declared[] => {
+  const { name, module, site, file } = decorator;
+  const base = { service: owner.service.name, file: file.path, line: site.line, column: site.column };
+  const verb = verbs[name];
+  if (verb !== undefined && module === '@nestjs/common' && controller !== null) {
+    const own = decorators.find((one) => one.name === 'Version');
+    const version = (own === undefined ? controller.version : (texts(system, told(system, own), owner)[0] ?? null)) ?? globals.version;
+    return controller.paths.flatMap((outer) => texts(system, told(system, decorator), owner).map((inner) => {
+      const path = joinPath(globals.prefix, globals.versioned !== null && version !== null ? `v${version.replace(/^v/, '')}` : '', outer, inner);
+      return { owner, pattern: null, event: false, route: { ...base, method: verb, path, version: versionIn(path) ?? version, kind: 'http' } };
+    }));
+  }
+  if (messages.has(name)) {
+    const isGrpc = name.startsWith('Grpc');
+    const patterns = told(system, decorator);
+    return (patterns.kind === 'array' ? itemsOf(system.reducer, patterns) : [patterns]).map((pattern) => ({ owner, pattern, event: name === 'EventPattern', route: { ...base, method: isGrpc ? 'GRPC' : 'MESSAGE', path: patternText(system, pattern, owner), version: null, kind: isGrpc ? 'grpc' : 'message' } }));
+  }
+  const isGraph = module === '@nestjs/graphql' && ['Query', 'Mutation', 'ResolveReference'].includes(name);
+  return isGraph ? [{ owner, pattern: null, event: false, route: { ...base, method: name.toUpperCase(), path: '/graphql', version: null, kind: 'graphql' } }] : [];
+};
+
+/** A message pattern as text: `{ cmd: 'sum' }` is `{"cmd":"sum"}`, as Nest compares them. */
+export const patternText = (system: System, pattern: Term, owner: Owner): string => {
+  if (pattern.kind !== 'object') return textOf(pattern, owner.environment).text;
+  const entries = pattern.value.entries.map(([key]) => [key, textOf(property(system.reducer, pattern, key), owner.environment).text] as const);
+  return JSON.stringify(Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1))));
+};
+
+const ofClass = (system: System, { file, found }: { readonly file: FileFacts; readonly found: ClassFacts }, globals: (owner: Owner) => Globals): readonly Declared[] =>
+  system.owners(file.path).flatMap((owner) => {
+    const controller = controllerOf(system, decoratorsOf(system, file, found.decorators), owner);
+    return [...found.methods.values()].flatMap((id) => {
+      const decorators = decoratorsOf(system, file, file.functions[id]?.decorators ?? []);
+      return decorators.flatMap((decorator) => declaredBy({ system, owner, globals: globals(owner), controller, decorators }, decorator));
+    });
+  });
+
+/** Handlers of Nest: HTTP with prefix and version, messages, events, gRPC, GraphQL. */
+export const readNestHandlers = (system: System): readonly Declared[] => {
+  const known = new Map<Owner, Globals>();
+  const globals = (owner: Owner): Globals => {
+    const found = known.get(owner) ?? readGlobals(system, owner);
+    known.set(owner, found);
+    return found;
+  };
+  return system.files.flatMap((file) => file.classes.flatMap((found) => (found.methods.size === 0 ? [] : ofClass(system, { file, found }, globals))));
+};

@@ -1,0 +1,34 @@
+import type { Route } from '../model.ts';
+import { chassis } from './modules.ts';
+import { joinPath, readHttpRoutes } from './http-routes.ts';
+import { versionIn, type Declared } from './nest.ts';
+import type { System } from './system.ts';
+import { textOf } from './text.ts';
+import { argument, itemsOf, property } from './use.ts';
+
+/** Routes that a chassis service takes from its contract, and prefixes that a chassis gateway serves. */
+const chassisRoutes = (system: System): readonly Route[] =>
+  [chassis, `${chassis}/gateway`].flatMap((module) => system.uses.get(module) ?? []).flatMap((use) => {
+    const { reducer, site, frame } = use;
+    const isRoute = /\.(?:createService\(\)|Service#)\.route$/.test(use.external.path);
+    const routes = isRoute ? [argument(use, 0)] : use.external.path === '.createGateway' ? itemsOf(reducer, property(reducer, argument(use, 0), 'routes')) : [];
+    return system.owners(frame.file.path).flatMap(({ service, environment }) => routes.map((route) => {
+      const path = textOf(property(reducer, route, isRoute ? 'path' : 'prefix'), environment).text;
+      const method = isRoute ? textOf(property(reducer, route, 'method'), environment).text : 'ALL';
+      return { service: service.name, method, path, version: versionIn(path), kind: 'http' as const, file: frame.file.path, line: site.line, column: site.column };
+    }));
+  });
+
+const graphql = /^(?:apollo-server(?:-\w+)?|@apollo\/(?:server|gateway|subgraph)|graphql-yoga|mercurius|express-graphql|@nestjs\/graphql)$/;
+
+/** A GraphQL server has one route, whatever is behind it. */
+const graphqlRoutes = (system: System): readonly Route[] =>
+  system.files.flatMap((file) => file.imports.filter(({ specifier, typeOnly }) => !typeOnly && graphql.test(specifier)).slice(0, 1).flatMap(({ line, column }) =>
+    system.owners(file.path).map(({ service }) => ({ service: service.name, method: 'POST', path: '/graphql', version: null, kind: 'graphql' as const, file: file.path, line, column }))));
+
+/** Everything that the services answer to. */
+export const readRoutes = (system: System, declared: readonly Declared[]): readonly Route[] => {
+  const http = readHttpRoutes(system).map(({ owner, method, path, file, line, column }): Route => ({ service: owner.service.name, method, path: joinPath(path), version: versionIn(path), kind: 'http', file, line, column: column ?? 1 }));
+  const handlers = declared.filter(({ event }) => !event).map(({ route }) => route);
+  return [...http, ...handlers, ...chassisRoutes(system), ...graphqlRoutes(system)];
+};
