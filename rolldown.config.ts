@@ -1,9 +1,9 @@
 import { defineConfig } from 'rolldown';
 
 /** commander and chalk are bundled: `ms --help` then opens few files. The rest is loaded where it is needed, from node_modules. */
-const bundled = ['commander', 'chalk'];
+const bundled = new Set(['commander', 'chalk']);
 
-const isInstalled = (id: string): boolean => !id.startsWith('.') && !id.startsWith('#') && !id.startsWith('/') && !/^[A-Za-z]:\\/.test(id) && !bundled.includes(id);
+const isInstalled = (id: string): boolean => !id.startsWith('.') && !id.startsWith('#') && !id.startsWith('/') && !/^[A-Za-z]:\\/.test(id) && !bundled.has(id);
 
 export default defineConfig({
   input: {

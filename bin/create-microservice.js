@@ -1,4 +1,4 @@
 #!/usr/bin/env node
 import { launch } from './launch.js';
 
-launch('create-microservice', ['create']);
+void launch('create-microservice', ['create']);

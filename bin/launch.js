@@ -1,33 +1,48 @@
 // Plain JavaScript that very old Node versions parse, so that they get a sentence instead of a stack trace.
 // Nothing is imported before the check.
 
-const floor = [22, 19];
+const floor = { major: 22, minor: 19 };
 
+/** @param {string} version */
 const tooOld = (version) => {
-  const [major, minor] = version.split('.').map(Number);
-  return major < floor[0] || (major === floor[0] && minor < floor[1]);
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major < floor.major || (major === floor.major && minor < floor.minor);
 };
 
+/**
+ * @param {string} name
+ * @param {string} version
+ * @param {readonly string[]} args
+ */
 const explain = (name, version, args) => {
-  const again = ['npx -y -p node@24 -p create-microservice', name].concat(args).join(' ');
+  const again = 'npx -y -p node@24 -p create-microservice ' + [name].concat(args).join(' ');
   console.error(
-    'error: Node ' + version + ' is too old: create-microservice needs Node ' + floor.join('.') + ' or newer.\n' +
+    'error: Node ' + version + ' is too old: create-microservice needs Node ' + floor.major + '.' + floor.minor + ' or newer.\n' +
     'Install Node 24 (https://nodejs.org), or let npm bring it for this one run:\n  ' + again,
   );
   process.exitCode = 2;
 };
 
+/** @typedef {{ main: (args: readonly string[]) => Promise<number> }} Program */
+
 const program = async () => {
   const { enableCompileCache } = await import('node:module');
   if (enableCompileCache !== undefined) enableCompileCache();
   const { existsSync } = await import('node:fs');
+  const bundle = new URL('../dist/cli/main.js', import.meta.url);
   const sources = new URL('../src/cli/main.ts', import.meta.url);
-  if (!existsSync(sources)) return import('../dist/cli/main.js');
-  const { bundleIsFresh } = await import('./checkout.js');
-  return import(bundleIsFresh() ? '../dist/cli/main.js' : sources.href);
+  const isCurrent = !existsSync(sources) || (await import('./checkout.js')).bundleIsFresh();
+  /** @type {unknown} */
+  const loaded = await import(isCurrent ? bundle.href : sources.href);
+  return /** @type {Program} */ (loaded);
 };
 
-/** Starts the command line under the name it was called by, with `leading` put before the user's own arguments. */
+/**
+ * Starts the command line under the name it was called by, with `leading` put before the user's own arguments.
+ *
+ * @param {string} name
+ * @param {readonly string[]} leading
+ */
 export const launch = async (name, leading) => {
   const args = process.argv.slice(2);
   if (tooOld(process.versions.node)) {

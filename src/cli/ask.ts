@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { ExitCode, UserError } from '../shared/errors.ts';
 import { quoted } from '../shared/name-problem.ts';
 import { didYouMean } from '../shared/nearest.ts';
@@ -32,11 +33,11 @@ const fromFile = (file: string, questions: readonly Question[]): Given => {
 const isGiven = ([, value]: readonly [string, unknown]): boolean => value !== undefined;
 
 /** What the user said before being asked: arguments and flags over the answers file. */
-const given = ({ args, flags }: Invocation, questions: readonly Question[]): Given => {
+const given = ({ args, flags, cwd }: Invocation, questions: readonly Question[]): Given => {
   const positional = questions.filter((question) => question.type === 'text' && question.place === 'argument');
   const fromArguments = positional.map(({ name }, index) => [name, args[index]] as const);
   const fromFlags = questions.map(({ name }) => [name, flags[name]] as const);
-  const file = typeof flags['answers'] === 'string' ? fromFile(flags['answers'], questions) : {};
+  const file = typeof flags['answers'] === 'string' ? fromFile(resolve(cwd, flags['answers']), questions) : {};
   return { ...file, ...Object.fromEntries(fromFlags.filter(isGiven)), ...Object.fromEntries(fromArguments.filter(isGiven)) };
 };
 
@@ -46,6 +47,12 @@ const checked = (question: Question, value: unknown, answers: Answers): Answer =
   const shown = typeof value === 'string' ? quoted(value) : JSON.stringify(value);
   throw new UserError(ExitCode.usage, `${shown} can not be the answer to ${placeOf(question)}: ${problem}`, 'Nothing was written. Choose another one and run the command again.');
 };
+
+const pointless = (question: Question, answers: Answers): UserError => new UserError(
+  ExitCode.usage,
+  `${placeOf(question)} has no meaning with ${Object.entries(answers).map(([name, answer]) => `${name} ${String(answer)}`).join(', ')}`,
+  'Leave it out, or choose otherwise.',
+);
 
 const missing = (questions: readonly Question[]): UserError => new UserError(
   ExitCode.usage,
@@ -61,8 +68,11 @@ export const ask = async (questions: readonly Question[], invocation: Invocation
   const open: Question[] = [];
   let asked = false;
   for (const question of questions) {
-    if (question.when !== undefined && !question.when(answers)) continue;
     const value = said[question.name];
+    if (question.when !== undefined && !question.when(answers)) {
+      if (value !== undefined && open.length === 0) throw pointless(question, answers);
+      continue;
+    }
     if (value !== undefined) answers[question.name] = checked(question, value, answers);
     else if (canAsk && question.asked) {
       answers[question.name] = await prompt(question, answers);
@@ -83,7 +93,8 @@ const word = (question: Question, answer: Answer): string => {
 export const sameLine = (command: string, questions: readonly Question[], answers: Answers): string => {
   const words = questions.flatMap((question) => {
     const answer = answers[question.name];
-    return answer === undefined || answer === ('default' in question ? question.default : undefined) && !question.asked ? [] : [word(question, answer)];
+    const isUsual = !question.asked && answer === question.default;
+    return answer === undefined || isUsual ? [] : [word(question, answer)];
   });
   return [command, ...words].join(' ');
 };

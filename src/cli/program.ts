@@ -31,7 +31,7 @@ const examples = (spec: CommandSpec): string =>
   spec.examples.length === 0 ? '' : `\nExamples:\n${spec.examples.map((line) => `  $ ${line}`).join('\n')}\n`;
 
 /** Commander's own words, without its prefix, as an error of ours. */
-export const usageError = (error: CommanderError, help: string): UserError => {
+const usageError = (error: CommanderError, help: string): UserError => {
   const [message = '', ...suggestion] = error.message.replace(/^error: /, '').split('\n');
   const meant = suggestion.join(' ').trim().replace(/^\((.*)\)$/, '$1');
   return new UserError(ExitCode.usage, message, meant === '' ? `\`${help}\` shows what there is.` : meant);

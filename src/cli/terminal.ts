@@ -4,7 +4,7 @@ const wantsColor = (args: readonly string[], env: NodeJS.ProcessEnv): boolean =>
   if (args.includes('--no-color') || (env['NO_COLOR'] ?? '') !== '') return false;
   const forced = env['FORCE_COLOR'];
   if (forced !== undefined) return forced !== '0' && forced !== 'false';
-  return process.stdout.isTTY === true && env['TERM'] !== 'dumb';
+  return process.stdout.isTTY && env['TERM'] !== 'dumb';
 };
 
 /** A reader that went away (`ms list | head`) is no failure of ours. */
@@ -20,7 +20,7 @@ const forgiveClosedPipes = (): void => {
 export const openTerminal = (args: readonly string[], env: NodeJS.ProcessEnv = process.env): Terminal => {
   forgiveClosedPipes();
   return {
-    interactive: process.stdin.isTTY === true && process.stderr.isTTY === true && (env['CI'] ?? '') === '',
+    interactive: process.stdin.isTTY && process.stderr.isTTY && (env['CI'] ?? '') === '',
     color: wantsColor(args, env),
     out: (text) => { process.stdout.write(text.endsWith('\n') ? text : `${text}\n`); },
     err: (text) => { process.stderr.write(text.endsWith('\n') ? text : `${text}\n`); },

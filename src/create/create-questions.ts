@@ -4,7 +4,7 @@ import { nameProblem } from '../shared/name-problem.ts';
 import { packageManagers, type PackageManager } from './package-manager.ts';
 import type { Answers, Question } from './question.ts';
 
-export type Preset = 'minimal' | 'shop';
+type Preset = 'minimal' | 'shop';
 export type StoreKind = 'postgres' | 'memory';
 
 /** What `ms create` must know. */
@@ -62,9 +62,9 @@ export const createQuestions = (runningUnder: PackageManager): readonly Question
   { name: 'service', type: 'text', place: 'flag', message: 'Name of the first service?', describe: 'name of the first service (preset minimal)', asked: true, default: 'catalog', when: ({ preset }) => preset === 'minimal', validate: serviceProblem },
   { ...storeQuestion, when: ({ preset }) => preset === 'minimal' },
   {
-    name: 'pm', type: 'choice', message: 'Which package manager?', describe: 'package manager (default: the one that runs this)', asked: false, default: runningUnder,
+    name: 'pm', type: 'choice', message: 'Which package manager?', describe: 'package manager', asked: false, default: runningUnder,
     choices: packageManagers.map((value) => ({ value, describe: value })),
   },
   { name: 'install', type: 'confirm', message: 'Install the dependencies?', describe: 'install the dependencies', asked: false, default: true },
-  { name: 'git', type: 'confirm', message: 'Make a git repository?', describe: 'make a git repository with a first commit (skipped inside of one)', asked: false, default: true },
+  { name: 'git', type: 'confirm', message: 'Make a git repository?', describe: 'make a git repository with a first commit', asked: false, default: true },
 ];

@@ -51,7 +51,7 @@ const infrastructure: VariableGroup = {
 export const passwordName = (service: string): string => `${nameForms(service).constant}_DB_PASSWORD`;
 
 /** The variables that a service brings with it. */
-export const partVariables = (part: Part): readonly Variable[] => {
+const partVariables = (part: Part): readonly Variable[] => {
   const own = Object.entries(part.env).map(([name, value]) => ({ ...value, name }));
   if (!part.postgres) return own;
   return [

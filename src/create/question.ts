@@ -17,7 +17,7 @@ interface Common {
   readonly when?: (answers: Answers) => boolean;
 }
 
-export interface TextQuestion extends Common {
+interface TextQuestion extends Common {
   readonly type: 'text';
   /** Where the answer stands on the command line: `<dir>` as an argument, `--service` as a flag. */
   readonly place: 'argument' | 'flag';
@@ -26,13 +26,13 @@ export interface TextQuestion extends Common {
   readonly validate: (value: string, answers: Answers) => string | null;
 }
 
-export interface ChoiceQuestion extends Common {
+interface ChoiceQuestion extends Common {
   readonly type: 'choice';
   readonly choices: readonly { readonly value: string; readonly describe: string }[];
   readonly default: string;
 }
 
-export interface ConfirmQuestion extends Common {
+interface ConfirmQuestion extends Common {
   readonly type: 'confirm';
   readonly default: boolean;
 }

@@ -2,7 +2,7 @@ import { ExitCode, UserError } from '../shared/errors.ts';
 import type { Change, Owner } from '../plan/plan.ts';
 import { sha256 } from '../shared/sha256.ts';
 
-export interface ManifestEntry {
+interface ManifestEntry {
   readonly template: string;
   /** Version of the tool that wrote it. */
   readonly version: string;
@@ -23,7 +23,7 @@ export interface Manifest {
 }
 
 export const manifestPath = '.ms/manifest.json';
-export const basePath = (sha256: string): string => `.ms/base/${sha256}`;
+const basePath = (sha256: string): string => `.ms/base/${sha256}`;
 
 const refuse = (why: string): never => {
   throw new UserError(ExitCode.refused, `${manifestPath} can not be used: ${why}`, `Restore it with \`git checkout ${manifestPath}\`; without it the tool can not tell your files from its own.`);

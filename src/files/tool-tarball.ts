@@ -17,7 +17,7 @@ const relativeTo = (folder: string): readonly string[] => filesBelow(join(packag
 
 const packed = (): readonly string[] => [
   ...['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md'].filter((path) => exists(join(packageRoot, path))),
-  ...relativeTo('bin'),
+  ...relativeTo('bin').filter((path) => path.endsWith('.js')),
   ...relativeTo('dist'),
   ...relativeTo('src/lint').filter((path) => path.endsWith('/README.md')),
   ...templatePaths().map((path) => `templates/${path}`).filter((path) => !isOwnUse(path)),

@@ -49,14 +49,18 @@ export const wireClient = (target: NameForms) => (before: string): string => {
   return addImport(wired, `import { connect${target.pascal} } from './clients/${target.kebab}.ts';`);
 };
 
-const isFunction = (node: ts.Expression | undefined): node is ts.ArrowFunction | ts.FunctionExpression => node !== undefined && (ts.isArrowFunction(node) || ts.isFunctionExpression(node));
+type Declared = ts.FunctionDeclaration | ts.VariableDeclaration;
 
-const partsParameter = (routes: string, name: string): ts.TypeNode => {
-  const isDeclared = (node: ts.Node): node is ts.FunctionDeclaration | ts.VariableDeclaration => (ts.isFunctionDeclaration(node) || ts.isVariableDeclaration(node)) && node.name?.getText() === name;
-  const declared = find(parse(routes), isDeclared);
-  const made = declared !== undefined && ts.isVariableDeclaration(declared) ? declared.initializer : declared;
-  const parameters = made !== undefined && (ts.isFunctionDeclaration(made) || isFunction(made as ts.Expression)) ? (made as ts.FunctionLikeDeclaration).parameters : [];
-  const type = parameters[1]?.type;
+const parametersOf = (declared: Declared | undefined): readonly ts.ParameterDeclaration[] => {
+  if (declared === undefined) return [];
+  if (ts.isFunctionDeclaration(declared)) return declared.parameters;
+  const { initializer } = declared;
+  return initializer !== undefined && (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer)) ? initializer.parameters : [];
+};
+
+const partsType = (routes: string, name: string): ts.TypeNode => {
+  const isDeclared = (node: ts.Node): node is Declared => (ts.isFunctionDeclaration(node) || ts.isVariableDeclaration(node)) && node.name?.getText() === name;
+  const type = parametersOf(find(parse(routes), isDeclared))[1]?.type;
   if (type === undefined) throw anchorGone(`the routes have no function ${name}(service, parts: …) any more`, 'Create the client by hand: `createClient(service, theirContract)` of the chassis.');
   return type;
 };
@@ -65,7 +69,7 @@ const partsParameter = (routes: string, name: string): ts.TypeNode => {
 export const acceptClient = (routesFunction: string, target: NameForms) => (before: string): string => {
   const member = `readonly ${target.camel}: ${target.pascal}Client`;
   if (before.includes(member)) return before;
-  const type = partsParameter(before, routesFunction);
+  const type = partsType(before, routesFunction);
   const needsParentheses = ts.isUnionTypeNode(type) || ts.isFunctionTypeNode(type) || ts.isConditionalTypeNode(type);
   const old = needsParentheses ? `(${type.getText()})` : type.getText();
   const typed = `${before.slice(0, type.getStart())}${old} & { ${member} }${before.slice(type.getEnd())}`;

@@ -8,7 +8,12 @@ const combinations = [
 
 describe.each(combinations)('$preset with $store', (given) => {
   const { files } = memorySystem(given);
-  const json = (path: string): Record<string, Record<string, string>> => JSON.parse(files.get(path) ?? '') as Record<string, Record<string, string>>;
+  interface Package {
+    readonly name: string;
+    readonly dependencies?: Readonly<Record<string, string>>;
+    readonly devDependencies?: Readonly<Record<string, string>>;
+  }
+  const json = (path: string): Package => JSON.parse(files.get(path) ?? '') as Package;
 
   test('no sample name is left in a path or a text, and no hole unfilled', () => {
     const left = [...files].filter(([path, text]) => /sample-?(?:item|system)/i.test(path + text) || /(?<!\$)\{\{/.test(text));
@@ -21,8 +26,8 @@ describe.each(combinations)('$preset with $store', (given) => {
 
   test('each package of the workspace that is depended on is there', () => {
     const packages = [...files.keys()].filter((path) => path.endsWith('package.json'));
-    const names = new Set(packages.map((path) => String(json(path)['name'])));
-    const wanted = packages.flatMap((path) => Object.keys({ ...json(path)['dependencies'], ...json(path)['devDependencies'] })).filter((name) => name.startsWith('@my-shop/'));
+    const names = new Set(packages.map((path) => json(path).name));
+    const wanted = packages.flatMap((path) => Object.keys({ ...json(path).dependencies, ...json(path).devDependencies })).filter((name) => name.startsWith('@my-shop/'));
     expect(wanted.filter((name) => !names.has(name))).toEqual([]);
     expect(packages.filter((path) => 'createMicroservice' in json(path))).toEqual([]);
   });

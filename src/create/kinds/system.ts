@@ -29,7 +29,7 @@ export interface SystemMaterial {
 const shopServices = ['orders', 'inventory', 'payment'] as const;
 
 /** The services that a preset holds, gateway first. */
-export const presetSources = ({ preset, service, store }: CreateAnswers): readonly PartSource[] => [
+const presetSources = ({ preset, service, store }: CreateAnswers): readonly PartSource[] => [
   { name: 'gateway', from: ['gateway/base', `gateway/+${preset}`] },
   ...(preset === 'shop' ? shopServices.map((name) => ({ name, from: [`shop/${name}`] })) : [serviceSource(service, store)]),
 ];
