@@ -66,3 +66,24 @@ test('the secrets are random, in .env alone, and only its owner reads them', asy
   expect(one).not.toBe(two);
   expect(/^JWT_SECRET=.{32,}$/m.test(one ?? '')).toBe(true);
 });
+
+test('an answer to a question that nobody asks is an error, not a silent nothing', async () => {
+  const cwd = emptyFolder();
+  const { code, stderr } = await runMs(['create', 'my-shop', '--preset', 'shop', '--service', 'billing', ...quick], { cwd });
+  expect([code, stderr.includes('--service has no meaning with')]).toEqual([2, true]);
+});
+
+test('without a registry the files are complete, the reason and the way on are said, and the exit code is 1', async () => {
+  const cwd = emptyFolder();
+  const env = { npm_config_registry: 'http://127.0.0.1:9', npm_config_fetch_retries: '0', npm_config_cache: join(cwd, 'cache') };
+  const { code, stderr } = await runMs(['create', 'my-shop', '--yes', '--no-git', '--tool', '^0.1.0'], { cwd, env });
+  expect([code, existsSync(join(cwd, 'my-shop/services/catalog/src/app.ts'))]).toEqual([1, true]);
+  expect(stderr).toContain('the package registry can not be reached');
+  expect(stderr).toContain('Go on with: npm install');
+});
+
+test('a package manager that is not there is said', async () => {
+  const cwd = emptyFolder();
+  const { code, stderr } = await runMs(['create', 'my-shop', '--yes', '--no-git', '--pm', 'bun', '--tool', '^0.1.0'], { cwd, env: { PATH: '/nowhere' } });
+  expect([code, stderr.includes('bun is not installed')]).toEqual([1, true]);
+});
