@@ -2,12 +2,13 @@ import { compareText } from '../shared/compare-text.ts';
 import type { Files } from './files.ts';
 import type { Model, Site } from './model.ts';
 import { createAnswers } from './model/answers.ts';
-import { createBounded } from './model/client-defaults.ts';
+import { createDefaults } from './model/client-defaults.ts';
 import { readCrossImports } from './model/cross-imports.ts';
 import { readEvents } from './model/events.ts';
 import { readFeatures } from './model/features.ts';
 import { readGuarded } from './model/guards.ts';
 import { readLiterals } from './model/literals.ts';
+import { brokerNames } from './model/moleculer.ts';
 import { readNestHandlers } from './model/nest.ts';
 import { readSystem } from './model/read-system.ts';
 import { readCalls } from './model/requests.ts';
@@ -27,7 +28,7 @@ export const analyze = (given: Files): Model => {
   const { system, coverage } = readSystem(files, workspace(files));
   const declared = readNestHandlers(system);
   const guarded = readGuarded(system.reducer, [...system.uses.values()].flat());
-  const calls = ordered(readCalls({ system, guarded, answers: createAnswers(system, declared), bounded: createBounded(system) }));
+  const calls = ordered(readCalls({ system, guarded, answers: createAnswers(system, declared), defaults: createDefaults(system), named: brokerNames(system) }));
   const routes = ordered(readRoutes(system, declared));
   const events = ordered(readEvents(system, declared));
   return {

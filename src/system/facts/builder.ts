@@ -19,6 +19,8 @@ export interface Builder {
   readonly functions: FunctionDraft[];
   readonly classes: ClassDraft[];
   readonly addresses: AddressFact[];
+  /** Names that are used as values, not only as types. */
+  readonly used: Set<string>;
   /** Each node is read once, by whoever comes first. */
   readonly seen: Map<ts.Node, Value>;
 }
@@ -35,7 +37,7 @@ export const newFunction = (line: number, given: Partial<FunctionDraft> = {}): F
 });
 
 export const newBuilder = (source: ts.SourceFile): Builder => ({
-  source, imports: [], bindings: new Map(), exports: new Map(), reexports: [], calls: [], functions: [newFunction(1)], classes: [], addresses: [], seen: new Map(),
+  source, imports: [], bindings: new Map(), exports: new Map(), reexports: [], calls: [], functions: [newFunction(1)], classes: [], addresses: [], used: new Set(), seen: new Map(),
 });
 
 export const lineOf = ({ source }: Builder, node: ts.Node): number => source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;

@@ -23,6 +23,8 @@ export interface AddressFact {
   readonly column: number;
   /** It is what `||` or `??` falls back to, or the default of a parameter or schema. */
   readonly fallback: boolean;
+  /** The variable that it stands in for. */
+  readonly variable: string | null;
   /** Names around it, nearest first: the property, the called function. */
   readonly within: readonly string[];
 }
@@ -99,6 +101,8 @@ export interface Property {
 export interface ClassFacts {
   readonly name: string | null;
   readonly extends: Value | null;
+  /** Names of the interfaces that it says it implements. */
+  readonly implements: readonly string[];
   readonly properties: ReadonlyMap<string, Property>;
   /** Name -> index of the function. */
   readonly methods: ReadonlyMap<string, number>;

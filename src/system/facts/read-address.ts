@@ -15,6 +15,13 @@ const isFallback = (node: ts.Node): boolean => {
   return ts.isCallExpression(parent) && ts.isPropertyAccessExpression(parent.expression) && (parent.expression.name.text === 'default' || parent.arguments.indexOf(node as ts.Expression) === 1);
 };
 
+const variableOf = ({ parent }: ts.Node): string | null => {
+  if (ts.isBinaryExpression(parent)) return /(\w+)\W*$/.exec(parent.left.getText())?.[1] ?? null;
+  if (ts.isBindingElement(parent)) return (parent.propertyName ?? parent.name).getText();
+  const [first] = ts.isCallExpression(parent) ? parent.arguments : [];
+  return first !== undefined && ts.isStringLiteral(first) ? first.text : null;
+};
+
 /** Notes a literal that looks like an address, with what stands around it. */
 export const readAddress = (file: Builder, node: ts.Node, text: string): void => {
   if (!address.test(text)) return;
@@ -24,5 +31,6 @@ export const readAddress = (file: Builder, node: ts.Node, text: string): void =>
     if (name !== undefined) within.push(name.slice(0, 80));
   }
   const { line, character } = file.source.getLineAndCharacterOfPosition(node.getStart(file.source));
-  file.addresses.push({ text, line: line + 1, column: character + 1, fallback: isFallback(node), within });
+  const fallback = isFallback(node);
+  file.addresses.push({ text, line: line + 1, column: character + 1, fallback, variable: fallback ? variableOf(node) : null, within });
 };

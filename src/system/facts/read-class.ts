@@ -19,12 +19,14 @@ export const readDecorators = (file: Builder, node: ts.Node, place: Place): read
 /** Enters a class and all that is in it. Returns its index. */
 export const readClass = (file: Builder, node: ts.ClassLikeDeclaration, outer: Place): number => {
   const id = file.classes.length;
-  const draft: ClassDraft = { name: node.name?.text ?? null, extends: null, properties: new Map(), methods: new Map(), decorators: [], line: lineOf(file, node), inside: outer.inside };
+  const draft: ClassDraft = { name: node.name?.text ?? null, extends: null, implements: [], properties: new Map(), methods: new Map(), decorators: [], line: lineOf(file, node), inside: outer.inside };
   file.classes.push(draft);
   const place: Place = { inside: outer.inside, class: id, inLoop: false };
   draft.decorators.push(...readDecorators(file, node, place));
   const parent = node.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
   if (parent !== undefined) draft.extends = readExpression(file, parent.expression, place);
+  const promised = node.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ImplementsKeyword)?.types ?? [];
+  draft.implements.push(...promised.flatMap(({ expression }) => (ts.isIdentifier(expression) ? [expression.text] : [])));
   const ordered = [...node.members].sort((a, b) => Number(ts.isConstructorDeclaration(b)) - Number(ts.isConstructorDeclaration(a)));
   for (const member of ordered) readMember(file, { member, draft }, place);
   return id;
@@ -38,7 +40,10 @@ interface Member {
 const readMember = (file: Builder, { member, draft }: Member, place: Place): void => {
   const name = member.name !== undefined && !ts.isComputedPropertyName(member.name) ? member.name.getText(file.source) : null;
   if (ts.isConstructorDeclaration(member)) readConstructor(file, { member, draft }, place);
-  else if (ts.isMethodDeclaration(member) || ts.isSetAccessor(member)) draft.methods.set(name ?? '?', readFunction(file, member, place));
+  else if (ts.isMethodDeclaration(member) || ts.isSetAccessor(member)) {
+    if ((ts.getDecorators(member) ?? []).length > 0) for (const parameter of member.parameters) useType(file, parameter);
+    draft.methods.set(name ?? '?', readFunction(file, member, place));
+  }
   else if (ts.isGetAccessor(member)) readGetter(file, { name, member, draft }, place);
   else if (ts.isPropertyDeclaration(member) && name !== null) {
     const value = member.initializer === undefined ? (draft.properties.get(name)?.value ?? null) : readExpression(file, member.initializer, place);
@@ -56,8 +61,14 @@ const readGetter = (file: Builder, { name, member, draft }: { readonly name: str
 const readConstructor = (file: Builder, { member, draft }: { readonly member: ts.ConstructorDeclaration; readonly draft: ClassDraft }, place: Place): void => {
   const id = file.functions.length;
   for (const parameter of member.parameters) {
+    if (draft.decorators.length > 0) useType(file, parameter);
     if (!ts.isIdentifier(parameter.name) || (ts.getModifiers(parameter) ?? []).length === 0) continue;
     draft.properties.set(parameter.name.text, { value: { kind: 'reference', line: lineOf(file, parameter), name: parameter.name.text }, inside: id, type: null, decorators: [] });
   }
   draft.methods.set('constructor', readFunction(file, member, place));
+};
+
+/** Decorators keep the classes that constructors and handlers name as types. */
+const useType = (file: Builder, { type }: ts.ParameterDeclaration): void => {
+  if (type !== undefined && ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName)) file.used.add(type.typeName.text);
 };

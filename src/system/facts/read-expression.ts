@@ -21,7 +21,10 @@ const read = (file: Builder, node: ts.Expression, place: Place): Value => {
     return { kind: 'literal', line, value: node.text };
   }
   if (ts.isNumericLiteral(node)) return { kind: 'literal', line, value: Number(node.text) };
-  if (ts.isIdentifier(node)) return { kind: 'reference', line, name: node.text };
+  if (ts.isIdentifier(node)) {
+    file.used.add(node.text);
+    return { kind: 'reference', line, name: node.text };
+  }
   if (ts.isPropertyAccessExpression(node)) return { kind: 'member', line, of: readExpression(file, node.expression, place), name: node.name.text };
   if (ts.isElementAccessExpression(node)) return readElement(file, node, place);
   if (ts.isTemplateExpression(node)) return readTemplate(file, node, place);
@@ -154,7 +157,7 @@ const readObject = (file: Builder, node: ts.ObjectLiteralExpression, place: Plac
     else if (ts.isPropertyAssignment(property)) {
       const value = readExpression(file, property.initializer, place);
       if (name !== null) entries.push([name, value]);
-    } else if (ts.isShorthandPropertyAssignment(property)) entries.push([property.name.text, { kind: 'reference', line: lineOf(file, property), name: property.name.text }]);
+    } else if (ts.isShorthandPropertyAssignment(property)) entries.push([property.name.text, readExpression(file, property.name, place)]);
     else if (name !== null) entries.push([name, { kind: 'function', line: lineOf(file, property), id: readFunction(file, property, place) }]);
   }
   return { kind: 'object', line: lineOf(file, node), entries, spreads };

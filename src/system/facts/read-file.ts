@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { newBuilder, type Place } from './builder.ts';
 import type { FileFacts } from './file-facts.ts';
-import { readImports } from './read-imports.ts';
+import { readImports, withoutUnused } from './read-imports.ts';
 import { readStatements } from './read-statement.ts';
 
 /** Facts of one source file. Parsed, never type-checked: only the file's own text is looked at. */
@@ -11,6 +11,6 @@ export const readFile = (path: string, text: string): FileFacts => {
   const place: Place = { inside: 0, class: null, inLoop: false };
   const rest = source.statements.filter((statement) => !readImports(file, statement, place));
   readStatements(file, rest, place);
-  const { imports, bindings, exports, reexports, calls, functions, classes, addresses } = file;
-  return { path, imports, bindings, exports, reexports, calls, functions, classes, addresses };
+  const { bindings, exports, reexports, calls, functions, classes, addresses } = file;
+  return { path, imports: withoutUnused(file), bindings, exports, reexports, calls, functions, classes, addresses };
 };

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Builder, Place } from './builder.ts';
 import { lineOf } from './builder.ts';
+import type { ImportFact } from './file-facts.ts';
 import { readExpression } from './read-expression.ts';
 
 /** Enters imports and exports; whatever else stands in the file is left to `readStatements`. */
@@ -41,7 +42,10 @@ const readImportEquals = (file: Builder, node: ts.ImportEqualsDeclaration): void
 const readExport = (file: Builder, node: ts.ExportDeclaration): void => {
   const elements = node.exportClause !== undefined && ts.isNamedExports(node.exportClause) ? node.exportClause.elements : [];
   if (node.moduleSpecifier === undefined || !ts.isStringLiteral(node.moduleSpecifier)) {
-    for (const { name, propertyName } of elements) file.exports.set(name.text, { kind: 'reference', line: lineOf(file, node), name: (propertyName ?? name).text });
+    for (const { name, propertyName } of elements) {
+      file.used.add((propertyName ?? name).text);
+      file.exports.set(name.text, { kind: 'reference', line: lineOf(file, node), name: (propertyName ?? name).text });
+    }
     return;
   }
   const specifier = node.moduleSpecifier.text;
@@ -49,4 +53,16 @@ const readExport = (file: Builder, node: ts.ExportDeclaration): void => {
   if (node.exportClause !== undefined && ts.isNamespaceExport(node.exportClause)) names.set(node.exportClause.name.text, '*');
   file.reexports.push({ specifier, names: node.exportClause === undefined ? null : names });
   file.imports.push({ specifier, typeOnly: node.isTypeOnly, names: node.exportClause === undefined ? ['*'] : [...names.values()], ...siteOf(file, node) });
+};
+
+/** An import none of whose names is used as a value leaves nothing at run time. */
+export const withoutUnused = (file: Builder): readonly ImportFact[] => {
+  const usedFrom = Map.groupBy([...file.bindings].filter(([local]) => file.used.has(local)).map(([, binding]) => binding), ({ specifier }) => specifier);
+  const bound = new Set([...file.bindings.values()].map(({ specifier }) => specifier));
+  const reexported = new Set(file.reexports.map(({ specifier }) => specifier));
+  return file.imports.map((fact) => {
+    if (fact.names.length === 0 || !bound.has(fact.specifier) || reexported.has(fact.specifier)) return fact;
+    const names = (usedFrom.get(fact.specifier) ?? []).map(({ name }) => name);
+    return names.length === 0 ? { ...fact, typeOnly: true } : { ...fact, names };
+  });
 };

@@ -18,6 +18,6 @@ export const readType = (file: Builder, type: ts.TypeNode): Value | null => {
 const readReference = (file: Builder, type: ts.TypeReferenceNode): Value | null => {
   const name = type.typeName.getText(file.source);
   const [argument] = type.typeArguments ?? [];
-  if (['Promise', 'Readonly', 'Partial'].includes(name)) return argument === undefined ? null : readType(file, argument);
+  if (['Promise', 'Readonly', 'Partial', 'Pick', 'Omit', 'Required'].includes(name)) return argument === undefined ? null : readType(file, argument);
   return readEntity(file, type.typeName);
 };

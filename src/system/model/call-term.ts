@@ -17,8 +17,25 @@ export const callTerm = (reducer: Reducer, callee: Term, made: Made): Term => {
       return first === undefined ? nothingKnown('the called function is not known') : callTerm(reducer, first, made);
     }
     default:
-      return sameText(reducer, made) ?? nothingKnown('what the call gives is known only when it runs');
+      return boundFunction(reducer, made) ?? sameText(reducer, made) ?? nothingKnown('what the call gives is known only when it runs');
   }
+};
+
+/** `f.bind(this)` is still `f`. */
+const boundFunction = (reducer: Reducer, { site: { callee }, frame }: Made): Term | null => {
+  const of = callee.kind === 'member' && callee.name === 'bind' ? reducer.reduce(callee.of, frame) : null;
+  return of?.kind === 'function' ? of : null;
+};
+
+/** The function of the tree that a call runs: the called one, or the one that a breaker was made around and fires. */
+export const ranBy = (reducer: Reducer, { site, frame }: Made): Frame | null => {
+  const callee = reducer.reduce(site.callee, frame);
+  if (callee.kind === 'function') return callee.frame;
+  if (callee.kind !== 'external' || !callee.path.endsWith('.fire')) return null;
+  const breaker = callee.made.find((made) => made.site.isNew);
+  const first = breaker?.site.args[0];
+  const around = breaker === undefined || first === undefined ? null : reducer.reduce(first, breaker.frame);
+  return around?.kind === 'function' ? around.frame : null;
 };
 
 const keepsText = new Set(['toString', 'trim', 'replace', 'replaceAll', 'toLowerCase', 'valueOf', 'concat', 'href', 'slice']);

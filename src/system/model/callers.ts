@@ -1,3 +1,4 @@
+import { ranBy } from './call-term.ts';
 import type { Reducer } from './reduce.ts';
 import { functionKey, type Frame, type Made } from './term.ts';
 
@@ -21,9 +22,8 @@ export const seenFrom = (reducer: Reducer, path: readonly Made[]): Made | null =
   const [outermost, ...inner] = path;
   return inner.reduce<Made | null>((by, { site }) => {
     if (by === null) return null;
-    const callee = reducer.reduce(by.site.callee, by.frame);
-    if (callee.kind !== 'function') return null;
-    const { frame } = callee;
+    const frame = ranBy(reducer, by);
+    if (frame === null) return null;
     return { site, frame: { ...frame, inside: site.inside, bound: { of: functionKey(frame.file, frame.inside), by, next: frame.bound } } };
   }, outermost ?? null);
 };

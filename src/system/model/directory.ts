@@ -10,6 +10,8 @@ export type Reached =
 export interface Directory {
   readonly byAddress: (address: Address) => Reached;
   readonly byName: (name: string) => Service | null;
+  /** The one service that a variable is named after: `ORDER_SERVICE_URL`. */
+  readonly byVariable: (variable: string) => Service | null;
 }
 
 const bare = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '').replace(/(?<=..)(?:microservice|service|svc|ms)$/, '');
@@ -29,6 +31,10 @@ export const createDirectory = (services: readonly Service[], infrastructure: Re
   };
   return {
     byName,
+    byVariable: (variable) => {
+      const [, stem] = /^(?:[A-Z]*?_)??([A-Z0-9_]+?)(?:_MS|_SVC|_SERVICE|_API)*_(?:BASE_?)?(?:URL|URI|HOST|ENDPOINT|ADDR|ADDRESS|ORIGIN|HOSTNAME)$/.exec(variable) ?? [];
+      return stem === undefined ? null : byName(stem);
+    },
     byAddress: (address) => {
       if (isLocal(address)) return address.port === null ? { kind: 'unknown', reason: 'a local address without a port' } : byPort(address.port);
       const service = byName(address.host) ?? (isPublic(address) ? null : byName(firstLabel(address)));

@@ -2,16 +2,14 @@ import { eventLibraries } from '../libraries/events.ts';
 import type { EventFact, EventLibrary } from '../libraries/library.ts';
 import type { EventSite } from '../model.ts';
 import { enclosingCalled, seenFrom } from './callers.ts';
-import { patternText, type Declared } from './nest.ts';
+import { readPattern, type Declared } from './nest.ts';
 import type { Owner, System } from './system.ts';
 import type { Made } from './term.ts';
-import { textOf } from './text.ts';
 import { useOf } from './use.ts';
 
 const channelOf = (system: System, { channel }: EventFact, owner: Owner): { readonly name: string | null; readonly given: boolean } => {
-  const text = channel.kind === 'object' ? patternText(system, channel, owner) : textOf(channel, owner.environment).text;
-  const given = channel.kind !== 'object' && textOf(channel, owner.environment).parameters.length > 0;
-  return { name: text.includes('{}') || text === '' ? null : text, given };
+  const { text, missing, parameters } = readPattern(system, channel, owner);
+  return { name: missing.length > 0 || text === '' ? null : text, given: parameters.length > 0 };
 };
 
 const follow = (system: System, library: EventLibrary, way: readonly Made[]): readonly EventSite[] => {
@@ -35,7 +33,7 @@ export const readEvents = (system: System, declared: readonly Declared[]): reado
   const coded = eventLibraries.flatMap((library) =>
     library.modules.flatMap((module) => system.uses.get(module) ?? []).filter((use) => library.match(use) !== null).flatMap((use) => follow(system, library, [{ site: use.site, frame: use.frame }])));
   const handled = declared.filter(({ event }) => event).map(({ route, pattern, owner }): EventSite => ({
-    service: route.service, direction: 'consume', broker: 'nest', channel: pattern === null ? null : patternText(system, pattern, owner), file: route.file, line: route.line, ...(route.column === undefined ? {} : { column: route.column }),
+    service: route.service, direction: 'consume', broker: 'nest', channel: pattern === null ? null : readPattern(system, pattern, owner).text, file: route.file, line: route.line, ...(route.column === undefined ? {} : { column: route.column }),
   }));
   return [...coded, ...handled];
 };

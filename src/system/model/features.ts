@@ -2,6 +2,7 @@ import { attachedTracer, healthPath, telling } from '../libraries/features.ts';
 import type { Feature, Route } from '../model.ts';
 import type { Deployed } from '../workspace/workspace.ts';
 import { chassis } from './modules.ts';
+import { tracedBrokers } from './moleculer.ts';
 import { readGlobals } from './nest.ts';
 import type { System } from './system.ts';
 import { textOf } from './text.ts';
@@ -47,10 +48,11 @@ const scripted = (system: System): readonly Feature[] =>
 
 /** What each service does once and for all, and what shows it. */
 export const readFeatures = (system: System, routes: readonly Route[]): readonly Feature[] => {
-  const health = routes.filter(({ kind, path }) => kind === 'http' && healthPath.test(path)).map(({ service, file, line, method, path }) => ({ service, kind: 'health' as const, file, line, note: `${method} ${path}` }));
+  const health = routes.filter(({ kind, path }) => kind === 'http' && healthPath.test(path) && !path.includes(':')).map(({ service, file, line, method, path }) => ({ service, kind: 'health' as const, file, line, note: `${method} ${path}` }));
   const versioning = system.deployed.flatMap((owner) => {
     const { versioned } = readGlobals(system, owner);
     return versioned === null ? [] : [{ service: owner.service.name, kind: 'versioning' as const, ...versioned, note: 'versions its routes' }];
   });
-  return [...imported(system), ...sentry(system), ...chassisFeatures(system), ...signals(system), ...system.deployed.flatMap(deployedFeatures), ...scripted(system), ...health, ...versioning];
+  const brokers = tracedBrokers(system).map(({ service, file }) => ({ service, kind: 'tracing' as const, file, line: 1, note: 'the broker traces' }));
+  return [...imported(system), ...brokers, ...sentry(system), ...chassisFeatures(system), ...signals(system), ...system.deployed.flatMap(deployedFeatures), ...scripted(system), ...health, ...versioning];
 };

@@ -1,7 +1,7 @@
 import type { ClassFacts, FileFacts, Property } from '../facts/file-facts.ts';
 import type { Site } from '../model.ts';
 import { exported } from './program.ts';
-import { foundTerm, instanceOf, type Reducer } from './reduce.ts';
+import { foundTerm, instanceOf, onlyImplementer, type Reducer } from './reduce.ts';
 import { functionKey, moduleFrame, nothingKnown, type Bound, type External, type Frame, type Term } from './term.ts';
 
 interface Asked {
@@ -63,7 +63,7 @@ const propertyTerm = (reducer: Reducer, { value, inside, type, decorators }: Pro
   const term = value === null ? nothingKnown('the property is set elsewhere') : reducer.reduce(value, { ...frame, inside });
   if ((term.kind !== 'unknown' && term.kind !== 'flag') || type === null) return term;
   const sites = decorators.flatMap((id) => frame.file.calls[id] ?? []).map((site) => ({ site, frame: moduleFrame(frame.file) }));
-  return instanceOf(reducer.reduce(type, moduleFrame(frame.file)), sites) ?? term;
+  return instanceOf(reducer.reduce(type, moduleFrame(frame.file)), sites) ?? onlyImplementer(reducer, type) ?? term;
 };
 
 const instanceMember = (reducer: Reducer, of: Instance, asked: Asked): Term => {

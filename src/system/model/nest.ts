@@ -1,9 +1,10 @@
+import { compareText } from '../../shared/compare-text.ts';
 import type { CallSite, ClassFacts, FileFacts } from '../facts/file-facts.ts';
 import type { Route } from '../model.ts';
 import { joinPath } from './http-routes.ts';
 import type { Owner, System } from './system.ts';
 import { moduleFrame, symbolOf, type Term } from './term.ts';
-import { textOf } from './text.ts';
+import { textOf, type Text } from './text.ts';
 import { argument, itemsOf, property } from './use.ts';
 
 /** A handler that a decorator declares. */
@@ -100,17 +101,21 @@ const declaredBy = ({ system, owner, globals, controller, decorators }: Handler,
   if (messages.has(name)) {
     const isGrpc = name.startsWith('Grpc');
     const patterns = told(system, decorator);
-    return (patterns.kind === 'array' ? itemsOf(system.reducer, patterns) : [patterns]).map((pattern) => ({ owner, pattern, event: name === 'EventPattern', route: { ...base, method: isGrpc ? 'GRPC' : 'MESSAGE', path: patternText(system, pattern, owner), version: null, kind: isGrpc ? 'grpc' : 'message' } }));
+    return (patterns.kind === 'array' ? itemsOf(system.reducer, patterns) : [patterns]).map((pattern) => ({ owner, pattern, event: name === 'EventPattern', route: { ...base, method: isGrpc ? 'GRPC' : 'MESSAGE', path: readPattern(system, pattern, owner).text, version: null, kind: isGrpc ? 'grpc' : 'message' } }));
   }
   const isGraph = module === '@nestjs/graphql' && ['Query', 'Mutation', 'ResolveReference'].includes(name);
   return isGraph ? [{ owner, pattern: null, event: false, route: { ...base, method: name.toUpperCase(), path: '/graphql', version: null, kind: 'graphql' } }] : [];
 };
 
 /** A message pattern as text: `{ cmd: 'sum' }` is `{"cmd":"sum"}`, as Nest compares them. */
-export const patternText = (system: System, pattern: Term, owner: Owner): string => {
-  if (pattern.kind !== 'object') return textOf(pattern, owner.environment).text;
-  const entries = pattern.value.entries.map(([key]) => [key, textOf(property(system.reducer, pattern, key), owner.environment).text] as const);
-  return JSON.stringify(Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1))));
+export const readPattern = (system: System, pattern: Term, owner: Owner): Text => {
+  if (pattern.kind !== 'object') return textOf(pattern, owner.environment);
+  const entries = pattern.value.entries.map(([key]) => [key, textOf(property(system.reducer, pattern, key), owner.environment)] as const).toSorted(([a], [b]) => compareText(a, b));
+  const texts = entries.map(([, text]) => text);
+  return {
+    text: JSON.stringify(Object.fromEntries(entries.map(([key, { text }]) => [key, text]))),
+    evidence: texts.flatMap(({ evidence }) => evidence), missing: texts.flatMap(({ missing }) => missing), parameters: texts.flatMap(({ parameters }) => parameters),
+  };
 };
 
 const ofClass = (system: System, { file, found }: { readonly file: FileFacts; readonly found: ClassFacts }, globals: (owner: Owner) => Globals): readonly Declared[] =>

@@ -6,7 +6,14 @@ import type { Resolve, Target } from './modules.ts';
 export interface Program {
   readonly files: ReadonlyMap<string, FileFacts>;
   readonly resolve: Resolve;
+  /** Interface -> the classes that say they implement it. */
+  readonly implementers: ReadonlyMap<string, readonly { readonly file: FileFacts; readonly id: number }[]>;
 }
+
+export const createProgram = (files: ReadonlyMap<string, FileFacts>, resolve: Resolve): Program => {
+  const promised = [...files.values()].flatMap((file) => file.classes.flatMap((found, id) => found.implements.map((name) => ({ name, file, id }))));
+  return { files, resolve, implementers: Map.groupBy(promised, ({ name }) => name) };
+};
 
 /** A value and the file in whose module scope it stands, a whole file, or a name of an outside package. */
 export type Found =

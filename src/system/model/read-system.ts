@@ -3,11 +3,12 @@ import { readFile } from '../facts/read-file.ts';
 import type { Files } from '../files.ts';
 import type { Coverage } from '../model.ts';
 import type { Deployed, Workspace } from '../workspace/workspace.ts';
+import { ranBy } from './call-term.ts';
 import { createDirectory } from './directory.ts';
 import { createResolve } from './modules.ts';
 import { createOwners, productionFiles } from './ownership.ts';
 import { listenedPorts } from './ports.ts';
-import type { Program } from './program.ts';
+import { createProgram } from './program.ts';
 import { createReducer, type Reducer } from './reduce.ts';
 import type { System } from './system.ts';
 import { functionKey, type Made } from './term.ts';
@@ -51,10 +52,11 @@ const readTraffic = (reducer: Reducer, files: readonly FileFacts[]): Traffic => 
     for (const site of file.calls) {
       const made: Made = { site, frame: { file, inside: site.inside, self: null, bound: null } };
       const term = reducer.reduce(site.callee, made.frame);
-      if (term.kind === 'function') enter(callers, functionKey(term.frame.file, term.frame.inside), made);
+      const ran = ranBy(reducer, made);
+      if (ran !== null) enter(callers, functionKey(ran.file, ran.inside), made);
       const id = term.kind === 'class' ? constructorOf(term.file, term.id) : undefined;
       if (term.kind === 'class' && id !== undefined) enter(callers, functionKey(term.file, id), made);
-      const use = term.kind === 'external' ? useOf(reducer, made) : null;
+      const use = useOf(reducer, made);
       if (use !== null) enter(uses, use.external.module, use);
     }
   }
@@ -64,7 +66,7 @@ const readTraffic = (reducer: Reducer, files: readonly FileFacts[]): Traffic => 
 /** Parses what runs in production and follows every name in it. */
 export const readSystem = (files: Files, { services, packages, infrastructure }: Workspace): { readonly system: System; readonly coverage: Coverage } => {
   const { facts, coverage } = parse(files, productionFiles(files, services));
-  const program: Program = { files: facts, resolve: createResolve(files, packages) };
+  const program = createProgram(facts, createResolve(files, packages));
   const reducer = createReducer(program);
   const owners = createOwners(program, services);
   const all = [...facts.values()];

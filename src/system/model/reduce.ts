@@ -116,10 +116,17 @@ const parameterTerm = (reducer: Reducer, parameter: Parameter, frame: Frame): Te
   const bound = boundTo(frame.bound, functionKey(file, inside));
   const given = bound?.by.site.args[parameter.index];
   if (bound !== null && given !== undefined) return reducer.reduce(given, bound.by.frame);
-  const typed = parameter.type === null ? null : instanceOf(reducer.reduce(parameter.type, moduleFrame(file)), decoratorsOf(frame, parameter));
+  const typed = parameter.type === null ? null : (instanceOf(reducer.reduce(parameter.type, moduleFrame(file)), decoratorsOf(frame, parameter)) ?? onlyImplementer(reducer, parameter.type));
   if (typed !== null) return typed;
   if (parameter.fallback !== null) return reducer.reduce(parameter.fallback, frame);
   return { kind: 'parameter', of: functionKey(file, inside), index: parameter.index, path: [], name: parameter.name ?? '' };
+};
+
+/** An interface that one class implements is that class, whoever injects it. */
+export const onlyImplementer = ({ program }: Reducer, type: Value): Term | null => {
+  const all = type.kind === 'reference' ? (program.implementers.get(type.name) ?? []) : [];
+  const [only] = all;
+  return only === undefined || all.length > 1 ? null : { kind: 'instance', file: only.file, id: only.id, made: null };
 };
 
 const decoratorsOf = (frame: Frame, { decorators }: { readonly decorators: readonly number[] }) => decorators.flatMap((id) => {

@@ -1,10 +1,12 @@
 import { callLibraries } from '../libraries/calls.ts';
 import type { CallLibrary, RequestFact } from '../libraries/library.ts';
-import type { Call, Evidence, Guards } from '../model.ts';
-import { readAddress } from './address.ts';
+import type { Call, Evidence, Guards, Service } from '../model.ts';
+import { lookUp } from '../workspace/environment.ts';
+import { isLocal, readAddress } from './address.ts';
 import { enclosingCalled, seenFrom } from './callers.ts';
 import type { Reached } from './directory.ts';
 import { guardsAround, guardsBehind, together, type Guarded } from './guards.ts';
+import { readPattern } from './nest.ts';
 import type { Owner, System } from './system.ts';
 import type { Made, Term } from './term.ts';
 import { textOf, type Text } from './text.ts';
@@ -19,9 +21,14 @@ export interface RequestContext {
   readonly system: System;
   readonly guarded: Guarded;
   readonly answers: Answers;
-  /** Services whose HTTP module has a timeout for all. */
-  readonly bounded: (service: string, client: string) => boolean;
+  /** What a service gives all calls of a client. */
+  readonly defaults: (service: string, client: string) => Partial<Guards>;
+  /** Names that services give themselves in a broker. */
+  readonly named: ReadonlyMap<string, Service>;
 }
+
+/** Message clients find the service by what is asked, `users.get`, as Moleculer does. */
+const addressee = (name: string): string => name.replace(/^v\d+\./, '').split('.')[0] ?? name;
 
 interface Resolved {
   readonly reached: Reached;
@@ -35,22 +42,32 @@ const shortPath = (path: string): string => path.replaceAll(/\/{2,}/g, '/');
 
 const unresolved = (text: Text, reason: string): Resolved => ({ reached: { kind: 'unknown', reason: text.missing[0] ?? reason }, path: null, evidence: text.evidence, calledFor: text.parameters.length > 0 });
 
+/** Variables at the head of an address: `ORDERS_URL` of `${ORDERS_URL}/orders`. */
+const variablesOf = (term: Term): readonly string[] => {
+  if (term.kind === 'environment') return [term.name];
+  if (term.kind === 'either') return term.options.flatMap(variablesOf);
+  return term.kind === 'concat' && term.parts[0] !== undefined ? variablesOf(term.parts[0]) : [];
+};
+
 const resolveUrl = ({ system }: RequestContext, term: Term, owner: Owner): Resolved => {
   const text = textOf(term, owner.environment);
   const address = readAddress(text.text);
-  if (address === null) return unresolved(text, `'${text.text}' names no host`);
-  const path = shortPath(address.path);
-  return { reached: system.directory.byAddress(address), path, evidence: text.evidence, calledFor: text.parameters.length > 0 && /^(?:\/?\{\})+$/.test(path) };
+  const named = variablesOf(term).map((name) => system.directory.byVariable(name)).find((service) => service !== null && service !== owner.service);
+  const vague = named != null && (address === null || isLocal(address) || owner.service === named) && !variablesOf(term).some((name) => lookUp(owner.environment, name) !== undefined);
+  if (address === null && !vague) return unresolved(text, `'${text.text}' names no host`);
+  const path = shortPath(address?.path ?? (text.text.replace(/^(?:\{\})+/, '') || '/'));
+  return { reached: vague ? { kind: 'service', service: named } : address === null ? { kind: 'unknown', reason: 'no host' } : system.directory.byAddress(address), path, evidence: text.evidence, calledFor: text.parameters.length > 0 && /^(?:\/?\{\})+$/.test(path) };
 };
 
 const resolve = (context: RequestContext, fact: RequestFact, owner: Owner): Resolved => {
   const { target } = fact;
   if (target.kind === 'url') return resolveUrl(context, target.term, owner);
-  const text = textOf(target.term, owner.environment);
-  if (target.kind === 'message') return { reached: context.answers(target.term, owner), path: text.text === '{}' ? null : text.text, evidence: text.evidence, calledFor: text.parameters.length > 0 };
-  const service = context.system.directory.byName(text.text);
-  const path = fact.path === undefined ? null : textOf(fact.path, owner.environment).text;
-  return { reached: service === null ? { kind: 'unknown', reason: text.missing[0] ?? `no service of the system is called ${text.text}` } : { kind: 'service', service }, path, evidence: text.evidence, calledFor: false };
+  const text = readPattern(context.system, target.term, owner);
+  if (target.kind === 'message') return { reached: context.answers(target.term, owner), path: text.missing.length > 0 ? null : text.text, evidence: text.evidence, calledFor: text.parameters.length > 0 };
+  const name = fact.client === 'moleculer' ? addressee(text.text) : text.text;
+  const service = context.named.get(name) ?? context.system.directory.byName(name);
+  const path = fact.path === undefined ? (fact.client === 'moleculer' ? text.text : null) : textOf(fact.path, owner.environment).text;
+  return { reached: service === null ? { kind: 'unknown', reason: text.missing[0] ?? `no service of the system is called ${text.text}` } : { kind: 'service', service }, path, evidence: text.evidence, calledFor: text.parameters.length > 0 };
 };
 
 interface Attempt {
@@ -77,7 +94,7 @@ const methodText = (method: RequestFact['method'], owner: Owner): string | null 
 const toCall = (context: RequestContext, { fact, resolved, owner, attempt }: { readonly fact: RequestFact; readonly resolved: Resolved; readonly owner: Owner; readonly attempt: Attempt }): Call => {
   const [outermost] = attempt.way;
   const { reached } = resolved;
-  const guards = together([fact, ...attempt.guards, { timeout: context.bounded(owner.service.name, fact.client) }]);
+  const guards = together([fact, ...attempt.guards, context.defaults(owner.service.name, fact.client)]);
   const { file } = outermost?.frame ?? { file: { path: '' } };
   return {
     from: owner.service.name, to: reached.kind === 'service' ? reached.service.name : null, toKind: reached.kind,

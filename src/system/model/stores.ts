@@ -60,6 +60,13 @@ const canonical = ({ system }: Context, identity: string): string => {
   return container === undefined ? identity : [`${container.name}:${port}`, ...rest].join('/');
 };
 
+/** A variable of a file that is named and not committed: whatever its value is, it is the same for all who name the file. */
+const inAbsentFile = (owner: Owner, { text }: Found): string | null => {
+  const [file] = owner.absentEnvFiles;
+  const [, variable] = /^(\w+) is defined nowhere$/.exec(text.missing[0] ?? '') ?? [];
+  return file === undefined || variable === undefined || text.missing.length > 1 ? null : `${file}#${variable}`;
+};
+
 interface Context {
   readonly system: System;
   readonly library: ConnectionLibrary;
@@ -69,9 +76,9 @@ const toStore = (context: Context, made: Made, { fact, owner, found }: { readonl
   service: owner.service.name,
   engine: found.engine ?? fact.engine,
   role: fact.role,
-  identity: found.identity === null ? null : canonical(context, found.identity),
+  identity: found.identity === null ? inAbsentFile(owner, found) : canonical(context, found.identity),
   resolvedBy: found.text.evidence,
-  unresolved: found.identity === null ? (found.text.missing[0] ?? 'its address is not in the code') : null,
+  unresolved: found.identity === null && inAbsentFile(owner, found) === null ? (found.text.missing[0] ?? 'its address is not in the code') : null,
   file: made.frame.file.path, line: made.site.line, column: made.site.column,
 });
 
@@ -96,10 +103,18 @@ const distinct = (stores: readonly Store[]): readonly Store[] => {
   return all.filter((store) => store.identity !== null || !all.some((other) => other.service === store.service && other.engine === store.engine && other.identity !== null));
 };
 
+/** A business service that keeps its data nowhere else keeps it in Redis. */
+const withOnlyRedis = (system: System, stores: readonly Store[]): readonly Store[] =>
+  stores.map((store) => {
+    const business = system.deployed.some(({ service }) => service.name === store.service && service.role === 'business');
+    const another = stores.some((other) => other.service === store.service && other.role === 'primary');
+    return store.engine === 'redis' && store.role === 'cache' && business && !another ? { ...store, role: 'primary' } : store;
+  });
+
 /** Every database, cache and queue that the services open. */
 export const readStores = (system: System): readonly Store[] => {
   const found = connectionLibraries.flatMap((library) =>
     library.modules.flatMap((module) => system.uses.get(module) ?? []).filter((use) => library.match(use) !== null).flatMap((use) => follow({ system, library }, [{ site: use.site, frame: use.frame }])));
   const prisma = readPrismaStores(system).map(({ made, owner, fact }) => toStore({ system, library: { name: 'prisma', modules: [], match: () => null } }, made, { fact, owner, found: located(fact, owner) }));
-  return distinct([...found, ...prisma]);
+  return withOnlyRedis(system, distinct([...found, ...prisma]));
 };

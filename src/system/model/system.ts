@@ -30,4 +30,5 @@ export interface System {
 export interface Owner {
   readonly service: Service;
   readonly environment: Environment;
+  readonly absentEnvFiles: readonly string[];
 }

@@ -13,9 +13,18 @@ export interface Use {
   readonly reducer: Reducer;
 }
 
+/** Moleculer hands its context to actions without an import that would name it. */
+const byConvention = ({ site: { callee } }: Made): External | null => {
+  const of = callee.kind === 'member' && ['call', 'mcall'].includes(callee.name) ? callee.of : null;
+  const isContext = (of?.kind === 'reference' && /^(?:ctx|context|broker)$/.test(of.name)) || (of?.kind === 'member' && of.name === 'broker');
+  return isContext && callee.kind === 'member' ? { kind: 'external', module: 'moleculer', path: `.Context#.${callee.name}`, made: [] } : null;
+};
+
 export const useOf = (reducer: Reducer, made: Made): Use | null => {
-  const external = reducer.reduce(made.site.callee, made.frame);
-  return external.kind === 'external' ? { symbol: symbolOf(external), external, reducer, ...made } : null;
+  const reduced = reducer.reduce(made.site.callee, made.frame);
+  const external = reduced.kind === 'external' ? reduced : reduced.kind === 'function' ? null : byConvention(made);
+  if (external === null) return null;
+  return { symbol: symbolOf(external), external, reducer, ...made };
 };
 
 export const argument = ({ site, frame, reducer }: Pick<Use, 'site' | 'frame' | 'reducer'>, index: number): Term => {

@@ -14,6 +14,8 @@ export interface ComposeService {
   readonly hosts: readonly string[];
   readonly ports: readonly { readonly host: number | null; readonly container: number }[];
   readonly environment: readonly Variable[];
+  /** Files of variables that it names and the tree does not have. */
+  readonly absentEnvFiles: readonly string[];
   readonly command: string;
   readonly healthcheck: number | null;
   readonly dependsOn: readonly { readonly name: string; readonly line: number }[];
@@ -44,9 +46,9 @@ const variablesOf = (node: Yaml | undefined, { file, around }: Context): readonl
   return [...listed, ...mapped].map(([name, value, line]) => ({ name, value: interpolate(value, around), file, line }));
 };
 
-const envFiles = (node: Yaml | undefined, { files, file }: Context): readonly Variable[] => {
+const envFilePaths = (node: Yaml | undefined, { file }: Context): readonly string[] => {
   const paths = node?.text == null ? (node?.items ?? []).map((item) => item.text ?? item.get('path')?.text ?? '') : [node.text];
-  return paths.filter((path) => path !== '').toReversed().flatMap((path) => readDotenv(files, join(folderOf(file), path)));
+  return paths.filter((path) => path !== '').toReversed().map((path) => join(folderOf(file), path));
 };
 
 const buildOf = (node: Yaml | undefined, { file, around }: Context): ComposeService['build'] => {
@@ -71,7 +73,8 @@ const toService = ([name, node]: readonly [string, Yaml], context: Context): Com
     build: buildOf(node.get('build'), context),
     hosts: hostsOf(name, node).map((host) => interpolate(host, context.around)),
     ports: [...(node.get('ports')?.items ?? []).map((item) => ({ ...item, text: item.text === null ? null : interpolate(item.text, context.around) })), ...(node.get('expose')?.items ?? [])].flatMap(portOf),
-    environment: [...variablesOf(node.get('environment'), context), ...envFiles(node.get('env_file'), context)],
+    environment: [...variablesOf(node.get('environment'), context), ...envFilePaths(node.get('env_file'), context).flatMap((path) => readDotenv(context.files, path))],
+    absentEnvFiles: envFilePaths(node.get('env_file'), context).filter((path) => context.files.read(path) === undefined),
     command: `${words(node.get('entrypoint'))} ${words(node.get('command'))} ${node.get('working_dir')?.text ?? ''}`,
     healthcheck: healthcheck === undefined || healthcheck.get('disable')?.text === 'true' ? null : healthcheck.line,
     dependsOn: [...(dependsOn?.items ?? []).map((item) => ({ name: item.text ?? '', line: item.line })), ...(dependsOn?.entries ?? []).map(([on, { line }]) => ({ name: on, line }))],

@@ -18,6 +18,8 @@ export interface Deployed {
   readonly service: Service;
   /** The first that defines a name wins: compose, manifests, image, dotenv files. */
   readonly environment: Environment;
+  /** Files of variables that its deployment names and the tree does not have. */
+  readonly absentEnvFiles: readonly string[];
   readonly candidate: Candidate;
   /** Packages it may import without naming them in its own package.json. */
   readonly dependencies: ReadonlySet<string>;
@@ -96,7 +98,7 @@ const deployed = (candidate: Candidate, reading: Reading): Deployed => {
     ports: portsOf(candidate, environment),
     evidence: candidate.evidence,
   };
-  return { service, environment, candidate, dependencies };
+  return { service, environment, candidate, dependencies, absentEnvFiles: candidate.compose.flatMap(({ absentEnvFiles }) => absentEnvFiles) };
 };
 
 /** Folders whose last names are equal are told apart by the folder around them. */

@@ -6,6 +6,18 @@ const method = (use: Use): string => use.external.path.split('.').at(-1) ?? '';
 
 const fact = (direction: EventFact['direction'], broker: string, channel: Term): EventFact => ({ direction, broker, channel });
 
+/** What the consumed queue is bound to in the same file: by key, or by exchange where the key is empty. */
+const boundChannel = (use: Use): Term | null => {
+  const { file } = use.frame;
+  const bindings = file.calls.filter(({ callee, args }) => callee.kind === 'member' && callee.name === 'bindQueue' && args.length >= 2);
+  const same = bindings.filter(({ inside }) => inside === use.site.inside);
+  const binding = (same.length > 0 ? same : bindings)[0];
+  if (binding === undefined || (same.length === 0 && bindings.length > 1)) return null;
+  const told = { site: binding, frame: { ...use.frame, inside: binding.inside }, reducer: use.reducer };
+  const [exchange, key] = [argument(told, 1), argument(told, 2)];
+  return key.kind === 'unknown' || (key.kind === 'text' && key.value === '') ? exchange : key;
+};
+
 /** amqplib: a channel publishes to an exchange by key, or to a queue; it consumes a queue. */
 export const amqpEvents: EventLibrary = {
   name: 'amqplib',
@@ -17,7 +29,7 @@ export const amqpEvents: EventLibrary = {
       return fact('publish', 'rabbitmq', key.kind === 'text' && key.value === '' ? argument(use, 0) : key);
     }
     if (name === 'sendToQueue') return fact('publish', 'rabbitmq', argument(use, 0));
-    return name === 'consume' ? fact('consume', 'rabbitmq', argument(use, 0)) : null;
+    return name === 'consume' ? fact('consume', 'rabbitmq', boundChannel(use) ?? argument(use, 0)) : null;
   },
 };
 

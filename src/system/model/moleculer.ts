@@ -1,0 +1,45 @@
+import type { Guards, Service } from '../model.ts';
+import { baseOf } from '../paths.ts';
+import { exported } from './program.ts';
+import { foundTerm } from './reduce.ts';
+import type { System } from './system.ts';
+import { moduleFrame, type Term } from './term.ts';
+import { textOf } from './text.ts';
+import { argument, isSet, property } from './use.ts';
+
+const isOn = (system: System, settings: Term, name: string): boolean => {
+  const enabled = property(system.reducer, property(system.reducer, settings, name), 'enabled');
+  return enabled.kind === 'flag' && enabled.value === true;
+};
+
+/** Settings of the brokers, `moleculer.config.ts` or `new ServiceBroker(…)`, with the services they are for. */
+export const brokerSettings = (system: System): readonly { readonly service: string; readonly settings: Term; readonly file: string }[] => {
+  const configured = system.files.filter(({ path }) => /^moleculer\.config\.[cm]?[jt]s$/.test(baseOf(path))).map((file) => ({ file: file.path, settings: foundTerm(system.reducer, exported(system.reducer.program, file, 'default')) }));
+  const made = (system.uses.get('moleculer') ?? []).filter((use) => use.site.isNew && use.external.path === '.ServiceBroker').map((use) => ({ file: use.frame.file.path, settings: argument(use, 0) }));
+  return [...configured, ...made].flatMap((one) => system.owners(one.file).map(({ service }) => ({ ...one, service: service.name })));
+};
+
+export const brokerGuards = (system: System): ReadonlyMap<string, Guards> =>
+  new Map(brokerSettings(system).map(({ service, settings }) => {
+    const bound = textOf(property(system.reducer, settings, 'requestTimeout'), []).text;
+    const computed = isSet(system.reducer, settings, 'requestTimeout') && bound === '{}';
+    return [service, { timeout: computed || Number(bound) > 0, breaker: isOn(system, settings, 'circuitBreaker'), retry: isOn(system, settings, 'retryPolicy') }];
+  }));
+
+export const tracedBrokers = (system: System): readonly { readonly service: string; readonly file: string }[] => brokerSettings(system).filter(({ settings }) => isOn(system, settings, 'tracing'));
+
+/** Names that services give themselves: the schema's `name`. */
+export const brokerNames = (system: System): ReadonlyMap<string, Service> => {
+  const names = new Map<string, Service>();
+  for (const file of system.files) {
+    const whole = [file.exports.get('default'), file.exports.get('=')].flatMap((value) => (value === undefined ? [] : [system.reducer.reduce(value, moduleFrame(file))]));
+    const given = file.calls.filter(({ callee }) => callee.kind === 'member' && ['parseServiceSchema', 'createService'].includes(callee.name)).map((site) => argument({ site, frame: { ...moduleFrame(file), inside: site.inside }, reducer: system.reducer }, 0));
+    const [owner] = system.owners(file.path);
+    for (const schema of [...whole, ...given]) {
+      const isSchema = ['actions', 'methods', 'events', 'settings', 'mixins'].some((part) => isSet(system.reducer, schema, part));
+      const name = isSchema ? property(system.reducer, schema, 'name') : null;
+      if (name?.kind === 'text' && owner !== undefined) names.set(name.value, owner.service);
+    }
+  }
+  return names;
+};
