@@ -7,6 +7,8 @@ export interface RootVersions {
   readonly tool: string;
   readonly typescript: string;
   readonly vitest: string;
+  /** A peer of vitest, which yarn does not bring by itself. */
+  readonly vite: string;
   readonly typesNode: string;
   readonly node: string;
   readonly embeddedPostgres: string;
@@ -46,6 +48,7 @@ export const rootPackage = (system: string, pm: PackageManager, versions: RootVe
     'create-microservice': versions.tool,
     node: versions.node,
     typescript: versions.typescript,
+    ...(pm === 'yarn' ? { vite: versions.vite } : {}),
     vitest: versions.vitest,
   },
   optionalDependencies: Object.fromEntries(postgresPackages.map((name) => [name, versions.embeddedPostgres])),

