@@ -87,7 +87,8 @@ const announce = ({ output, startedAt, supervisor, page, options }: Run): number
   return readyAfterMs;
 };
 
-const start = async (run: Run): Promise<void> => {
+/** What the services need. It takes a short time whatever happens: Postgres and the services are waited for later. */
+const assemble = async (run: Run): Promise<void> => {
   const { options, directory, environment, definitions, ports, output, reaper } = run;
   for (const line of ports.moved) output.say(line, { event: 'moved' });
   run.page = await openPage(run);
@@ -95,9 +96,12 @@ const start = async (run: Run): Promise<void> => {
   const infrastructure = await startInfrastructureOf({ root: options.root, directory, environment, services: definitions, ports, reaper, log });
   run.infrastructure = infrastructure;
   run.supervisor = createSupervisor({ root: options.root, definitions, ports: ports.services, environment: environmentOf(run, infrastructure, run.page.url), output, reaper });
-  if (options.watch) run.endWatch = run.supervisor.watch();
-  const ready = run.supervisor.start();
-  run.parts = await infrastructure.parts;
+};
+
+const start = async (run: Run): Promise<void> => {
+  if (run.options.watch && run.supervisor !== undefined) run.endWatch = run.supervisor.watch();
+  const ready = run.supervisor?.start();
+  run.parts = await run.infrastructure?.parts ?? [];
   await ready;
   run.readyAfterMs = announce(run);
 };
@@ -128,13 +132,16 @@ const prepare = async (options: DevOptions, reaper: Reaper): Promise<Run> => {
 
 const untilInterrupted = async (run: Run): Promise<void> => {
   const interruption = listenForInterruption();
+  const assembled = assemble(run);
   try {
-    const started = start(run);
+    const started = assembled.then(() => interruption.received() ? undefined : start(run));
     // A system that never becomes ready can be interrupted, too; a part that does not start ends the run.
     await Promise.race([interruption.first, started.then(() => interruption.first)]);
     run.output.say('stopping; once more to end at once', { event: 'stopping' });
     void interruption.second.then(() => { kill(run); });
   } finally {
+    // What is still coming up could not be ended: it would be left behind.
+    await assembled.catch(() => undefined);
     await stop(run);
     interruption.stopListening();
   }

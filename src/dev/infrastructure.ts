@@ -4,7 +4,7 @@ import { constantCase, type Environment } from './environment.ts';
 import { asAdministrator, databaseUrl, newPassword, provision } from './postgres/databases.ts';
 import { startPostgres, type Postgres } from './postgres/postgres.ts';
 import type { Reaper } from './process/reaper.ts';
-import { startRegistry } from './registry/registry.ts';
+import { startRegistry, type Registry } from './registry/registry.ts';
 import type { ServiceDefinition } from './services.ts';
 
 /** A part around the services, as the page shows it. */
@@ -84,15 +84,28 @@ const startDatabases = (options: InfrastructureOptions): Promise<Databases> => {
   return server === undefined ? onOwnServer(options, names) : onGivenServer(server, names);
 };
 
+/** Both or neither: when one fails, what has started is closed again, Postgres too, once it is up. */
+const startParts = async ({ environment, ports, directory, log }: InfrastructureOptions, databases: Promise<Databases>): Promise<{ readonly broker: Broker | undefined; readonly registry: Registry | undefined }> => {
+  const parts = await Promise.allSettled([
+    environment['RABBITMQ_URL'] === undefined ? startBroker({ port: ports.rabbitmq, directory: join(directory, 'broker'), log }) : undefined,
+    environment['CONSUL_URL'] === undefined ? startRegistry({ port: ports.consul }) : undefined,
+  ]);
+  const [broker, registry] = parts;
+  if (broker.status === 'fulfilled' && registry.status === 'fulfilled') return { broker: broker.value, registry: registry.value };
+  await Promise.all([...parts.map((part) => part.status === 'fulfilled' ? part.value?.close() : undefined), closeDatabases(databases)]);
+  throw parts.find((part) => part.status === 'rejected')?.reason;
+};
+
+const closeDatabases = (databases: Promise<Databases>): Promise<void> => databases.then(({ close }) => close(), () => undefined);
+
 /** Broker and registry are up when this resolves; Postgres comes up meanwhile, so that services without data need not wait for it. */
 export const startInfrastructureOf = async (options: InfrastructureOptions): Promise<Infrastructure> => {
-  const { environment, ports, directory, log } = options;
+  const { environment } = options;
   const databases = startDatabases(options);
   // Whoever asks for a database gets the error; nobody may have asked when it happens.
   databases.catch(() => undefined);
   const { RABBITMQ_URL: givenBroker, CONSUL_URL: givenRegistry } = environment;
-  const broker = givenBroker === undefined ? await startBroker({ port: ports.rabbitmq, directory: join(directory, 'broker'), log }) : undefined;
-  const registry = givenRegistry === undefined ? await startRegistry({ port: ports.consul }) : undefined;
+  const { broker, registry } = await startParts(options, databases);
   const rabbitmq = givenBroker ?? broker?.url ?? '';
   const consul = givenRegistry ?? registry?.url ?? '';
   const parts = databases.then(({ part }): readonly PartStatus[] => [
@@ -106,7 +119,7 @@ export const startInfrastructureOf = async (options: InfrastructureOptions): Pro
     databaseUrl: async (service) => service.database ? given(environment, service) ?? (await databases).urls[databaseName(service.name)] : undefined,
     queues: broker?.queues,
     close: async () => {
-      await Promise.all([broker?.close(), registry?.close(), databases.then(({ close }) => close(), () => undefined)]);
+      await Promise.all([broker?.close(), registry?.close(), closeDatabases(databases)]);
     },
   };
 };

@@ -6,6 +6,7 @@ export interface Interruption {
   readonly first: Promise<NodeJS.Signals>;
   /** Resolves at the second: whoever asks twice does not want to wait. */
   readonly second: Promise<NodeJS.Signals>;
+  readonly received: () => boolean;
   readonly stopListening: () => void;
 }
 
@@ -21,6 +22,7 @@ export const listenForInterruption = (): Interruption => {
   return {
     first: first.promise,
     second: second.promise,
+    received: () => count > 0,
     stopListening: () => { for (const signal of SIGNALS) process.off(signal, listener); },
   };
 };

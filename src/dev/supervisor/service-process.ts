@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Environment } from '../environment.ts';
 import { eachLine } from '../log/lines.ts';
-import { endGroup } from '../process/process-group.ts';
+import { endGroup, signalGroup } from '../process/process-group.ts';
 import type { Reaper } from '../process/reaper.ts';
 import { ENTRY, type ServiceDefinition } from '../services.ts';
 
@@ -23,17 +25,24 @@ export interface Start {
 /** More than the drain time we give services (SHUTDOWN_GRACE_MS), so that it is the service that decides. */
 const STOP_GRACE_MS = 3000;
 
-/** Node before 24 warns that it strips types, once a process. */
-const FLAGS = ['--disable-warning=ExperimentalWarning', '--env-file-if-exists=.env'];
+/**
+ * Node before 24 warns that it strips types, once a process. A missing `.env` is the usual case; `--env-file-if-exists` would say so
+ * in the log of each service at each start, so we look first. A small young generation saves 15 MB a service and costs nothing at the
+ * load of one developer.
+ */
+const flags = (directory: string): readonly string[] =>
+  ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=2', ...existsSync(join(directory, '.env')) ? ['--env-file=.env'] : []];
 
 /** Starts a service in a process group of its own: Ctrl-C in the terminal reaches us, and we decide the order. */
 export const startProcess = ({ definition, environment, reaper, line }: Start): ServiceProcess => {
-  const child = spawn(process.execPath, [...FLAGS, ENTRY], { cwd: definition.directory, env: environment, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...flags(definition.directory), ENTRY], { cwd: definition.directory, env: environment, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const { pid } = child;
   if (pid === undefined) return { pid: 0, ended: Promise.resolve(`${process.execPath} could not be started`), stop: () => Promise.resolve() };
   reaper.watch(pid);
   eachLine(child.stdout, line);
   eachLine(child.stderr, line);
+  // What it had started goes with it: it would hold ports, or our end of the pipes, against its next life.
+  child.once('exit', () => { signalGroup(pid, 'SIGKILL'); });
   const ended = new Promise<string>((resolve) => {
     child.once('close', (code, signal) => {
       reaper.release(pid);

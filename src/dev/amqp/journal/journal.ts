@@ -1,6 +1,7 @@
 import { mkdir, open, rename } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ExitCode, UserError } from '../../../shared/errors.ts';
 import type { Store } from '../model/store.ts';
 import { encodeRecord } from './record.ts';
 import type { JournalRecord } from './record.ts';
@@ -14,6 +15,14 @@ const syncDirectory = async (directory: string): Promise<void> => {
     await handle.sync();
   } finally {
     await handle.close();
+  }
+};
+
+const makeDirectory = async (directory: string): Promise<void> => {
+  try {
+    await mkdir(directory, { recursive: true });
+  } catch (error) {
+    throw new UserError(ExitCode.failed, `The broker cannot keep its messages in ${directory}: ${String(error)}`, 'Remove what stands there, or make the folder around it writable.');
   }
 };
 
@@ -107,7 +116,7 @@ export interface Journal {
  * has one broker at a time (`ms dev` holds the lock of its system): a second one would compact the journal away under the first.
  */
 export const openJournal = async (directory: string, log: (line: string) => void): Promise<Journal> => {
-  await mkdir(directory, { recursive: true });
+  await makeDirectory(directory);
   const { stored, dropped } = await replay(join(directory, 'journal'));
   if (dropped > 0) log(`amqp: dropped ${dropped} bytes at the end of the journal, which are no whole record`);
   const file = await compact(directory, stored);
