@@ -8,9 +8,17 @@ export type FunctionDraft = Omit<Mutable<FunctionFacts>, 'argumentOf'> & { argum
 export type ClassDraft = Omit<Mutable<ClassFacts>, 'properties'> & { properties: Map<string, Property> };
 export type CallDraft = Mutable<CallSite>;
 
+/** The readers of a tree, which call one another as the tree nests. */
+export interface Readers {
+  readonly expression: (file: Builder, node: ts.Expression, place: Place) => Value;
+  readonly function: (file: Builder, node: ts.FunctionLikeDeclaration, place: Place) => number;
+  readonly statements: (file: Builder, statements: readonly ts.Node[], place: Place) => void;
+}
+
 /** A file in the making: filled by one walk over its tree. */
 export interface Builder {
   readonly source: ts.SourceFile;
+  readonly read: Readers;
   readonly imports: ImportFact[];
   readonly bindings: Map<string, ImportBinding>;
   readonly exports: Map<string, Value>;
@@ -36,8 +44,8 @@ export const newFunction = (line: number, given: Partial<FunctionDraft> = {}): F
   name: null, parent: null, class: null, parameters: [] as Parameter[], locals: new Map(), returns: [], line, argumentOf: null, decorators: [], ...given,
 });
 
-export const newBuilder = (source: ts.SourceFile): Builder => ({
-  source, imports: [], bindings: new Map(), exports: new Map(), reexports: [], calls: [], functions: [newFunction(1)], classes: [], addresses: [], used: new Set(), seen: new Map(),
+export const newBuilder = (source: ts.SourceFile, read: Readers): Builder => ({
+  source, read, imports: [], bindings: new Map(), exports: new Map(), reexports: [], calls: [], functions: [newFunction(1)], classes: [], addresses: [], used: new Set(), seen: new Map(),
 });
 
 export const lineOf = ({ source }: Builder, node: ts.Node): number => source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;

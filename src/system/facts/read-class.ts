@@ -1,15 +1,12 @@
 import { ts } from 'ts-morph';
 import { lineOf, type Builder, type ClassDraft, type Place } from './builder.ts';
-import { readExpression } from './read-expression.ts';
-import { readFunction } from './read-function.ts';
-import { readStatements } from './read-statement.ts';
 import { readType } from './read-type.ts';
 
 /** A decorator is a call: `@Get('x')` calls `Get('x')`. Returns indices of calls. */
 export const readDecorators = (file: Builder, node: ts.Node, place: Place): readonly number[] => {
   const decorators = ts.canHaveDecorators(node) ? (ts.getDecorators(node) ?? []) : [];
   return decorators.map(({ expression }) => {
-    const value = readExpression(file, expression, place);
+    const value = file.read.expression(file, expression, place);
     if (value.kind === 'call') return value.call;
     const { line, character } = file.source.getLineAndCharacterOfPosition(expression.getStart(file.source));
     return file.calls.push({ callee: value, args: [], isNew: false, inside: place.inside, line: line + 1, column: character + 1, inLoop: false, chain: [], types: [] }) - 1;
@@ -24,7 +21,7 @@ export const readClass = (file: Builder, node: ts.ClassLikeDeclaration, outer: P
   const place: Place = { inside: outer.inside, class: id, inLoop: false };
   draft.decorators.push(...readDecorators(file, node, place));
   const parent = node.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
-  if (parent !== undefined) draft.extends = readExpression(file, parent.expression, place);
+  if (parent !== undefined) draft.extends = file.read.expression(file, parent.expression, place);
   const promised = node.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ImplementsKeyword)?.types ?? [];
   draft.implements.push(...promised.flatMap(({ expression }) => (ts.isIdentifier(expression) ? [expression.text] : [])));
   const ordered = [...node.members].sort((a, b) => Number(ts.isConstructorDeclaration(b)) - Number(ts.isConstructorDeclaration(a)));
@@ -42,18 +39,18 @@ const readMember = (file: Builder, { member, draft }: Member, place: Place): voi
   if (ts.isConstructorDeclaration(member)) readConstructor(file, { member, draft }, place);
   else if (ts.isMethodDeclaration(member) || ts.isSetAccessor(member)) {
     if ((ts.getDecorators(member) ?? []).length > 0) for (const parameter of member.parameters) useType(file, parameter);
-    draft.methods.set(name ?? '?', readFunction(file, member, place));
+    draft.methods.set(name ?? '?', file.read.function(file, member, place));
   }
   else if (ts.isGetAccessor(member)) readGetter(file, { name, member, draft }, place);
   else if (ts.isPropertyDeclaration(member) && name !== null) {
-    const value = member.initializer === undefined ? (draft.properties.get(name)?.value ?? null) : readExpression(file, member.initializer, place);
+    const value = member.initializer === undefined ? (draft.properties.get(name)?.value ?? null) : file.read.expression(file, member.initializer, place);
     const inside = member.initializer === undefined ? (draft.properties.get(name)?.inside ?? place.inside) : place.inside;
     draft.properties.set(name, { value, inside, type: member.type === undefined ? null : readType(file, member.type), decorators: readDecorators(file, member, place) });
-  } else if (ts.isClassStaticBlockDeclaration(member)) readStatements(file, member.body.statements, place);
+  } else if (ts.isClassStaticBlockDeclaration(member)) file.read.statements(file, member.body.statements, place);
 };
 
 const readGetter = (file: Builder, { name, member, draft }: { readonly name: string | null; readonly member: ts.GetAccessorDeclaration; readonly draft: ClassDraft }, place: Place): void => {
-  const id = readFunction(file, member, place);
+  const id = file.read.function(file, member, place);
   const [value] = file.functions[id]?.returns ?? [];
   if (name !== null && value !== undefined) draft.properties.set(name, { value, inside: id, type: null, decorators: [] });
 };
@@ -65,7 +62,7 @@ const readConstructor = (file: Builder, { member, draft }: { readonly member: ts
     if (!ts.isIdentifier(parameter.name) || (ts.getModifiers(parameter) ?? []).length === 0) continue;
     draft.properties.set(parameter.name.text, { value: { kind: 'reference', line: lineOf(file, parameter), name: parameter.name.text }, inside: id, type: null, decorators: [] });
   }
-  draft.methods.set('constructor', readFunction(file, member, place));
+  draft.methods.set('constructor', file.read.function(file, member, place));
 };
 
 /** Decorators keep the classes that constructors and handlers name as types. */

@@ -1,13 +1,15 @@
 import { ts } from 'ts-morph';
 import { newBuilder, type Place } from './builder.ts';
 import type { FileFacts } from './file-facts.ts';
+import { readExpression } from './read-expression.ts';
+import { readFunction } from './read-function.ts';
 import { readImports, withoutUnused } from './read-imports.ts';
 import { readStatements } from './read-statement.ts';
 
 /** Facts of one source file. Parsed, never type-checked: only the file's own text is looked at. */
 export const readFile = (path: string, text: string): FileFacts => {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
-  const file = newBuilder(source);
+  const file = newBuilder(source, { expression: readExpression, function: readFunction, statements: readStatements });
   const place: Place = { inside: 0, class: null, inLoop: false };
   const rest = source.statements.filter((statement) => !readImports(file, statement, place));
   readStatements(file, rest, place);

@@ -1,8 +1,6 @@
 import { ts } from 'ts-morph';
 import { lineOf, newFunction, type Builder, type Place } from './builder.ts';
 import { readDecorators } from './read-class.ts';
-import { readExpression } from './read-expression.ts';
-import { readStatements } from './read-statement.ts';
 import { readType } from './read-type.ts';
 import type { Parameter } from './file-facts.ts';
 import { unknown, type Value } from './value.ts';
@@ -21,8 +19,8 @@ export const readFunction = (file: Builder, node: ts.FunctionLikeDeclaration, pl
   draft.decorators.push(...readDecorators(file, node, place));
   node.parameters.forEach((parameter, index) => draft.parameters.push(readParameter(file, parameter, { index, inner })));
   if (node.body === undefined) return id;
-  if (ts.isBlock(node.body)) readStatements(file, node.body.statements, inner);
-  else draft.returns.push(readExpression(file, node.body, inner));
+  if (ts.isBlock(node.body)) file.read.statements(file, node.body.statements, inner);
+  else draft.returns.push(file.read.expression(file, node.body, inner));
   return id;
 };
 
@@ -34,7 +32,7 @@ const readParameter = (file: Builder, node: ts.ParameterDeclaration, { index, in
     index,
     name: name ?? hidden.name,
     type: node.type === undefined ? null : readType(file, node.type),
-    fallback: node.initializer === undefined ? null : readExpression(file, node.initializer, inner),
+    fallback: node.initializer === undefined ? null : file.read.expression(file, node.initializer, inner),
     decorators: readDecorators(file, node, inner),
   };
 };
@@ -61,7 +59,7 @@ export const readPattern = (file: Builder, pattern: ts.BindingName, { from, plac
     if (ts.isOmittedExpression(element)) return;
     const name = ts.isArrayBindingPattern(pattern) ? String(index) : memberName(element);
     const part: Value = name === null ? unknown(line, 'the name is computed') : { kind: 'member', line, of: from, name };
-    const fallback = element.initializer === undefined ? [] : [readExpression(file, element.initializer, place)];
+    const fallback = element.initializer === undefined ? [] : [file.read.expression(file, element.initializer, place)];
     const rest = element.dotDotDotToken !== undefined;
     readPattern(file, element.name, { from: rest ? from : fallback.length === 0 ? part : { kind: 'either', line, options: [part, ...fallback] }, place });
   });

@@ -1,7 +1,6 @@
 import { ts } from 'ts-morph';
 import { lineOf, type Builder, type Place } from './builder.ts';
 import { readClass } from './read-class.ts';
-import { readExpression } from './read-expression.ts';
 import { readFunction, readPattern } from './read-function.ts';
 import { unknown, type Value } from './value.ts';
 
@@ -31,8 +30,8 @@ const readNode = (file: Builder, node: ts.Node, place: Place): void => {
   else if (ts.isVariableStatement(node)) readVariables(file, node, place);
   else if (ts.isVariableDeclaration(node)) readVariable(file, node, place);
   else if (ts.isReturnStatement(node)) {
-    if (node.expression !== undefined) file.functions[place.inside]?.returns.push(readExpression(file, node.expression, place));
-  } else if (ts.isExpression(node)) readExpression(file, node, place);
+    if (node.expression !== undefined) file.functions[place.inside]?.returns.push(file.read.expression(file, node.expression, place));
+  } else if (ts.isExpression(node)) file.read.expression(file, node, place);
   else if (!ts.isTypeNode(node) && !ts.isInterfaceDeclaration(node) && !ts.isTypeAliasDeclaration(node)) {
     const inner = loops(node) ? { ...place, inLoop: true } : place;
     ts.forEachChild(node, (child) => readNode(file, child, inner));
@@ -53,6 +52,6 @@ const exportNames = (file: Builder, name: ts.BindingName): void => {
 };
 
 const readVariable = (file: Builder, node: ts.VariableDeclaration, place: Place): void => {
-  const from = node.initializer === undefined ? unknown(lineOf(file, node), 'the variable has no value yet') : readExpression(file, node.initializer, place);
+  const from = node.initializer === undefined ? unknown(lineOf(file, node), 'the variable has no value yet') : file.read.expression(file, node.initializer, place);
   readPattern(file, node.name, { from, place });
 };

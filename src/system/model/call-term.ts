@@ -1,5 +1,5 @@
 import { importFound } from './program.ts';
-import { foundTerm, type Reducer } from './reduce.ts';
+import { foundTerm, type Reducer } from './reducer.ts';
 import { configured } from './settings.ts';
 import { functionKey, nothingKnown, siteIn, symbolOf, type External, type Frame, type Made, type Term } from './term.ts';
 

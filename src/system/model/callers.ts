@@ -1,5 +1,5 @@
 import { ranBy } from './call-term.ts';
-import type { Reducer } from './reduce.ts';
+import type { Reducer } from './reducer.ts';
 import { functionKey, type Frame, type Made } from './term.ts';
 
 /** Who calls which function of the tree. */

@@ -1,7 +1,7 @@
 import type { Guards } from '../model.ts';
 import { guardLibraries } from '../libraries/guards.ts';
 import { unguarded } from '../libraries/library.ts';
-import type { Reducer } from './reduce.ts';
+import type { Reducer } from './reducer.ts';
 import { functionKey, type Frame, type Made, type Term } from './term.ts';
 import { argument, useOf } from './use.ts';
 

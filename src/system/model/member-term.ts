@@ -1,13 +1,9 @@
 import type { ClassFacts, FileFacts, Property } from '../facts/file-facts.ts';
-import type { Site } from '../model.ts';
 import { exported } from './program.ts';
-import { foundTerm, instanceOf, onlyImplementer, type Reducer } from './reduce.ts';
+import { foundTerm, instanceOf, onlyImplementer, type Asked, type Reducer } from './reducer.ts';
 import { functionKey, moduleFrame, nothingKnown, type Bound, type External, type Frame, type Term } from './term.ts';
 
-interface Asked {
-  readonly name: string;
-  readonly at: Site;
-}
+const isVariable = (name: string): boolean => /^[A-Z][A-Z0-9_]*$/.test(name);
 
 type Instance = Extract<Term, { kind: 'instance' }>;
 
@@ -25,7 +21,7 @@ export const memberTerm = (reducer: Reducer, of: Term, asked: Asked): Term => {
     case 'external':
       return externalMember(reducer, of, asked);
     case 'parameter':
-      return { ...of, path: [...of.path, asked.name] };
+      return of.path.at(-1) === 'env' && isVariable(asked.name) ? { kind: 'environment', name: asked.name, at: asked.at } : { ...of, path: [...of.path, asked.name] };
     case 'either':
       return either(of.options.map((option) => memberTerm(reducer, option, asked)));
     case 'array': {
@@ -105,13 +101,11 @@ const isEnvironment = (reducer: Reducer, term: Term): boolean => {
   return false;
 };
 
-const isVariable = (name: string): boolean => /^[A-Z][A-Z0-9_]*$/.test(name);
-
 const externalMember = (reducer: Reducer, of: External, asked: Asked): Term => {
   const { name, at } = asked;
   if (`${of.module}${of.path}` === 'global.globalThis') return { ...of, path: `.${name}` };
   const parsed = of.path.endsWith('()') || /\(\)\.(?:value|data|env)$/.test(of.path);
-  if (environments.has(`${of.module}${of.path}`)) return { kind: 'environment', name, at };
+  if (environments.has(`${of.module}${of.path}`) || (of.path.endsWith('.env') && isVariable(name))) return { kind: 'environment', name, at };
   if (parsed && isVariable(name) && of.made.some((made) => made.site.args.some((arg) => isEnvironment(reducer, reducer.reduce(arg, made.frame))))) {
     const fallback = schemaDefault(reducer, of, asked);
     const variable: Term = { kind: 'environment', name, at };

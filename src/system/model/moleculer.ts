@@ -1,7 +1,7 @@
 import type { Guards, Service } from '../model.ts';
 import { baseOf } from '../paths.ts';
 import { exported } from './program.ts';
-import { foundTerm } from './reduce.ts';
+import { foundTerm } from './reducer.ts';
 import type { System } from './system.ts';
 import { moduleFrame, type Term } from './term.ts';
 import { textOf } from './text.ts';

@@ -27,7 +27,7 @@ const nothing: Found = { kind: 'nothing' };
 export const importFound = (program: Program, target: Target, name: string): Found => {
   if (target.kind === 'package') return { kind: 'package', name: target.name, member: name === '*' || name === 'default' ? '' : name };
   const file = program.files.get(target.path);
-  if (file === undefined) return nothing;
+  if (file === undefined) return { kind: 'package', name: `tree:${target.path}`, member: name === '*' || name === 'default' ? '' : name };
   return name === '*' ? { kind: 'file', file } : exported(program, file, name);
 };
 

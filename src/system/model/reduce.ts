@@ -2,14 +2,9 @@ import type { CallSite, FileFacts, Parameter } from '../facts/file-facts.ts';
 import type { Value } from '../facts/value.ts';
 import { callTerm } from './call-term.ts';
 import { memberTerm } from './member-term.ts';
-import { importFound, type Found, type Program } from './program.ts';
+import { importFound, type Program } from './program.ts';
+import { foundTerm, instanceOf, onlyImplementer, type Reducer } from './reducer.ts';
 import { functionKey, moduleFrame, nothingKnown, siteIn, type Bound, type Frame, type Term } from './term.ts';
-
-/** Follows names. Cheap to make; keeps what it found out about values that no caller can change. */
-export interface Reducer {
-  readonly program: Program;
-  readonly reduce: (value: Value, frame: Frame) => Term;
-}
 
 const deepest = 40;
 
@@ -18,6 +13,8 @@ export const createReducer = (program: Program): Reducer => {
   let depth = 0;
   const reducer: Reducer = {
     program,
+    member: (of, asked) => memberTerm(reducer, of, asked),
+    call: (callee, made) => callTerm(reducer, callee, made),
     reduce: (value, frame) => {
       const free = frame.bound === null && frame.self === null;
       const before = free ? known.get(value) : undefined;
@@ -80,19 +77,6 @@ const elementTerm = (reducer: Reducer, value: Extract<Value, { kind: 'element' }
   return key.kind === 'parameter' ? key : nothingKnown('the name of the member is computed');
 };
 
-export const foundTerm = (reducer: Reducer, found: Found): Term => {
-  switch (found.kind) {
-    case 'value':
-      return reducer.reduce(found.value, moduleFrame(found.file));
-    case 'file':
-      return { kind: 'namespace', file: found.file };
-    case 'package':
-      return { kind: 'external', module: found.name, path: found.member === '' ? '' : `.${found.member}`, made: [] };
-    case 'nothing':
-      return nothingKnown('the import leads nowhere');
-  }
-};
-
 const globals = new Set(['fetch', 'process', 'URL', 'AbortSignal', 'String', 'Number', 'Bun', 'Deno', 'import.meta', 'Promise', 'WebSocket', 'globalThis', 'parseInt', 'encodeURIComponent', 'setTimeout', 'Object', 'require', 'Request', 'AbortController']);
 
 const referenceTerm = (reducer: Reducer, value: Extract<Value, { kind: 'reference' }>, frame: Frame): Term => {
@@ -122,20 +106,7 @@ const parameterTerm = (reducer: Reducer, parameter: Parameter, frame: Frame): Te
   return { kind: 'parameter', of: functionKey(file, inside), index: parameter.index, path: [], name: parameter.name ?? '' };
 };
 
-/** An interface that one class implements is that class, whoever injects it. */
-export const onlyImplementer = ({ program }: Reducer, type: Value): Term | null => {
-  const all = type.kind === 'reference' ? (program.implementers.get(type.name) ?? []) : [];
-  const [only] = all;
-  return only === undefined || all.length > 1 ? null : { kind: 'instance', file: only.file, id: only.id, made: null };
-};
-
 const decoratorsOf = (frame: Frame, { decorators }: { readonly decorators: readonly number[] }) => decorators.flatMap((id) => {
   const site = frame.file.calls[id];
   return site === undefined ? [] : [{ site, frame }];
 });
-
-/** What something of this type is; null when the type says nothing. */
-export const instanceOf = (type: Term, decorators: readonly { readonly site: CallSite; readonly frame: Frame }[]): Term | null => {
-  if (type.kind === 'class') return { kind: 'instance', file: type.file, id: type.id, made: null };
-  return type.kind === 'external' && type.path !== '' ? { ...type, path: `${type.path}#`, made: [...type.made, ...decorators] } : null;
-};

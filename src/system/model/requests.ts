@@ -1,7 +1,6 @@
 import { callLibraries } from '../libraries/calls.ts';
 import type { CallLibrary, RequestFact } from '../libraries/library.ts';
 import type { Call, Evidence, Guards, Service } from '../model.ts';
-import { lookUp } from '../workspace/environment.ts';
 import { isLocal, readAddress } from './address.ts';
 import { enclosingCalled, seenFrom } from './callers.ts';
 import type { Reached } from './directory.ts';
@@ -12,7 +11,7 @@ import type { Made, Term } from './term.ts';
 import { textOf, type Text } from './text.ts';
 import { useOf } from './use.ts';
 
-const farthest = 4;
+const farthest = 7;
 
 /** Who answers messages of a pattern, by the pattern's text. */
 export type Answers = (pattern: Term, owner: Owner) => Reached;
@@ -53,7 +52,8 @@ const resolveUrl = ({ system }: RequestContext, term: Term, owner: Owner): Resol
   const text = textOf(term, owner.environment);
   const address = readAddress(text.text);
   const named = variablesOf(term).map((name) => system.directory.byVariable(name)).find((service) => service !== null && service !== owner.service);
-  const vague = named != null && (address === null || isLocal(address) || owner.service === named) && !variablesOf(term).some((name) => lookUp(owner.environment, name) !== undefined);
+  // A default port on this machine says less than the name of the variable that it stands in for.
+  const vague = named != null && (address === null || isLocal(address));
   if (address === null && !vague) return unresolved(text, `'${text.text}' names no host`);
   const path = shortPath(address?.path ?? (text.text.replace(/^(?:\{\})+/, '') || '/'));
   return { reached: vague ? { kind: 'service', service: named } : address === null ? { kind: 'unknown', reason: 'no host' } : system.directory.byAddress(address), path, evidence: text.evidence, calledFor: text.parameters.length > 0 && /^(?:\/?\{\})+$/.test(path) };
@@ -120,7 +120,8 @@ const follow = (context: RequestContext, attempt: Attempt): readonly Call[] => {
     const lifted = callers.flatMap((caller) => follow(context, { ...attempt, way: [caller, ...attempt.way], guards: [...attempt.guards, guardsAround(system.reducer, context.guarded, caller), guardsBehind(system.reducer, caller)] }));
     if (lifted.length > 0) return lifted;
   }
-  return results.map((result) => toCall(context, result));
+  // Who asks itself does not depend on another service.
+  return results.map((result) => toCall(context, result)).filter(({ from, to }) => from !== to);
 };
 
 /** Every synchronous call of the system. */

@@ -1,7 +1,5 @@
-import { callTerm } from './call-term.ts';
-import { memberTerm } from './member-term.ts';
 import type { Program } from './program.ts';
-import type { Reducer } from './reduce.ts';
+import type { Reducer } from './reducer.ts';
 import { moduleFrame, type Term } from './term.ts';
 
 type Settings = ReadonlyMap<string, Term>;
@@ -16,7 +14,7 @@ const readSettings = (reducer: Reducer): Settings => {
       if (site.callee.kind !== 'reference' || site.callee.name !== 'registerAs') continue;
       const frame = { ...moduleFrame(file), inside: site.inside };
       const [name, factory] = site.args.map((arg) => reducer.reduce(arg, frame));
-      if (name?.kind === 'text' && factory?.kind === 'function') settings.set(name.value, callTerm(reducer, factory, { site: { ...site, args: [] }, frame }));
+      if (name?.kind === 'text' && factory?.kind === 'function') settings.set(name.value, reducer.call(factory, { site: { ...site, args: [] }, frame }));
     }
   }
   return settings;
@@ -27,5 +25,5 @@ export const configured = (reducer: Reducer, [name = '', ...rest]: readonly stri
   const settings = known.get(reducer.program) ?? readSettings(reducer);
   known.set(reducer.program, settings);
   const object = settings.get(name);
-  return object === undefined || rest.length === 0 ? null : rest.reduce<Term>((term, part) => memberTerm(reducer, term, { name: part, at: { file: '', line: 1 } }), object);
+  return object === undefined || rest.length === 0 ? null : rest.reduce<Term>((term, part) => reducer.member(term, { name: part, at: { file: '', line: 1 } }), object);
 };

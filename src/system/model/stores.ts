@@ -108,7 +108,7 @@ const withOnlyRedis = (system: System, stores: readonly Store[]): readonly Store
   stores.map((store) => {
     const business = system.deployed.some(({ service }) => service.name === store.service && service.role === 'business');
     const another = stores.some((other) => other.service === store.service && other.role === 'primary');
-    return store.engine === 'redis' && store.role === 'cache' && business && !another ? { ...store, role: 'primary' } : store;
+    return store.engine === 'redis' && store.identity !== null && store.role === 'cache' && business && !another ? { ...store, role: 'primary' } : store;
   });
 
 /** Every database, cache and queue that the services open. */

@@ -6,7 +6,7 @@ import type { ComposeService } from '../workspace/compose.ts';
 import type { Deployed } from '../workspace/workspace.ts';
 import type { Callers } from './callers.ts';
 import type { Directory } from './directory.ts';
-import type { Reducer } from './reduce.ts';
+import type { Reducer } from './reducer.ts';
 import type { Use } from './use.ts';
 
 /** All that the model is built from. */

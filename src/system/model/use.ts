@@ -1,6 +1,6 @@
 import type { CallSite } from '../facts/file-facts.ts';
 import { memberTerm } from './member-term.ts';
-import type { Reducer } from './reduce.ts';
+import type { Reducer } from './reducer.ts';
 import { nothingKnown, symbolOf, type External, type Frame, type Made, type Term } from './term.ts';
 
 /** A call of something from an outside package: what a library recognises. */

@@ -86,6 +86,7 @@ const builtFolder = (service: ComposeService, artefacts: Artefacts): string | un
     const dockerfile = artefacts.dockerfiles.find(({ path }) => path === build.dockerfile);
     const packed = dockerfile === undefined ? undefined : packedFolder(dockerfile, artefacts);
     const told = mentioned(`${build.text}\n${build.target ?? ''}\nCMD ${service.command}`, folders) ?? folders.find((folder) => baseOf(folder) === name);
+    if (packed !== undefined && packed !== build.context && isWithin(packed, build.context)) return packed;
     return context ?? (packed === undefined || packed === '.' || packed === build.context ? told : undefined) ?? packed ?? build.context;
   }
   return image === null ? mentioned(`CMD ${service.command}`, folders) : folders.find((folder) => baseOf(folder) === imageName(image) || baseOf(folder) === name);

@@ -31,7 +31,8 @@ const first = (use: Use, options: Term, names: readonly string[]): Term | undefi
 /** Where the options say the database is: a URL or its parts; `{}` for what they leave out. */
 export const located = (use: Use, options: Term): Partial<StoreFact> => {
   const [replica] = itemsOf(use.reducer, property(use.reducer, options, 'hosts'));
-  const url = options.kind === 'object' ? first(use, options, ['url', 'uri', 'connectionString', 'clientUrl', 'node']) : options;
+  const plain = ['text', 'concat', 'environment', 'parameter'].includes(options.kind) || (options.kind === 'either' && options.options.some(({ kind }) => ['text', 'concat', 'environment'].includes(kind)));
+  const url = !plain ? first(use, options, ['url', 'uri', 'connectionString', 'clientUrl', 'node']) : options;
   const host = first(use, options, ['host', 'hostname', 'socket']) ?? replica;
   const parts = { host, port: first(use, options, ['port']), database: first(use, options, ['database', 'dbName', 'db', 'filename', 'storage', 'name']), schema: first(use, options, ['schema']) };
   const known = Object.entries({ url, ...parts }).filter(([, term]) => term !== undefined);

@@ -5,6 +5,7 @@ const clients: Readonly<Record<string, readonly [path: string, engine: string]>>
   '@opensearch-project/opensearch': ['.Client', 'opensearch'],
   '@elastic/elasticsearch': ['.Client', 'elasticsearch'],
   'neo4j-driver': ['.driver', 'neo4j'],
+  neode: ['', 'neo4j'],
   minio: ['.Client', 'minio'],
   'better-sqlite3': ['', 'sqlite'],
   sqlite3: ['.Database', 'sqlite'],

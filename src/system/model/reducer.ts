@@ -1,0 +1,49 @@
+import type { CallSite } from '../facts/file-facts.ts';
+import type { Value } from '../facts/value.ts';
+import type { Site } from '../model.ts';
+import type { Found, Program } from './program.ts';
+import { moduleFrame, nothingKnown, type Frame, type Made, type Term } from './term.ts';
+
+/** Follows names. Cheap to make; keeps what it found out about values that no caller can change. */
+export interface Reducer {
+  readonly program: Program;
+  readonly reduce: (value: Value, frame: Frame) => Term;
+  /** `of.name`. */
+  readonly member: (of: Term, asked: Asked) => Term;
+  /** What a call gives. */
+  readonly call: (callee: Term, made: Made) => Term;
+}
+
+export interface Asked {
+  readonly name: string;
+  readonly at: Site;
+}
+
+export const foundTerm = (reducer: Reducer, found: Found): Term => {
+  switch (found.kind) {
+    case 'value':
+      return reducer.reduce(found.value, moduleFrame(found.file));
+    case 'file':
+      return { kind: 'namespace', file: found.file };
+    case 'package':
+      return { kind: 'external', module: found.name, path: found.member === '' ? '' : `.${found.member}`, made: [] };
+    case 'nothing':
+      return nothingKnown('the import leads nowhere');
+  }
+};
+
+/** An interface that one class implements is that class, whoever injects it. */
+export const onlyImplementer = ({ program }: Reducer, type: Value): Term | null => {
+  const all = type.kind === 'reference' ? (program.implementers.get(type.name) ?? []) : [];
+  const [only] = all;
+  return only === undefined || all.length > 1 ? null : { kind: 'instance', file: only.file, id: only.id, made: null };
+};
+
+/** Types of plain data: what it holds, only the caller knows. */
+const saysNothing = /(?:Config|Options|Settings|Request|Response|Input|Dto|Props|Params|Init|Args|Context|Event|Message)$/;
+
+/** What something of this type is; null when the type says nothing. */
+export const instanceOf = (type: Term, decorators: readonly { readonly site: CallSite; readonly frame: Frame }[]): Term | null => {
+  if (type.kind === 'class') return { kind: 'instance', file: type.file, id: type.id, made: null };
+  return type.kind === 'external' && type.path !== '' && !saysNothing.test(type.path) ? { ...type, path: `${type.path}#`, made: [...type.made, ...decorators] } : null;
+};
