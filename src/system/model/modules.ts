@@ -53,6 +53,10 @@ const packageFile = (known: ReadonlySet<string>, pkg: Package, rest: string): st
 /** The chassis of a generated system is known by what it promises, not by its code: to the analyzer it is one library. */
 export const chassis = 'ms:chassis';
 
+const chassisEntries = ['./contract', './gateway', './testing'];
+
+const isChassisPackage = ({ name, kind, entries }: Package): boolean => kind === 'chassis' || (name?.endsWith('/chassis') === true && chassisEntries.every((entry) => entries.has(entry)));
+
 const moduleName = (specifier: string): string => specifier.replace(/^node:/, '');
 
 /** Resolves imports as Node and TypeScript do, by names alone. */
@@ -61,7 +65,7 @@ export const createResolve = (files: Files, packages: readonly Package[]): Resol
   const aliases = readAliases(files);
   const named = packages.filter((pkg) => pkg.name !== null);
   const cache = new Map<string, Target>();
-  const chassisName = named.find(({ kind }) => kind === 'chassis')?.name ?? null;
+  const chassisName = named.find(isChassisPackage)?.name ?? null;
   const find = (from: string, specifier: string): string | undefined => {
     if (specifier.startsWith('.') || specifier.startsWith('/')) return fileAt(known, join(folderOf(from), specifier));
     const pkg = named.find(({ name }) => specifier === name || specifier.startsWith(`${name}/`));

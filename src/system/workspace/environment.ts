@@ -47,7 +47,7 @@ export const dotenvByFolder = (files: Files): ReadonlyMap<string, readonly Varia
  * written: wherever the same file says it again, it means the same.
  */
 export const interpolate = (text: string, environment: Environment): string =>
-  text.replace(/\$\{(\w+)(?::?[-=]([^}]*))?(?::?\?[^}]*)?\}|\$(\w+)/g, (whole, braced: string | undefined, fallback: string | undefined, bare: string | undefined) => {
+  text.replace(/\$\{(\w+)(?::?[-=]([^}]*))?(?::?\?[^}]*)?\}|\$(\w+)/g, (_, braced: string | undefined, fallback: string | undefined, bare: string | undefined) => {
     const name = braced ?? bare ?? '';
-    return lookUp(environment, name)?.value ?? fallback ?? (bare === undefined ? whole : `\${${name}}`);
+    return lookUp(environment, name)?.value ?? fallback ?? `\${${name}}`;
   });
