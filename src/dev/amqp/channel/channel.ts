@@ -6,7 +6,7 @@ import type { Entry } from '../model/ready-list.ts';
 import type { Vhost } from '../model/vhost.ts';
 
 /** What a channel knows about its connection. */
-export interface Peer {
+interface Peer {
   readonly id: number;
   readonly user: string;
   readonly vhost: Vhost;
@@ -42,7 +42,7 @@ export interface Confirms {
 }
 
 /** A message whose content is still coming. */
-export interface Incoming {
+interface Incoming {
   readonly publish: MethodArguments<'basic.publish'>;
   /** Undefined until the content header is there. */
   content: { readonly properties: Buffer; readonly size: number; readonly chunks: Buffer[]; received: number } | undefined;

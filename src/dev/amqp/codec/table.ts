@@ -11,7 +11,7 @@ export interface Table {
 }
 
 /** `value / 10^places`. */
-export interface Decimal {
+interface Decimal {
   readonly places: number;
   readonly value: number;
 }

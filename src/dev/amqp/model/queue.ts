@@ -49,7 +49,7 @@ export interface Queue extends QueueDeclaration {
   idle: NodeJS.Timeout | undefined;
 }
 
-export const longestTimer = 2 ** 31 - 1;
+const longestTimer = 2 ** 31 - 1;
 
 export const createQueue = (declaration: QueueDeclaration, events: QueueEvents): Queue => {
   const options = queueOptions(declaration.name, declaration.arguments);

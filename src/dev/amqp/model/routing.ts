@@ -30,7 +30,7 @@ export interface Routed {
 
 const present = (wanted: Field, found: Field | undefined): boolean => found !== undefined && (wanted === null || isDeepStrictEqual(wanted, found));
 
-export const headersMatch = (wanted: Table, found: Table): boolean => {
+const headersMatch = (wanted: Table, found: Table): boolean => {
   const mode = wanted['x-match'] ?? 'all';
   const withX = mode === 'all-with-x' || mode === 'any-with-x';
   const names = Object.keys(wanted).filter((name) => name !== 'x-match' && (withX || !name.startsWith('x-')));
