@@ -1,4 +1,3 @@
-import type { Evidence } from '../../system/model.ts';
 import type { Finding, Report, Tier, Unevaluated } from '../rule.ts';
 import { codeFrame } from './code-frame.ts';
 import type { Run } from './json.ts';
@@ -19,14 +18,17 @@ const frame = ({ location }: Finding, { read, paint }: PrettyInput): readonly st
   return codeFrame({ ...location, source }, paint);
 };
 
-const evidence = (related: readonly Evidence[], paint: Paint): readonly string[] =>
-  related.map(({ file, line, note }) => `${paint.quiet('=')} ${file}:${line}  ${paint.quiet(note)}`);
+/** The other places of the chain; what stands on the line that is shown need not be told again. */
+const evidence = ({ related, location }: Finding, paint: Paint): readonly string[] =>
+  related
+    .filter(({ file, line }) => file !== location.file || line !== location.line)
+    .map(({ file, line, note }) => `${paint.quiet('=')} ${file}:${line}  ${paint.quiet(note)}`);
 
 const block = (finding: Finding, input: PrettyInput): readonly string[] => {
-  const { location: { file, line, column }, message, related } = finding;
+  const { location: { file, line, column }, message } = finding;
   return [
     `${input.paint.strong(`${file}:${line}:${column}`)}  ${message}`,
-    ...indented([...frame(finding, input), ...evidence(related, input.paint)]),
+    ...indented([...frame(finding, input), ...evidence(finding, input.paint)]),
   ];
 };
 
