@@ -12,10 +12,12 @@ const interruptible = (): void => {
   });
 };
 
+const asksVersion = (args: readonly string[]): boolean => args.includes('--version') || args.includes('-V');
+
 const withoutCommand = (args: readonly string[], terminal: Terminal): ExitCode => {
   const unknown = args.find((arg) => !isKnownFlag(arg));
   if (unknown !== undefined) throw unknownFlag(unknown);
-  if (args.includes('--version') || args.includes('-V')) {
+  if (asksVersion(args)) {
     terminal.out(toolPackage().version);
     return ExitCode.done;
   }
@@ -26,7 +28,8 @@ const withoutCommand = (args: readonly string[], terminal: Terminal): ExitCode =
 
 const run = async (argv: readonly string[], terminal: Terminal): Promise<ExitCode> => {
   const { name, args } = splitCommand(argv);
-  if (name === null) return withoutCommand(args, terminal);
+  // `create-microservice --version` arrives as `create --version`.
+  if (name === null || (args.length === 1 && asksVersion(args))) return withoutCommand(args, terminal);
   if (name === 'help') return run([...args, '--help'], terminal);
   const entry = commands.find((command) => command.name === name);
   if (entry === undefined) throw unknownCommand(name);

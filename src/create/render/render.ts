@@ -24,8 +24,11 @@ export interface Rendering {
   readonly data: TemplateData;
 }
 
-/** Files that make a template a project of this repository and have no place in a system. */
-const ownUse = /(?:^|\/)(?:README\.template\.md|node_modules\/.*|dist\/.*)$/;
+/**
+ * Files that make a template a project of this repository and have no place in a system. Tests beside the code need the real
+ * servers that this repository starts and prove the chassis here; the tests that a system runs for itself lie in `test/`.
+ */
+const ownUse = /(?:^|\/)(?:README\.template\.md|node_modules\/.*|dist\/.*|src\/.*\.(?:test|fixture)\.ts)$/;
 
 const layers = ({ templates, from }: Rendering): ReadonlyMap<string, readonly string[]> => {
   const byPath = new Map<string, readonly string[]>();
