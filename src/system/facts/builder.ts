@@ -6,7 +6,7 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] extends readonly (infer I
 
 export type FunctionDraft = Omit<Mutable<FunctionFacts>, 'argumentOf'> & { argumentOf: readonly [number, number] | null };
 export type ClassDraft = Omit<Mutable<ClassFacts>, 'properties'> & { properties: Map<string, Property> };
-export type CallDraft = Mutable<CallSite>;
+type CallDraft = Mutable<CallSite>;
 
 /** The readers of a tree, which call one another as the tree nests. */
 export interface Readers {

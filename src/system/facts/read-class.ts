@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { lineOf, type Builder, type ClassDraft, type Place } from './builder.ts';
+import { lineOf, newFunction, type Builder, type ClassDraft, type Place } from './builder.ts';
 import { readType } from './read-type.ts';
 
 /** A decorator is a call: `@Get('x')` calls `Get('x')`. Returns indices of calls. */
@@ -24,8 +24,10 @@ export const readClass = (file: Builder, node: ts.ClassLikeDeclaration, outer: P
   if (parent !== undefined) draft.extends = file.read.expression(file, parent.expression, place);
   const promised = node.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ImplementsKeyword)?.types ?? [];
   draft.implements.push(...promised.flatMap(({ expression }) => (ts.isIdentifier(expression) ? [expression.text] : [])));
+  // Fields are set in a scope of their own, where `this` is the instance.
+  const fields: Place = { ...place, inside: file.functions.push(newFunction(draft.line, { parent: outer.inside, class: id })) - 1 };
   const ordered = [...node.members].sort((a, b) => Number(ts.isConstructorDeclaration(b)) - Number(ts.isConstructorDeclaration(a)));
-  for (const member of ordered) readMember(file, { member, draft }, place);
+  for (const member of ordered) readMember(file, { member, draft }, ts.isPropertyDeclaration(member) ? fields : place);
   return id;
 };
 

@@ -144,8 +144,18 @@ const readCall = (file: Builder, node: ts.CallExpression | ts.NewExpression, pla
     const draft = arg.kind === 'function' ? file.functions[arg.id] : undefined;
     if (draft !== undefined) draft.argumentOf = [call, index];
   });
-  if (callee.kind === 'member' && callee.of.kind === 'call') file.calls[callee.of.call]?.chain.push({ name: callee.name, call });
+  if (callee.kind === 'member') enterChain(file, callee, call);
   return { kind: 'call', line, call };
+};
+
+/** `a().b().c()`: both `b` and `c` are called on what `a` gives. */
+const enterChain = (file: Builder, { of, name }: Extract<Value, { kind: 'member' }>, call: number): void => {
+  for (let inner = of; inner.kind === 'call'; ) {
+    const draft = file.calls[inner.call];
+    draft?.chain.push({ name, call });
+    if (draft?.callee.kind !== 'member') return;
+    inner = draft.callee.of;
+  }
 };
 
 const readObject = (file: Builder, node: ts.ObjectLiteralExpression, place: Place): Value => {

@@ -62,7 +62,7 @@ export const withoutUnused = (file: Builder): readonly ImportFact[] => {
   const reexported = new Set(file.reexports.map(({ specifier }) => specifier));
   return file.imports.map((fact) => {
     if (fact.names.length === 0 || !bound.has(fact.specifier) || reexported.has(fact.specifier)) return fact;
-    const names = (usedFrom.get(fact.specifier) ?? []).map(({ name }) => name);
+    const names = (usedFrom.get(fact.specifier) ?? []).map(({ name }) => name).filter((name) => fact.names.includes(name));
     return names.length === 0 ? { ...fact, typeOnly: true } : { ...fact, names };
   });
 };

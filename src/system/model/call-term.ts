@@ -13,7 +13,7 @@ export const callTerm = (reducer: Reducer, callee: Term, made: Made): Term => {
     case 'function':
       return resultOf(reducer, callee.frame, made);
     case 'either': {
-      const [first] = callee.options.filter(({ kind }) => kind !== 'unknown');
+      const first = callee.options.find(({ kind }) => kind !== 'unknown');
       return first === undefined ? nothingKnown('the called function is not known') : callTerm(reducer, first, made);
     }
     default:
@@ -49,7 +49,7 @@ const sameText = (reducer: Reducer, { site, frame }: Made): Term | null => {
 };
 
 /** The frame inside a function that is called from here. */
-export const calledFrame = (frame: Frame, by: Made): Frame => ({ ...frame, bound: { of: functionKey(frame.file, frame.inside), by, next: frame.bound } });
+const calledFrame = (frame: Frame, by: Made): Frame => ({ ...frame, bound: { of: functionKey(frame.file, frame.inside), by, next: frame.bound } });
 
 const resultOf = (reducer: Reducer, frame: Frame, made: Made): Term => {
   const returns = frame.file.functions[frame.inside]?.returns ?? [];

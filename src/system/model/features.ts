@@ -14,7 +14,7 @@ const imported = (system: System): readonly Feature[] =>
 
 /** Sentry traces only when it is told how much. */
 const sentry = (system: System): readonly Feature[] =>
-  [...system.uses].filter(([module]) => module.startsWith('@sentry/')).flatMap(([, uses]) => uses).filter((use) => /\.init$/.test(use.external.path)).flatMap((use) => {
+  [...system.uses].filter(([module]) => module.startsWith('@sentry/')).flatMap(([, uses]) => uses).filter((use) => use.external.path.endsWith('.init')).flatMap((use) => {
     const options = argument(use, 0);
     const sampled = ['tracesSampleRate', 'tracesSampler'].some((name) => isSet(use.reducer, options, name) && textOf(property(use.reducer, options, name), []).text !== '0');
     return sampled ? system.owners(use.frame.file.path).map(({ service }) => ({ service: service.name, kind: 'tracing' as const, file: use.frame.file.path, line: use.site.line, note: 'Sentry samples traces' })) : [];

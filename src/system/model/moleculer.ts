@@ -13,7 +13,7 @@ const isOn = (system: System, settings: Term, name: string): boolean => {
 };
 
 /** Settings of the brokers, `moleculer.config.ts` or `new ServiceBroker(…)`, with the services they are for. */
-export const brokerSettings = (system: System): readonly { readonly service: string; readonly settings: Term; readonly file: string }[] => {
+const brokerSettings = (system: System): readonly { readonly service: string; readonly settings: Term; readonly file: string }[] => {
   const configured = system.files.filter(({ path }) => /^moleculer\.config\.[cm]?[jt]s$/.test(baseOf(path))).map((file) => ({ file: file.path, settings: foundTerm(system.reducer, exported(system.reducer.program, file, 'default')) }));
   const made = (system.uses.get('moleculer') ?? []).filter((use) => use.site.isNew && use.external.path === '.ServiceBroker').map((use) => ({ file: use.frame.file.path, settings: argument(use, 0) }));
   return [...configured, ...made].flatMap((one) => system.owners(one.file).map(({ service }) => ({ ...one, service: service.name })));
@@ -28,9 +28,9 @@ export const brokerGuards = (system: System): ReadonlyMap<string, Guards> =>
 
 export const tracedBrokers = (system: System): readonly { readonly service: string; readonly file: string }[] => brokerSettings(system).filter(({ settings }) => isOn(system, settings, 'tracing'));
 
-/** Names that services give themselves: the schema's `name`. */
-export const brokerNames = (system: System): ReadonlyMap<string, Service> => {
-  const names = new Map<string, Service>();
+/** Names that services give themselves, the schema's `name`, and who has them: several, where brokers do not meet. */
+export const brokerNames = (system: System): ReadonlyMap<string, readonly Service[]> => {
+  const names = new Map<string, readonly Service[]>();
   for (const file of system.files) {
     const whole = [file.exports.get('default'), file.exports.get('=')].flatMap((value) => (value === undefined ? [] : [system.reducer.reduce(value, moduleFrame(file))]));
     const given = file.calls.filter(({ callee }) => callee.kind === 'member' && ['parseServiceSchema', 'createService'].includes(callee.name)).map((site) => argument({ site, frame: { ...moduleFrame(file), inside: site.inside }, reducer: system.reducer }, 0));
@@ -38,7 +38,7 @@ export const brokerNames = (system: System): ReadonlyMap<string, Service> => {
     for (const schema of [...whole, ...given]) {
       const isSchema = ['actions', 'methods', 'events', 'settings', 'mixins'].some((part) => isSet(system.reducer, schema, part));
       const name = isSchema ? property(system.reducer, schema, 'name') : null;
-      if (name?.kind === 'text' && owner !== undefined) names.set(name.value, owner.service);
+      if (name?.kind === 'text' && owner !== undefined) names.set(name.value, [...(names.get(name.value) ?? []), owner.service]);
     }
   }
   return names;

@@ -23,7 +23,12 @@ interface Decorator {
   readonly file: FileFacts;
 }
 
+/** Of Nest; inversify-express-utils has the same idea under other names: `@controller`, `@httpGet`. */
 const verbs: Readonly<Record<string, string>> = { Get: 'GET', Post: 'POST', Put: 'PUT', Patch: 'PATCH', Delete: 'DELETE', Head: 'HEAD', Options: 'OPTIONS', All: 'ALL', Sse: 'GET' };
+const verbOf = ({ name, module }: Decorator): string | undefined => {
+  if (module === '@nestjs/common') return verbs[name];
+  return module === 'inversify-express-utils' && name.startsWith('http') ? verbs[name.slice('http'.length)] : undefined;
+};
 const messages = new Set(['MessagePattern', 'EventPattern', 'GrpcMethod', 'GrpcStreamMethod']);
 
 const decoratorsOf = (system: System, file: FileFacts, ids: readonly number[]): readonly Decorator[] =>
@@ -48,18 +53,16 @@ export interface Globals {
 }
 
 export const readGlobals = (system: System, owner: Owner): Globals => {
-  let found: Globals = { prefix: '', versioned: null, version: null };
-  for (const file of system.files.filter(({ path }) => system.owners(path).includes(owner))) {
-    for (const site of file.calls) {
-      if (site.callee.kind !== 'member') continue;
-      const first = argument({ site, frame: { ...moduleFrame(file), inside: site.inside }, reducer: system.reducer }, 0);
-      if (site.callee.name === 'setGlobalPrefix') found = { ...found, prefix: textOf(first, owner.environment).text };
-      if (site.callee.name !== 'enableVersioning') continue;
-      const [version = '{}'] = texts(system, property(system.reducer, first, 'defaultVersion'), owner);
-      found = { ...found, versioned: { file: file.path, line: site.line }, version: version === '{}' || version === '' ? null : version };
-    }
-  }
-  return found;
+  const own = system.files.filter(({ path }) => system.owners(path).includes(owner));
+  const callsOf = (name: string) => own.flatMap((file) => file.calls.filter(({ callee }) => callee.kind === 'member' && callee.name === name).map((site) => ({ file, site, first: argument({ site, frame: { ...moduleFrame(file), inside: site.inside }, reducer: system.reducer }, 0) })));
+  const prefix = callsOf('setGlobalPrefix').at(-1);
+  const versioning = callsOf('enableVersioning').at(-1);
+  const [version = '{}'] = versioning === undefined ? [] : texts(system, property(system.reducer, versioning.first, 'defaultVersion'), owner);
+  return {
+    prefix: prefix === undefined ? '' : textOf(prefix.first, owner.environment).text,
+    versioned: versioning === undefined ? null : { file: versioning.file.path, line: versioning.site.line },
+    version: version === '{}' || version === '' ? null : version,
+  };
 };
 
 interface Controller {
@@ -68,7 +71,7 @@ interface Controller {
 }
 
 const controllerOf = (system: System, decorators: readonly Decorator[], owner: Owner): Controller | null => {
-  const found = decorators.find(({ name }) => name === 'Controller');
+  const found = decorators.find(({ name }) => name === 'Controller' || name === 'controller');
   if (found === undefined) return null;
   const first = told(system, found);
   const path = first.kind === 'object' ? property(system.reducer, first, 'path') : first;
@@ -89,8 +92,8 @@ interface Handler {
 const declaredBy = ({ system, owner, globals, controller, decorators }: Handler, decorator: Decorator): readonly Declared[] => {
   const { name, module, site, file } = decorator;
   const base = { service: owner.service.name, file: file.path, line: site.line, column: site.column };
-  const verb = verbs[name];
-  if (verb !== undefined && module === '@nestjs/common' && controller !== null) {
+  const verb = verbOf(decorator);
+  if (verb !== undefined && controller !== null) {
     const own = decorators.find((one) => one.name === 'Version');
     const version = (own === undefined ? controller.version : (texts(system, told(system, own), owner)[0] ?? null)) ?? globals.version;
     return controller.paths.flatMap((outer) => texts(system, told(system, decorator), owner).map((inner) => {

@@ -26,8 +26,8 @@ const schemaFor = (system: System, file: string, owner: Owner): Datasource | nul
   const above = (folder: string): readonly string[] => (folder === '.' ? ['.'] : [folder, ...above(folderOf(folder))]);
   const places = above(folderOf(file)).flatMap((folder) => [folder, join(folder, 'prisma'), join(folder, 'src/prisma'), join(folder, 'prisma/schema')]);
   const near = places.map((place) => schemas.find((one) => folderOf(one.file) === place)).find((one) => one !== undefined);
-  const own = schemas.filter((one) => isWithin(one.file, owner.service.path));
-  const found = near ?? own[0] ?? (schemas.length === 1 ? schemas[0] : undefined);
+  const own = schemas.find((one) => isWithin(one.file, owner.service.path));
+  const found = near ?? own ?? (schemas.length === 1 ? schemas[0] : undefined);
   return found === undefined ? null : readSchema(found.text, found.file);
 };
 

@@ -23,7 +23,7 @@ export interface RequestContext {
   /** What a service gives all calls of a client. */
   readonly defaults: (service: string, client: string) => Partial<Guards>;
   /** Names that services give themselves in a broker. */
-  readonly named: ReadonlyMap<string, Service>;
+  readonly named: ReadonlyMap<string, readonly Service[]>;
 }
 
 /** Message clients find the service by what is asked, `users.get`, as Moleculer does. */
@@ -65,7 +65,8 @@ const resolve = (context: RequestContext, fact: RequestFact, owner: Owner): Reso
   const text = readPattern(context.system, target.term, owner);
   if (target.kind === 'message') return { reached: context.answers(target.term, owner), path: text.missing.length > 0 ? null : text.text, evidence: text.evidence, calledFor: text.parameters.length > 0 };
   const name = fact.client === 'moleculer' ? addressee(text.text) : text.text;
-  const service = context.named.get(name) ?? context.system.directory.byName(name);
+  const called = context.named.get(name) ?? [];
+  const service = called.find((one) => one === owner.service) ?? called[0] ?? context.system.directory.byName(name);
   const path = fact.path === undefined ? (fact.client === 'moleculer' ? text.text : null) : textOf(fact.path, owner.environment).text;
   return { reached: service === null ? { kind: 'unknown', reason: text.missing[0] ?? `no service of the system is called ${text.text}` } : { kind: 'service', service }, path, evidence: text.evidence, calledFor: text.parameters.length > 0 };
 };
@@ -118,7 +119,8 @@ const follow = (context: RequestContext, attempt: Attempt): readonly Call[] => {
   const callers = key === null || attempt.way.length >= farthest ? [] : (system.callers.get(key) ?? []);
   if (callers.length > 0 && results.some(({ resolved }) => resolved.calledFor)) {
     const lifted = callers.flatMap((caller) => follow(context, { ...attempt, way: [caller, ...attempt.way], guards: [...attempt.guards, guardsAround(system.reducer, context.guarded, caller), guardsBehind(system.reducer, caller)] }));
-    if (lifted.length > 0) return lifted;
+    // Callers that do not tell either prove nothing; then the call itself is the place to look at.
+    if (lifted.some(({ unresolved }) => unresolved === null)) return lifted;
   }
   // Who asks itself does not depend on another service.
   return results.map((result) => toCall(context, result)).filter(({ from, to }) => from !== to);

@@ -48,10 +48,7 @@ export const madeArgument = ({ external, reducer }: Use, name: string, index = 0
   return made === undefined ? nothingKnown('it is made elsewhere') : argument({ ...made, reducer }, index);
 };
 
-export const calledName = ({ callee }: CallSite): string => (callee.kind === 'member' || callee.kind === 'reference' ? callee.name : '');
-
-/** Whether a term is a function that is given here or elsewhere, and where it stands. */
-export const asFunction = (term: Term): Frame | null => (term.kind === 'function' ? term.frame : null);
+const calledName = ({ callee }: CallSite): string => (callee.kind === 'member' || callee.kind === 'reference' ? callee.name : '');
 
 /** Entries of an object literal, spread ones included. */
 export const entriesOf = (reducer: Reducer, of: Term): readonly (readonly [string, Term])[] => {

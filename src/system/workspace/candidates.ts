@@ -68,7 +68,7 @@ const sourceFolder = (folder: string, artefacts: Artefacts): string | undefined 
   knownFolders(artefacts).filter((one) => !isAside(one)).find((one) => folder === one) ?? (folder !== '.' && artefacts.packages.some((pkg) => pkg.folder === folder) ? folder : undefined);
 
 /** The folder whose program a Dockerfile packs. */
-export const packedFolder = (dockerfile: Dockerfile, artefacts: Artefacts): string => {
+const packedFolder = (dockerfile: Dockerfile, artefacts: Artefacts): string => {
   const own = sourceFolder(dockerfile.folder, artefacts);
   if (own !== undefined) return own;
   const folders = knownFolders(artefacts);
@@ -112,8 +112,8 @@ const composeSightings = (artefacts: Artefacts): readonly Sighting[] =>
 
 const workloadSightings = (artefacts: Artefacts): readonly Sighting[] =>
   artefacts.workloads.flatMap((workload) => {
-    const names = [workload.name, ...workload.images.map(imageName)];
-    const folder = knownFolders(artefacts).find((one) => names.includes(baseOf(one)));
+    const names = new Set([workload.name, ...workload.images.map(imageName)]);
+    const folder = knownFolders(artefacts).find((one) => names.has(baseOf(one)));
     return folder === undefined ? [] : [{ folder, workload, evidence: { file: workload.file, line: workload.line, note: `workload ${workload.name}` } }];
   });
 

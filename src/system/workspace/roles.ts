@@ -2,7 +2,7 @@ import type { Role } from '../model.ts';
 import type { Package } from './packages.ts';
 
 /** Packages that answer requests or follow messages: who depends on one of them can be a service. */
-export const serverLibraries: readonly string[] = [
+const serverLibraries: readonly string[] = [
   'express', 'fastify', '@nestjs/core', '@nestjs/microservices', 'koa', 'hono', '@hono/node-server', '@hapi/hapi', 'restify', 'polka', 'micro', 'moleculer', 'elysia',
   'apollo-server', '@apollo/server', 'apollo-server-express', '@apollo/gateway', 'graphql-yoga', '@grpc/grpc-js', 'grpc', 'socket.io', 'ws', '@loopback/rest', '@feathersjs/feathers',
   'amqplib', 'amqp-connection-manager', 'kafkajs', 'bullmq', 'bull', 'nats', 'seneca', '@adonisjs/core', 'sails', 'h3', 'itty-router', 'inversify-express-utils',

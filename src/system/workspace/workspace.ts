@@ -63,13 +63,18 @@ const isNode = (candidate: Candidate, { files, artefacts }: Reading): boolean =>
 
 const browserFiles = ['vite.config.ts', 'vite.config.js', 'vite.config.mts', 'next.config.js', 'next.config.mjs', 'next.config.ts', 'angular.json', 'src/index.html', 'index.html', 'src/main.tsx', 'src/app/app.component.ts', 'vite.config.mjs', 'rsbuild.config.ts', 'src/polyfills.ts', 'src/App.tsx', 'src/App.jsx', 'public/index.html'];
 
+/** Written in another language, as its files or the image that builds it say. */
+const isForeign = ({ folder, dockerfiles }: Candidate, { paths }: Files): boolean =>
+  dockerfiles.some(({ text }) => /^\s*FROM\s+(?:\S*\/)?(?:golang|python|rust|openjdk|eclipse-temurin|amazoncorretto|maven|gradle|aspnet|sdk|ruby|php|elixir)\b/im.test(text)) ||
+  paths.some((path) => isWithin(path, folder) && /\.(?:go|py|java|kt|cs|rs|rb|php|scala|ex|cpp)$/.test(path));
+
 const toRole = (candidate: Candidate, reading: Reading, node: boolean): Role => {
   const { folder, dockerfiles } = candidate;
   const { files, artefacts } = reading;
   const own = artefacts.packages.find((pkg) => pkg.folder === folder);
   const page = browserFiles.some((name) => files.paths.includes(join(folder, name)));
-  const browser = own === undefined || own.dependencies.size === 0 ? page : isBrowser(own) && (page || !isServer(own) || own.dependencies.has('next'));
-  if (!node && (dockerfiles.some(({ image }) => infrastructureImage.test(image)) || !files.paths.some((path) => isWithin(path, folder) && /\.(?:go|py|java|kt|cs|rs|rb|php|scala|ex|cpp)$/.test(path)))) return browser ? 'ui' : 'infra';
+  const browser = own === undefined || !(isBrowser(own) || isServer(own)) ? page : isBrowser(own) && (page || !isServer(own) || own.dependencies.has('next'));
+  if (!node && (dockerfiles.some(({ image }) => infrastructureImage.test(image)) || !isForeign(candidate, files))) return browser ? 'ui' : 'infra';
   return roleOf({ name: serviceName(candidate), dependencies: own?.dependencies ?? new Set(), kind: own?.kind ?? null, browser });
 };
 

@@ -18,7 +18,7 @@ const wrap = (node: Node | null, given: { readonly key: Node | null; readonly li
   const byName = new Map(entries);
   return {
     line: lines.linePos(start).line,
-    text: isScalar(node) && node.value !== null ? String(node.value) : null,
+    text: isScalar(node) && ['string', 'number', 'boolean'].includes(typeof node.value) ? String(node.value) : null,
     get: (name) => byName.get(name),
     entries,
     items: isSeq(node) ? (node.items as (Node | null)[]).map((item) => wrap(item, { key: null, lines })) : [],

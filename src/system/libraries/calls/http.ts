@@ -1,4 +1,4 @@
-import { argument, isSet, property, type Use } from '../../model/use.ts';
+import { isSet, property, type Use } from '../../model/use.ts';
 import { nothingKnown, siteIn, type Term } from '../../model/term.ts';
 
 export const verbs = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'request', 'del']);
@@ -37,5 +37,3 @@ export const fromParts = (use: Use, options: Term): Term => {
   const port = part('port');
   return { kind: 'concat', parts: [text('http://'), host, ...(port === undefined ? [] : [text(':'), port]), part('path') ?? text('/')] };
 };
-
-export const last = (use: Use): Term => argument(use, use.site.args.length - 1);

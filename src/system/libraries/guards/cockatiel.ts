@@ -10,7 +10,7 @@ const parts = (use: Use, term: Term): readonly string[] => {
 
 /** `wrap(retry(…), circuitBreaker(…), timeout(…)).execute(call)`: whatever policies it is made of. */
 export const cockatielGuards = (use: Use): Partial<Guards> => {
-  if (use.external.module !== 'cockatiel' || !/\.execute$/.test(use.external.path)) return {};
+  if (use.external.module !== 'cockatiel' || !use.external.path.endsWith('.execute')) return {};
   const names = parts(use, use.external).join(' ');
   return { timeout: /\.timeout\(|TimeoutPolicy/.test(names), breaker: /circuitBreaker\(|CircuitBreakerPolicy/.test(names), retry: /\.retry\(|RetryPolicy/.test(names) };
 };

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { twoServices } from '../../../test/support/analyzed.ts';
+
+interface Expected {
+  readonly client: string;
+  readonly method?: string | null;
+  readonly timeout?: boolean;
+  readonly retry?: boolean;
+  readonly path?: string;
+}
+
+const cases: readonly (readonly [name: string, code: string, expected: Expected])[] = [
+  ['fetch', 'await fetch(`${process.env.STOCK_URL}/v1/items/${id}`)', { client: 'fetch', method: 'GET' }],
+  ['fetch with a signal', "await fetch(process.env.STOCK_URL + '/v1/items/1', { method: 'POST', signal: AbortSignal.timeout(5000) })", { client: 'fetch', method: 'POST', timeout: true }],
+  ['fetch of a Request', "await fetch(new Request('http://stock:3001/v1/items/1'))", { client: 'fetch', method: 'GET' }],
+  ['node-fetch', "import call from 'node-fetch';\nawait call('http://stock:3001/v1/items/1')", { client: 'fetch' }],
+  ['axios.get', "import axios from 'axios';\nawait axios.get('http://stock:3001/v1/items/1')", { client: 'axios', method: 'GET' }],
+  ['axios.get with a timeout', "import axios from 'axios';\nawait axios.get('http://stock:3001/v1/items/1', { timeout: 1000 })", { client: 'axios', timeout: true }],
+  ['axios.post: the body is no configuration', "import axios from 'axios';\nawait axios.post('http://stock:3001/v1/items/1', { timeout: 1000 })", { client: 'axios', method: 'POST', timeout: false }],
+  ['axios(config)', "import axios from 'axios';\nawait axios({ method: 'put', url: 'http://stock:3001/v1/items/1' })", { client: 'axios', method: 'PUT' }],
+  ['an axios instance', "import axios from 'axios';\nconst api = axios.create({ baseURL: process.env.STOCK_URL, timeout: 500 });\nawait api.delete('/v1/items/1')", { client: 'axios', method: 'DELETE', timeout: true }],
+  ['axios with timeout 0', "import axios from 'axios';\nawait axios.get('http://stock:3001/v1/items/1', { timeout: 0 })", { client: 'axios', timeout: false }],
+  ['got', "import got from 'got';\nawait got('http://stock:3001/v1/items/1', { timeout: { request: 500 } }).json()", { client: 'got', timeout: true, retry: true }],
+  ['an extended got', "import got from 'got';\nconst api = got.extend({ prefixUrl: 'http://stock:3001' });\nawait api.get('v1/items/1')", { client: 'got', method: 'GET', timeout: false, retry: true }],
+  ['ky has a timeout of its own', "import ky from 'ky';\nawait ky.get('http://stock:3001/v1/items/1')", { client: 'ky', timeout: true, retry: true }],
+  ['undici.request', "import { request } from 'undici';\nawait request('http://stock:3001/v1/items/1', { headersTimeout: 300 })", { client: 'undici', timeout: true }],
+  ['an undici pool', "import { Pool } from 'undici';\nconst pool = new Pool('http://stock:3001', { bodyTimeout: 500 });\nawait pool.request({ path: '/v1/items/1', method: 'GET' })", { client: 'undici', method: 'GET', timeout: true }],
+  ['node:http with a URL', "import http from 'node:http';\nhttp.get('http://stock:3001/v1/items/1', () => {})", { client: 'node:http', timeout: false }],
+  ['node:http with options', "import { request } from 'node:http';\nrequest({ hostname: 'stock', port: 3001, path: '/v1/items/1', timeout: 9 })", { client: 'node:http', timeout: true }],
+  ['superagent', "import superagent from 'superagent';\nawait superagent.get('http://stock:3001/v1/items/1').timeout(500).retry(2)", { client: 'superagent', method: 'GET', timeout: true, retry: true }],
+  ['request', "const request = require('request');\nrequest({ uri: 'http://stock:3001/v1/items/1', timeout: 5 }, done)", { client: 'request', timeout: true }],
+  ['HttpService', "import { HttpService } from '@nestjs/axios';\nclass Client { constructor(private readonly http: HttpService) {}\n  load() { return this.http.get('http://stock:3001/v1/items/1'); } }", { client: 'nest-http', method: 'GET', timeout: false }],
+  ['HttpService with rxjs operators', "import { HttpService } from '@nestjs/axios';\nimport { retry, timeout } from 'rxjs';\nclass Client { constructor(private readonly http: HttpService) {}\n  load() { return this.http.get('http://stock:3001/v1/items/1').pipe(timeout(500), retry(2)); } }", { client: 'nest-http', timeout: true, retry: true }],
+  ['HttpModule.register({ timeout })', "import { HttpModule, HttpService } from '@nestjs/axios';\nHttpModule.register({ timeout: 500 });\nclass Client { constructor(private readonly http: HttpService) {}\n  load() { return this.http.get('http://stock:3001/v1/items/1'); } }", { client: 'nest-http', timeout: true }],
+  ['http-proxy-middleware', "import { createProxyMiddleware } from 'http-proxy-middleware';\napp.use('/v1/items', createProxyMiddleware({ target: 'http://stock:3001/v1/items/1', proxyTimeout: 900 }))", { client: 'http-proxy-middleware', timeout: true }],
+  ['express-http-proxy', "import proxy from 'express-http-proxy';\napp.use('/items', proxy('http://stock:3001/v1/items/1'))", { client: 'express-http-proxy', timeout: false }],
+  ['@fastify/http-proxy', "import Fastify from 'fastify';\nimport proxy from '@fastify/http-proxy';\nconst app = Fastify();\napp.register(proxy, { upstream: 'http://stock:3001/v1/items/1' })", { client: '@fastify/http-proxy' }],
+];
+
+describe('calls of client libraries', () => {
+  it.each(cases)('%s', (_, code, expected) => {
+    const { calls } = twoServices(code);
+    expect(calls).toHaveLength(1);
+    expect(calls[0]).toMatchObject({ from: 'orders', to: 'stock', toKind: 'service', ...expected });
+    expect(calls[0]?.path).toMatch(/^\/v1\/items\/(?:1|\{\})$/);
+  });
+
+  it('sees a send of Nest at the service that answers the pattern', () => {
+    const { calls } = twoServices("import { ClientProxy } from '@nestjs/microservices';\nclass A { constructor(private readonly bus: ClientProxy) {}\n  load() { return this.bus.send({ cmd: 'load' }, 1); } }", `-- stock/src/handlers.ts --
+import { Controller } from '@nestjs/common';
+import { MessagePattern } from '@nestjs/microservices';
+@Controller()
+export class Handlers { @MessagePattern({ cmd: 'load' }) load() { return 1; } }
+`);
+    expect(calls).toMatchObject([{ to: 'stock', client: 'nest-client', path: '{"cmd":"load"}' }]);
+  });
+
+  it('sees a Moleculer call with the guards of the broker', () => {
+    const { calls } = twoServices("export default { name: 'orders', actions: { make(ctx) { return ctx.call('items.find'); } } };", `-- stock/src/items.service.ts --
+export default { name: 'items', actions: {} };
+-- orders/moleculer.config.ts --
+export default { requestTimeout: 10 * 1000, circuitBreaker: { enabled: true }, retryPolicy: { enabled: false } };
+`);
+    expect(calls).toMatchObject([{ to: 'stock', client: 'moleculer', timeout: true, breaker: true, retry: false }]);
+  });
+
+  it('leaves alone what only looks like a client', () => {
+    expect(twoServices("const axios = { get: () => 1 };\naxios.get('http://stock:3001');\nmap.get('http://stock:3001')").calls).toEqual([]);
+  });
+});

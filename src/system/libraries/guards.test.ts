@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { twoServices } from '../../../test/support/analyzed.ts';
+
+const url = "'http://stock:3001/v1/items/1'";
+
+const cases: readonly (readonly [name: string, code: string, guards: readonly ('timeout' | 'breaker' | 'retry')[]])[] = [
+  ['nothing', `await fetch(${url})`, []],
+  ['opossum around a function by name', `import CircuitBreaker from 'opossum';\nconst load = () => fetch(${url});\nconst breaker = new CircuitBreaker(load);\nbreaker.fire();`, ['timeout', 'breaker']],
+  ['opossum around an arrow', `import CircuitBreaker from 'opossum';\nnew CircuitBreaker(() => fetch(${url})).fire();`, ['timeout', 'breaker']],
+  ['opossum around a bound method', `import CircuitBreaker from 'opossum';\nclass Client {\n  breaker = new CircuitBreaker(this.load.bind(this));\n  load() { return fetch(${url}); }\n}`, ['timeout', 'breaker']],
+  ['cockatiel, wrapped', `import { circuitBreaker, handleAll, retry, timeout, wrap } from 'cockatiel';\nconst policy = wrap(retry(handleAll, {}), circuitBreaker(handleAll, {}), timeout(500, 'aggressive'));\nawait policy.execute(() => fetch(${url}));`, ['timeout', 'breaker', 'retry']],
+  ['cockatiel, a retry alone', `import { handleAll, retry } from 'cockatiel';\nawait retry(handleAll, {}).execute(() => fetch(${url}));`, ['retry']],
+  ['p-retry', `import pRetry from 'p-retry';\nawait pRetry(() => fetch(${url}));`, ['retry']],
+  ['a function of its own that guards what it is given', `import CircuitBreaker from 'opossum';\nconst guarded = (call) => new CircuitBreaker(call).fire();\nawait guarded(() => fetch(${url}));`, ['timeout', 'breaker']],
+  ['an array method guards nothing', `[1].forEach(() => fetch(${url}));`, []],
+];
+
+describe('guards', () => {
+  it.each(cases)('%s', (_, code, guards) => {
+    const { calls } = twoServices(code);
+    expect(calls).toHaveLength(1);
+    expect(calls[0]).toMatchObject({ timeout: guards.includes('timeout'), breaker: guards.includes('breaker'), retry: guards.includes('retry') });
+  });
+
+  it('knows calls in loops', () => {
+    const loops = [`for (const id of ids) await fetch(${url});`, `await Promise.all(ids.map((id) => fetch(${url})));`, `await fetch(${url});`].map((code) => twoServices(code).calls[0]?.inLoop);
+    expect(loops).toEqual([true, true, false]);
+  });
+});

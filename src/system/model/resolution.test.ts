@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { analyzed, twoServices } from '../../../test/support/analyzed.ts';
+
+/** Whom the one call of `orders` reaches, or why that is not known. */
+const reached = (code: string, more = ''): string | null => {
+  const { calls } = twoServices(code, more);
+  return calls[0]?.to ?? calls[0]?.unresolved ?? calls[0]?.toKind ?? null;
+};
+
+describe('whom a call reaches', () => {
+  it.each([
+    ['a literal', "fetch('http://stock:3001/x')"],
+    ['a constant', "const base = 'http://stock:3001';\nfetch(`${base}/x`)"],
+    ['a property of a constant', "const config = { services: { stock: { url: 'http://stock:3001' } } };\nfetch(config.services.stock.url + '/x')"],
+    ['a variable that compose sets', 'fetch(process.env.STOCK_URL)'],
+    ['a variable by brackets', "fetch(process.env['STOCK_URL'] as string)"],
+    ['a destructured variable', 'const { STOCK_URL } = process.env;\nfetch(`${STOCK_URL}/x`)'],
+    ['a validated environment', "import { z } from 'zod';\nconst env = z.object({ STOCK_URL: z.string() }).parse(process.env);\nfetch(env.STOCK_URL)"],
+    ['the default of a schema', "import { z } from 'zod';\nconst env = z.object({ OTHER: z.string().default('http://stock:3001') }).parse(process.env);\nfetch(env.OTHER)"],
+    ['a fallback', "fetch(process.env.NOWHERE ?? 'http://stock:3001')"],
+    ['a port of this machine', "fetch('http://localhost:3001/x')"],
+    ['new URL', "fetch(new URL('/x', process.env.STOCK_URL))"],
+    ['a trimmed address', "fetch(process.env.STOCK_URL.replace(/\\/$/, '') + '/x')"],
+    ['the name of its variable', "fetch(process.env.STOCK_SERVICE_URL || 'http://localhost:9')"],
+    ['ConfigService', "import { ConfigService } from '@nestjs/config';\nclass A { constructor(private config: ConfigService) {}\n  go() { return fetch(this.config.get('STOCK_URL')); } }"],
+    ['registered settings', "import { ConfigService, registerAs } from '@nestjs/config';\nexport const settings = registerAs('stock', () => ({ url: process.env.STOCK_URL }));\nclass A { constructor(private config: ConfigService) {}\n  go() { return fetch(this.config.get('stock.url')); } }"],
+  ])('%s', (_, code) => {
+    expect(reached(code)).toBe('stock');
+  });
+
+  it.each([
+    ['a public host', "fetch('https://api.example.com/x')", 'third-party'],
+    ['a variable that nobody sets', 'fetch(process.env.NOWHERE)', 'NOWHERE is defined nowhere'],
+    ['a host that nobody has', "fetch('http://ghost:1/x')", 'no service of the system is called ghost'],
+    ['a port that nobody listens on', "fetch('http://localhost:9/x')", 'no service is seen to listen on port 9'],
+    ['an argument that nobody passes', 'export const load = (url) => fetch(url)', 'url is given by the caller'],
+  ])('does not guess: %s', (_, code, reason) => {
+    expect(reached(code)).toBe(reason);
+  });
+
+  it('follows imports, barrels, aliases and the constructor of a parent class', () => {
+    const code = "import { StockClient } from '@lib/clients';\nconst client = new StockClient();\nclient.items();";
+    const more = `-- tsconfig.json --
+{ "compilerOptions": { "paths": { "@lib/*": ["./lib/*"] } } }
+-- lib/clients/index.ts --
+export * from './stock.ts';
+-- lib/clients/stock.ts --
+import { Base } from './base.ts';
+import { env } from './env.ts';
+export class StockClient extends Base {
+  constructor() { super(env.stock); }
+  items() { return this.get('/v1/items'); }
+}
+-- lib/clients/base.ts --
+import axios from 'axios';
+export class Base {
+  constructor(private readonly base: string) {}
+  get(path: string) { return axios.get(this.base + path, { timeout: 100 }); }
+}
+-- lib/clients/env.ts --
+export const env = { stock: process.env.STOCK_URL };
+`;
+    const { calls } = twoServices(code, more);
+    expect(calls).toMatchObject([{ from: 'orders', to: 'stock', path: '/v1/items', file: 'lib/clients/stock.ts', line: 5, timeout: true }]);
+  });
+
+  it('stands at the caller that names the target', () => {
+    const { calls } = twoServices("const load = (base, path) => fetch(base + path);\nload('http://stock:3001', '/a');\nload('http://stock:3001', '/b');");
+    expect(calls.map(({ line, path, to }) => [line, path, to])).toEqual([[2, '/a', 'stock'], [3, '/b', 'stock']]);
+  });
+
+  it('stays at the call when only the last part of the path is given', () => {
+    const { calls } = twoServices("const load = (id) => fetch(`http://stock:3001/items/${id}`);\nload('a');\nload('b');");
+    expect(calls.map(({ line, path }) => [line, path])).toEqual([[1, '/items/{}']]);
+  });
+
+  it('takes the one class that implements an injected interface', () => {
+    const { calls } = twoServices("import type { Stock } from './stock.ts';\nexport class Orders { constructor(private stock: Stock) {}\n  go() { return this.stock.load('/a'); } }", `-- orders/src/stock.ts --
+export interface Stock { load(path: string): Promise<unknown> }
+export class HttpStock implements Stock { load(path: string) { return fetch('http://stock:3001' + path); } }
+`);
+    expect(calls).toMatchObject([{ file: 'orders/src/main.ts', line: 3, path: '/a' }]);
+  });
+
+  it('resolves a variable per service', () => {
+    const service = (name: string, target: string): string => `-- ${name}/package.json --\n{ "name": "${name}", "scripts": { "start": "node main.ts" }, "dependencies": { "express": "5" } }\n-- ${name}/main.ts --\nimport '../shared/call.ts';\n-- ${name}/.env --\nNEXT_URL=http://${target}\n`;
+    const { calls } = analyzed(`${service('a', 'b')}${service('b', 'c')}${service('c', 'a')}-- shared/call.ts --\nfetch(process.env.NEXT_URL);\n`);
+    expect(calls.map(({ from, to }) => `${from}>${to}`).toSorted()).toEqual(['a>b', 'b>c', 'c>a']);
+  });
+});
+
+describe('imports and literals', () => {
+  it('tells an import of code from an import of types', () => {
+    const code = "import { price } from '../../stock/src/price.ts';\nimport { Item } from '../../stock/src/price.ts';\nimport type { Item as T } from '../../stock/src/price.ts';\nconst items: Item[] = [];\nprice(items);";
+    expect(twoServices(code, '-- stock/src/price.ts --\nexport const price = () => 1;\nexport interface Item {}\n').imports.map(({ line }) => line)).toEqual([1]);
+  });
+
+  it('finds addresses of other services and passes over its own, origins and logs', () => {
+    const code = "const a = 'http://stock:3001';\nconst b = process.env.STOCK_URL || 'http://localhost:3001';\ncors({ origin: 'http://localhost:3001' });\nconsole.log('http://stock:3001');\nconst own = 'http://orders:3000';";
+    expect(twoServices(code).literals.map(({ line, to, fallback }) => [line, to, fallback])).toEqual([[1, 'stock', false], [2, 'stock', true]]);
+  });
+
+  it('leaves tests, mocks and scripts out', () => {
+    const more = ['orders/src/main.test.ts', 'orders/test/x.ts', 'orders/scripts/seed.ts', 'orders/__mocks__/y.ts'].map((path) => `-- ${path} --\nfetch('http://stock:3001');\n`).join('');
+    expect(twoServices('', more).calls).toEqual([]);
+  });
+});
