@@ -9,6 +9,6 @@ export const telling: readonly { readonly kind: Feature['kind']; readonly module
 ];
 
 /** Words in a start command that attach a tracer before the program runs. */
-export const attachedTracer = /(?:--require|--import|-r)[ =]\S*(?:opentelemetry|otel|tracing|instrumentation|dd-trace|newrelic|elastic-apm|sentry)\S*/i;
+export const attachedTracer = /(?:--require|--import|-r)[ =]+\S*(?:opentelemetry|otel|tracing|instrumentation|dd-trace|newrelic|elastic-apm|sentry)\S*/i;
 
 export const healthPath = /(?:^|\/)_?(?:health(?:z|[_-]?checks?)?|live(?:z|ness)?|ready|readyz|readiness|heartbeat)(?:\/|$)/i;

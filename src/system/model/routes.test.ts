@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { twoServices } from '../../../test/support/analyzed.ts';
+
+const routes = (code: string, more = ''): readonly string[] => twoServices(code, more).routes.filter(({ service }) => service === 'orders').map(({ method, path, version }) => `${method} ${path}${version === null ? '' : ` (${version})`}`);
+
+const nest = "import { Controller, Get, NestFactory, Post, Version } from '@nestjs/common';\nimport { NestFactory as Factory } from '@nestjs/core';\n";
+
+describe('routes', () => {
+  it.each([
+    ['express', "import express from 'express';\nconst app = express();\napp.get('/a', h);\napp.route('/b').post(h);", ['GET /a', 'POST /b']],
+    ['express routers under prefixes', "import { Router } from 'express';\nimport express from 'express';\nconst inner = Router();\ninner.get('/x', h);\nconst outer = Router();\nouter.use('/in', inner);\nexpress().use('/v2/out', outer);", ['GET /v2/out/in/x (v2)']],
+    ['fastify plugins under prefixes', "import Fastify from 'fastify';\nconst app = Fastify();\nconst items = async (server) => { server.get('/:id', h); server.route({ method: 'POST', url: '/' , handler: h }); };\napp.register(items, { prefix: '/v1/items' });", ['GET /v1/items/:id (v1)', 'ALL /v1/items (v1)']],
+    ['koa-router with a prefix', "import Router from '@koa/router';\nconst router = new Router({ prefix: '/api' });\nrouter.get('/a', h);", ['GET /api/a']],
+    ['hono', "import { Hono } from 'hono';\nconst items = new Hono();\nitems.get('/:id', h);\nconst app = new Hono().basePath('/v1');\napp.route('/items', items);\napp.post('/b', h);", ['GET /items/:id', 'POST /v1/b (v1)']],
+    ['Nest controllers', `${nest}@Controller('items')\nexport class Items {\n  @Get(':id') one() {}\n  @Post() make() {}\n}`, ['GET /items/:id', 'POST /items']],
+    ['Nest under a global prefix', `${nest}const app = await Factory.create(App);\napp.setGlobalPrefix('api/v1');\n@Controller()\nexport class A { @Get('x') x() {} }`, ['GET /api/v1/x (v1)']],
+    ['Nest versioning', `${nest}app.enableVersioning({ defaultVersion: '1' });\n@Controller({ path: 'items' })\nexport class A { @Get() a() {}\n  @Version('2') @Get() b() {} }`, ['GET /v1/items (v1)', 'GET /v2/items (v2)']],
+    ['a Map has no routes', "const map = new Map();\nmap.get('/a', 1);\nmap.set('/b', 1);", []],
+  ])('%s', (_, code, expected) => {
+    expect(routes(code)).toEqual(expected);
+  });
+
+  it('follows a router through files', () => {
+    expect(routes("import express from 'express';\nimport items from './items.js';\nexpress().use('/items', items);", "-- orders/src/items.ts --\nimport { Router } from 'express';\nconst router = Router();\nrouter.get('/a', h);\nexport default router;\n")).toEqual(['GET /items/a']);
+  });
+
+  it('follows an app into a function that is handed it', () => {
+    expect(routes("const express = require('express');\nconst app = express();\nrequire('./items')(app);", "-- orders/src/items.ts --\nmodule.exports = (app) => { app.get('/a', h); };\n")).toEqual(['GET /a']);
+  });
+});
+
+describe('features', () => {
+  const kinds = (code: string, more = ''): readonly string[] => [...new Set(twoServices(code, more).features.filter(({ service }) => service === 'orders').map(({ kind }) => kind))].toSorted();
+
+  it.each([
+    ['a health route', "import express from 'express';\nexpress().get('/health', h);", ['health']],
+    ['a route about the health of something else is none', "import express from 'express';\nexpress().get('/pets/:id/health', h);", []],
+    ['terminus', "import { TerminusModule } from '@nestjs/terminus';\nuse(TerminusModule);", ['health']],
+    ['OpenTelemetry', "import { NodeSDK } from '@opentelemetry/sdk-node';\nnew NodeSDK().start();", ['tracing']],
+    ['its API alone traces nothing', "import { trace } from '@opentelemetry/api';\ntrace.getTracer('x');", []],
+    ['Sentry with a sample rate', "import * as Sentry from '@sentry/node';\nSentry.init({ tracesSampleRate: 0.1 });", ['tracing']],
+    ['Sentry without one', "import * as Sentry from '@sentry/node';\nSentry.init({ dsn });", []],
+    ['signals', "process.on('SIGTERM', stop);", ['shutdown']],
+    ['metrics', "import client from 'prom-client';\nclient.register;", ['metrics']],
+    ['versioning', "app.enableVersioning();", ['versioning']],
+  ])('%s', (_, code, expected) => {
+    expect(kinds(code)).toEqual(expected);
+  });
+
+  it.each([
+    ['HEALTHCHECK', '-- orders/Dockerfile --\nFROM node\nHEALTHCHECK CMD true\n', ['health']],
+    ['a preloaded tracer', '-- orders/Dockerfile --\nFROM node\nCMD ["node", "--import", "./tracing.js", "main.js"]\n', ['tracing']],
+    ['a compose healthcheck', '-- docker-compose.yml --\nservices:\n  orders:\n    build: orders\n    healthcheck: { test: [CMD, "true"] }\n', ['health']],
+    ['NODE_OPTIONS', '-- orders/.env --\nNODE_OPTIONS=--require @opentelemetry/auto-instrumentations-node/register\n', ['tracing']],
+  ])('deployment: %s', (_, more, expected) => {
+    expect(kinds('', more)).toEqual(expected);
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { filesOf, parseText } from '../../../test/support/text-system.ts';
+import { workspace } from './workspace.ts';
+
+const found = (text: string) => workspace(filesOf(parseText(text))).services;
+const summary = (text: string) => found(text).map(({ service }) => `${service.path} ${service.role}`);
+
+const pkg = (folder: string, json: object): string => `-- ${folder === '.' ? '' : `${folder}/`}package.json --\n${JSON.stringify(json)}\n`;
+const server = (folder: string): string => `${pkg(folder, { name: folder, scripts: { start: 'node index.js' }, dependencies: { express: '5' } })}-- ${folder === '.' ? '' : `${folder}/`}index.js --\nlisten();\n`;
+
+describe('services of a tree', () => {
+  it.each([
+    ['packages with a start script', `${server('a')}${server('b')}`, ['a business', 'b business']],
+    ['a library without one is none', `${server('a')}${pkg('lib', { name: 'lib', dependencies: { express: '5' } })}-- lib/index.js --\n1;\n`, ['a business']],
+    ['a package whose dev script compiles is none', `${server('a')}${pkg('lib', { name: 'lib', scripts: { dev: 'tsc --watch' }, dependencies: { fastify: '5' } })}-- lib/index.js --\n1;\n`, ['a business']],
+    ['examples, fixtures and documentation are none', `${server('a')}${server('examples/b')}${server('test/fixtures/c')}${server('docs/d')}`, ['a business']],
+    ['a root that starts its workspaces is none', `${pkg('.', { workspaces: ['packages/*'], scripts: { start: 'turbo start' }, dependencies: { express: '5' } })}${server('packages/a')}`, ['packages/a business']],
+    ['an ordinary app is one', server('.'), ['. business']],
+    ['a front end', `${server('api')}${pkg('web', { name: 'web', scripts: { dev: 'vite' }, devDependencies: { vite: '7', vue: '3' } })}-- web/src/main.ts --\n1;\n`, ['api business', 'web ui']],
+    ['a gateway and a worker by name', `${server('api-gateway')}${server('mail-worker')}`, ['api-gateway gateway', 'mail-worker worker']],
+    ['another language', '-- a/go.mod --\nmodule a\n-- a/main.go --\npackage main\n-- a/Dockerfile --\nFROM golang\n', ['a business']],
+    ['a configured image', '-- proxy/nginx.conf --\nx\n-- proxy/Dockerfile --\nFROM nginx:alpine\n', ['proxy infra']],
+  ])('%s', (_, text, expected) => {
+    expect(summary(text)).toEqual(expected);
+  });
+
+  it('sees one service in a Dockerfile and the compose service that builds it', () => {
+    const [only, ...more] = found(`${server('a')}-- a/Dockerfile --\nFROM node:24\nENV LEVEL=info\nEXPOSE 3000\nHEALTHCHECK CMD true\n-- compose.yaml --\nservices:\n  first:\n    build: ./a\n    container_name: one\n    ports: ['8080:3000']\n    environment: [URL=http://b, LEVEL=debug]\n`);
+    expect(more).toEqual([]);
+    expect(only?.service).toMatchObject({ name: 'a', aliases: ['a', 'first', 'one'], ports: [3000, 8080] });
+    expect(only?.environment.map(({ name, value, file, line }) => [name, value, file, line])).toEqual([['URL', 'http://b', 'compose.yaml', 6], ['LEVEL', 'debug', 'compose.yaml', 6], ['LEVEL', 'info', 'a/Dockerfile', 2]]);
+  });
+
+  it('knows which application an image built from the root packs', () => {
+    const app = (name: string): string => `-- apps/${name}/src/main.ts --\n1;\n`;
+    const nest = '-- nest-cli.json --\n{ "monorepo": true, "projects": { "a": { "type": "application", "root": "apps/a" }, "b": { "type": "application", "root": "apps/b" }, "lib": { "type": "library", "root": "libs/lib" } } }\n';
+    const compose = '-- compose.yaml --\nservices:\n  first:\n    build: { context: ., dockerfile: docker/a.Dockerfile }\n  second:\n    build: .\n    command: node dist/apps/b/main\n-- docker/a.Dockerfile --\nFROM node\nCMD ["node", "dist/apps/a/main.js"]\n-- Dockerfile --\nFROM node\n';
+    const services = found(`${pkg('.', { name: 'root', dependencies: { '@nestjs/core': '11' } })}${nest}${app('a')}${app('b')}${compose}`);
+    expect(services.map(({ service }) => [service.path, service.aliases, service.framework])).toEqual([['apps/a', ['a', 'first'], 'nestjs'], ['apps/b', ['b', 'second'], 'nestjs']]);
+  });
+
+  it('takes Nx applications and leaves their end-to-end tests', () => {
+    const project = (folder: string, type: string): string => `-- ${folder}/project.json --\n{ "projectType": "${type}" }\n-- ${folder}/src/main.ts --\n1;\n`;
+    expect(summary(`${pkg('.', { name: 'root' })}${project('apps/a', 'application')}${project('apps/a-e2e', 'application')}${project('libs/b', 'library')}`)).toEqual(['apps/a business']);
+  });
+
+  it('reads the workloads of Kubernetes', () => {
+    const [only] = found(`${server('src/orders')}-- k8s/orders.yaml --\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: orders-deployment\nspec:\n  template:\n    metadata: { labels: { app: orders } }\n    spec:\n      containers:\n        - name: main\n          image: registry/orders:1\n          ports: [{ containerPort: 3000 }]\n          env: [{ name: STOCK_URL, value: 'http://stock' }]\n---\nkind: Service\nmetadata: { name: orders-svc }\nspec: { selector: { app: orders } }\n`);
+    expect(only?.service.aliases).toEqual(['orders', 'orders-deployment', 'orders-svc', 'src/orders']);
+    expect(only?.environment).toMatchObject([{ name: 'STOCK_URL', value: 'http://stock' }]);
+  });
+
+  it('fills compose variables from .env and keeps those that nobody sets', () => {
+    const [only] = found(`${server('a')}-- .env --\nDB=orders\n-- compose.yaml --\nservices:\n  a:\n    build: a\n    environment:\n      URL: postgres://db/\${DB}\n      PORT: \${PORT:-3000}\n      KEY: \${KEY:?give a key}\n    env_file: [more.env, gone.env]\n-- more.env --\nEXTRA='x' # why\n`);
+    expect(only?.environment.slice(0, 4).map(({ name, value }) => `${name}=${value}`)).toEqual(['URL=postgres://db/orders', 'PORT=3000', 'KEY=${KEY}', 'EXTRA=x']);
+    expect(only?.absentEnvFiles).toEqual(['gone.env']);
+  });
+
+  it('tells folders of the same name apart', () => {
+    expect(found(`${server('shop/api')}${server('blog/api')}`).map(({ service }) => service.name)).toEqual(['blog-api', 'shop-api']);
+  });
+});
