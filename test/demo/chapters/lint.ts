@@ -23,7 +23,7 @@ export const lintTheSystem = async (system: System): Promise<void> => {
 const sabotage = (dir: string): void => {
   const compose = join(dir, 'deploy', 'compose.yaml');
   const before = readFileSync(compose, 'utf8');
-  const after = before.replaceAll(/(\/)payment(\??[^/\n]*)$/gm, '$1orders$2');
+  const after = before.replace('@payment-db:5432/payment', '@orders-db:5432/orders');
   holds(before !== after, 'payment now uses the database of orders (deploy/compose.yaml)');
   writeFileSync(compose, after);
   writeFileSync(join(dir, 'services', 'orders', 'src', 'refund.ts'), [
