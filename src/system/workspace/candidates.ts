@@ -38,7 +38,7 @@ const startScript = ({ scripts }: Package): string | undefined => starters.find(
 
 /** Starts the packages below it instead of a server of its own. */
 const delegates = (pkg: Package): boolean =>
-  pkg.isWorkspaceRoot || [...pkg.scripts.values()].some((script) => /\b(?:turbo|lerna|nx run-many|concurrently|npm-run-all|yarn workspaces|pnpm -r|pnpm --filter|docker-compose|docker compose)\b/.test(script));
+  pkg.isWorkspaceRoot || starters.map((name) => pkg.scripts.get(name) ?? '').some((script) => /\b(?:turbo|lerna|nx run-many|concurrently|npm-run-all|yarn workspaces|pnpm -r|pnpm --filter|docker-compose|docker compose)\b/.test(script));
 
 /** A folder of its own that starts a server or a page. */
 const startsAlone = (pkg: Package): boolean => {
