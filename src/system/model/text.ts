@@ -33,6 +33,9 @@ const variableText = (name: string, environment: Environment): Text => {
   return { text: value, evidence: [{ file, line, note: secret ? `${name} is set here` : `${name}=${value}` }], missing: [], parameters: [] };
 };
 
+/** A deployment that hands on a variable nobody sets, `DB_SCHEMA=${DB_SCHEMA}`, leaves it empty. */
+const isPassedOn = (text: string): boolean => /^\$\{\w+\}$/.test(text);
+
 /** What a term says where these variables are set. Of several possibilities the first that is wholly known counts, else the one most is known of. */
 export const textOf = (term: Term, environment: Environment): Text => {
   switch (term.kind) {
@@ -44,7 +47,8 @@ export const textOf = (term: Term, environment: Environment): Text => {
       return variableText(term.name, environment);
     case 'either': {
       const options = term.options.map((option) => textOf(option, environment));
-      const best = options.find(({ missing }) => missing.length === 0) ?? options.find(({ text }) => text !== '{}') ?? options[0];
+      const known = options.filter(({ missing }) => missing.length === 0);
+      const best = known.find(({ text }) => !isPassedOn(text)) ?? known[0] ?? options.find(({ text }) => text !== '{}') ?? options[0];
       return best ?? hole('there is nothing to choose from');
     }
     case 'parameter':

@@ -18,6 +18,11 @@ describe('no-health-check', () => {
     expect(noHealthCheck.check(model({ services: [mailer], routes: [route('mailer', '/v1/mails')] }))).toHaveLength(1);
   });
 
+  it('takes what has no framework, no port, no route and no consumer for a job, too', () => {
+    expect(noHealthCheck.check(model({ services: [service('report', { framework: null, ports: [] })] }))).toEqual([]);
+    expect(noHealthCheck.check(model({ services: [service('report', { framework: null, ports: [8080] })] }))).toHaveLength(1);
+  });
+
   it('leaves browsers, images and other languages alone', () => {
     const services = [service('shop', { role: 'ui' }), service('db', { role: 'infra' }), service('ledger', { node: false })];
     expect(noHealthCheck.check(model({ services }))).toEqual([]);

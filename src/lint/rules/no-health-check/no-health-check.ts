@@ -3,8 +3,8 @@ import type { Positive, Rule } from '../../rule.ts';
 import { judgedServices, siteOf } from '../../evidence/subjects.ts';
 
 /** Runs and ends: it serves nothing, listens to nothing and follows no events. */
-const isJob = (model: Model, { name, role, ports }: Service): boolean =>
-  role === 'worker' &&
+const isJob = (model: Model, { name, role, framework, ports }: Service): boolean =>
+  (role === 'worker' || framework === null) &&
   ports.length === 0 &&
   !model.routes.some((route) => route.service === name) &&
   !model.events.some((event) => event.service === name && event.direction === 'consume');
