@@ -28,7 +28,7 @@ const readImport = (file: Builder, node: ts.ImportDeclaration): void => {
   const runtime = elements.filter((element) => !element.isTypeOnly).map((element) => (element.propertyName ?? element.name).text);
   const names = [...(clause?.name === undefined ? [] : ['default']), ...(named !== undefined && ts.isNamespaceImport(named) ? ['*'] : []), ...runtime];
   const typeOnly = clause?.phaseModifier === ts.SyntaxKind.TypeKeyword || (elements.length > 0 && names.length === 0);
-  file.imports.push({ specifier, typeOnly, names, ...siteOf(file, node) });
+  file.imports.push({ specifier, typeOnly, names, ...siteOf(file, node.moduleSpecifier) });
 };
 
 const readImportEquals = (file: Builder, node: ts.ImportEqualsDeclaration): void => {

@@ -31,6 +31,11 @@ describe('databases', () => {
     expect(twoServices("import { Pool } from 'pg';\nnew Pool({ connectionString: process.env.NOWHERE_URL })").stores[0]?.unresolved).toBe('NOWHERE_URL is defined nowhere');
   });
 
+  it('takes the value of the code for a variable that compose only passes on', () => {
+    const { stores } = twoServices("import { Pool } from 'pg';\nnew Pool({ host: 'db', database: process.env.NAME || 'orders' })", '-- docker-compose.yml --\nservices:\n  orders:\n    build: orders\n    environment: ["NAME=${NAME}"]\n');
+    expect(stores[0]?.identity).toBe('db:5432/orders');
+  });
+
   it('never shows a password', () => {
     const { stores } = twoServices("import { Pool } from 'pg';\nnew Pool({ connectionString: process.env.DATABASE_URL })");
     expect(JSON.stringify(stores[0]?.resolvedBy)).not.toContain('o:p@');

@@ -1,3 +1,4 @@
+import { proxyModules } from '../libraries/calls/proxy.ts';
 import { isRouter, mountVerbs, routerName, routeVerbs } from '../libraries/routers.ts';
 import type { Site } from '../model.ts';
 import type { Owner, System } from './system.ts';
@@ -94,6 +95,17 @@ const routesAt = (system: System, made: Made, { term, name }: { readonly term: T
   return made.site.args.length < 2 ? [] : paths.filter(looksLikePath).map((path) => local(name, path));
 };
 
+/** `app.use('/v1/orders', proxy)`: the gateway serves all that lies below. It stands at the proxy, which is the call to the service behind. */
+const proxiedAt = (system: System, made: Made, on: Term): readonly Local[] => {
+  const router = routerKey(on, made.frame);
+  const [path, ...handlers] = made.site.args.map((_, index) => argument({ ...made, reducer: system.reducer }, index));
+  if (router === null || path === undefined || !looksLikePath(path)) return [];
+  return handlers.flatMap((term) => {
+    const proxy = term.kind === 'external' && proxyModules.has(term.module) ? term.made.at(-1) : undefined;
+    return proxy === undefined ? [] : [{ router, method: 'ALL', path, made: proxy, base: null }];
+  });
+};
+
 /** A function that is handed an app mounts its routes on it: `routes(app)`. */
 const handed = (system: System, made: Made): readonly Mount[] => {
   const callee = system.reducer.reduce(made.site.callee, made.frame);
@@ -113,7 +125,10 @@ const readWeb = (system: System): Web => {
       const on = calledOn(system, made);
       if (on === null) mounts.push(...handed(system, made));
       else {
-        if (mountVerbs.has(on.name)) mounts.push(...mountsAt(system, made, on.term));
+        if (mountVerbs.has(on.name)) {
+          mounts.push(...mountsAt(system, made, on.term));
+          routes.push(...proxiedAt(system, made, on.term));
+        }
         if (routeVerbs.has(on.name)) routes.push(...routesAt(system, made, on));
       }
     }

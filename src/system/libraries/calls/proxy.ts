@@ -3,6 +3,9 @@ import type { CallLibrary, RequestFact } from '../library.ts';
 import { bounds } from './http.ts';
 import type { Term } from '../../model/term.ts';
 
+/** Packages whose middleware hands requests on. */
+export const proxyModules: ReadonlySet<string> = new Set(['http-proxy-middleware', 'express-http-proxy', 'http-proxy', 'fastify-http-proxy', '@fastify/http-proxy', 'fast-proxy']);
+
 const proxied = (use: Use, term: Term, options: Term): RequestFact => ({
   client: use.external.module, target: { kind: 'url', term }, method: null, timeout: bounds(use, options, ['timeout', 'proxyTimeout']),
 });
@@ -10,7 +13,7 @@ const proxied = (use: Use, term: Term, options: Term): RequestFact => ({
 /** Middleware that hands requests on: one call for each registered target. */
 export const proxyCalls: CallLibrary = {
   name: 'proxy',
-  modules: ['http-proxy-middleware', 'express-http-proxy', 'http-proxy', 'fastify-http-proxy', '@fastify/http-proxy', 'fast-proxy'],
+  modules: [...proxyModules],
   match: (use) => {
     const { module, path } = use.external;
     if (module === 'express-http-proxy' && path === '') return proxied(use, argument(use, 0), argument(use, 1));
