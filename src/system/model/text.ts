@@ -36,9 +36,6 @@ const variableText = (name: string, environment: Environment): Text => {
 /** A deployment that hands on a variable nobody sets, `DB_SCHEMA=${DB_SCHEMA}`, leaves it empty. */
 const isPassedOn = (text: string): boolean => /^\$\{\w+\}$/.test(text);
 
-/** `DB=${DB}` in a compose file, and DB set nowhere: where the code has a value of its own, that holds. */
-const isPassedOn = /^\$\{\w+\}$/;
-
 /** What a term says where these variables are set. Of several possibilities the first that is wholly known counts, else the one most is known of. */
 export const textOf = (term: Term, environment: Environment): Text => {
   switch (term.kind) {
