@@ -11,7 +11,7 @@ import { startPage, type Page, type SystemStatus } from './page/page.ts';
 import { signalGroup } from './process/process-group.ts';
 import { startReaper, type Reaper } from './process/reaper.ts';
 import { findServices, selectServices, type ServiceDefinition } from './services.ts';
-import { listenForInterruption } from './shutdown.ts';
+import { listenForInterruption, type Interruption } from './shutdown.ts';
 import { createSupervisor, type Supervisor } from './supervisor/supervisor.ts';
 
 export interface DevOptions {
@@ -130,6 +130,11 @@ const prepare = async (options: DevOptions, reaper: Reaper): Promise<Run> => {
   };
 };
 
+const killAtSecond = async (run: Run, { second }: Interruption): Promise<void> => {
+  await second;
+  kill(run);
+};
+
 const untilInterrupted = async (run: Run): Promise<void> => {
   const interruption = listenForInterruption();
   const assembled = assemble(run);
@@ -138,7 +143,7 @@ const untilInterrupted = async (run: Run): Promise<void> => {
     // A system that never becomes ready can be interrupted, too; a part that does not start ends the run.
     await Promise.race([interruption.first, started.then(() => interruption.first)]);
     run.output.say('stopping; once more to end at once', { event: 'stopping' });
-    void interruption.second.then(() => { kill(run); });
+    void killAtSecond(run, interruption);
   } finally {
     // What is still coming up could not be ended: it would be left behind.
     await assembled.catch(() => undefined);

@@ -18,7 +18,7 @@ export const readEnvironment = (root: string, own: NodeJS.Dict<string> = process
 export const constantCase = (name: string): string => name.replaceAll('-', '_').toUpperCase();
 
 /** Where the parts around the services are. */
-export interface InfrastructureUrls {
+interface InfrastructureUrls {
   readonly rabbitmq: string;
   readonly consul: string;
   readonly collector: string;

@@ -47,7 +47,7 @@ interface Databases {
 const RESERVED = /^(postgres|template\d|pg_.*)$/u;
 
 /** Names that Postgres keeps for itself get an ending. */
-export const databaseName = (service: string): string => {
+const databaseName = (service: string): string => {
   const name = service.replaceAll('-', '_');
   return RESERVED.test(name) ? `${name}_service` : name;
 };

@@ -80,7 +80,7 @@ const registryPart = async (url: string | undefined): Promise<Part<string>> => {
 export const startInfrastructure = async ({ databases }: { readonly databases: readonly string[] }): Promise<Infrastructure> => {
   const { POSTGRES_URL, RABBITMQ_URL, CONSUL_URL } = process.env;
   const parts = await Promise.allSettled([postgresPart(POSTGRES_URL, databases), brokerPart(RABBITMQ_URL), registryPart(CONSUL_URL)]);
-  const close = async (): Promise<void> => { await Promise.all(parts.map((part) => part.status === 'fulfilled' ? part.value.close() : undefined)); };
+  const close = async (): Promise<void> => { await Promise.all(parts.flatMap((part) => part.status === 'fulfilled' ? [part.value.close()] : [])); };
   const [postgres, broker, registry] = parts;
   if (postgres.status === 'fulfilled' && broker.status === 'fulfilled' && registry.status === 'fulfilled') {
     return { urls: { postgres: postgres.value.urls, rabbitmq: broker.value.urls, consul: registry.value.urls }, close };

@@ -100,7 +100,7 @@ describe('ms dev', () => {
     const { urls, system } = await start();
     const { page, alpha } = await urls();
     expect(await (await fetch(`${page}/api/services/alpha/stop`, { method: 'POST' })).json()).toMatchObject({ state: 'stopped', pid: null });
-    await expect(fetch(alpha ?? '')).rejects.toThrow();
+    await expect(fetch(alpha ?? '')).rejects.toThrow('fetch failed');
     await fetch(`${page}/api/services/alpha/start`, { method: 'POST' });
     await expect.poll(async () => (await system()).services[0]?.state, { timeout: 10_000 }).toBe('ready');
   });

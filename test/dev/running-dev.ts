@@ -8,7 +8,7 @@ import { eachLine } from '../../src/dev/log/lines.ts';
 import type { SystemStatus } from '../../src/dev/page/page.ts';
 
 /** A line of `ms dev --json`. */
-export type Line = Readonly<Record<string, unknown>>;
+type Line = Readonly<Record<string, unknown>>;
 
 export interface RunningDev {
   readonly child: ChildProcess;
@@ -71,7 +71,7 @@ export const startDev = (directory: string, ...args: readonly string[]): Running
       resolve(found);
     };
     listeners.add(look);
-    void exit.then((code) => { reject(new Error(`ms dev ended with ${code}: ${errors.join('\n')}\n${lines.map((one) => JSON.stringify(one)).join('\n')}`)); });
+    child.once('close', (code) => { reject(new Error(`ms dev ended with ${code}: ${errors.join('\n')}\n${lines.map((one) => JSON.stringify(one)).join('\n')}`)); });
     look();
   });
 

@@ -6,10 +6,10 @@ import type { CommandSpec, Invocation } from '../command.ts';
 const LAST_PORT = 65_535;
 
 const portOf = (flag: string, value: unknown): number | undefined => {
-  if (value === undefined) return undefined;
+  if (typeof value !== 'string') return undefined;
   const port = Number(value);
   if (Number.isInteger(port) && port > 0 && port <= LAST_PORT) return port;
-  throw new UserError(ExitCode.usage, `${flag} ${String(value)} is no port.`, `Give a whole number from 1 to ${LAST_PORT}.`);
+  throw new UserError(ExitCode.usage, `${flag} ${value} is no port.`, `Give a whole number from 1 to ${LAST_PORT}.`);
 };
 
 const given = (name: string, port: number | undefined): Readonly<Record<string, number>> => port === undefined ? {} : { [name]: port };

@@ -34,7 +34,7 @@ const compact = (key: string, value: unknown): string => {
 const requestLine = ({ method, path, route, status, duration_ms: duration, ...others }: LogRecord['fields']): { readonly text: string; readonly others: LogRecord['fields'] } | undefined => {
   if (typeof method !== 'string' || typeof status !== 'number') return undefined;
   const took = typeof duration === 'number' ? ` ${duration.toFixed(1)} ms` : '';
-  return { text: `${method} ${String(path ?? route ?? '')} ${status}${took}`, others };
+  return { text: `${method} ${typeof path === 'string' ? path : printed(route ?? '')} ${status}${took}`, others };
 };
 
 /** `message key=value …`, the stack of an error below it. */

@@ -32,7 +32,9 @@ const timeOf = (value: unknown): string | undefined => {
 };
 
 /** Said by the prefix of the line, or of no use while everything runs on one machine. */
-const SAID_ELSEWHERE = ['time', 'level', 'msg', 'message', 'service', 'name', 'instance', 'pid', 'hostname', 'err', 'span_id'];
+const SAID_ELSEWHERE = new Set(['time', 'level', 'msg', 'message', 'service', 'name', 'instance', 'pid', 'hostname', 'err', 'span_id']);
+
+const textOf = (value: unknown): string | undefined => value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
 
 /** Reads a line; undefined when it is no JSON log line. */
 export const readRecord = (line: string): LogRecord | undefined => {
@@ -43,8 +45,8 @@ export const readRecord = (line: string): LogRecord | undefined => {
   return {
     time: timeOf(time),
     level: isLevel(level) ? level : BY_NUMBER.get(level),
-    message: String(msg ?? message ?? ''),
-    fields: Object.fromEntries(Object.entries(object).filter(([key]) => !SAID_ELSEWHERE.includes(key))),
+    message: textOf(msg) ?? textOf(message) ?? '',
+    fields: Object.fromEntries(Object.entries(object).filter(([key]) => !SAID_ELSEWHERE.has(key))),
     stack: typeof stack === 'string' ? stack : undefined,
   };
 };

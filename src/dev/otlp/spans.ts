@@ -14,7 +14,7 @@ export interface Span {
   readonly attributes: Readonly<Record<string, Value>>;
 }
 
-export type Kind = 'internal' | 'server' | 'client' | 'producer' | 'consumer';
+type Kind = 'internal' | 'server' | 'client' | 'producer' | 'consumer';
 type Value = string | number | boolean | readonly Value[] | null;
 
 const KINDS = ['internal', 'internal', 'server', 'client', 'producer', 'consumer'] as const satisfies readonly Kind[];

@@ -1,6 +1,6 @@
 import type { Span } from './spans.ts';
 
-export interface TraceSummary {
+interface TraceSummary {
   readonly traceId: string;
   /** Of the earliest span, which is the root as soon as it has arrived. */
   readonly name: string;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
+const LOOPBACK_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 const hostname = (origin: string): string | undefined => URL.canParse(origin) ? new URL(origin).hostname : undefined;
 
@@ -10,7 +10,7 @@ const hostname = (origin: string): string | undefined => URL.canParse(origin) ? 
  */
 export const refusal = ({ headers }: IncomingMessage): string | undefined => {
   const host = hostname(`http://${headers.host ?? ''}`);
-  if (host === undefined || !LOOPBACK_NAMES.includes(host)) return 'The page of ms dev answers on 127.0.0.1 and localhost only.';
+  if (host === undefined || !LOOPBACK_NAMES.has(host)) return 'The page of ms dev answers on 127.0.0.1 and localhost only.';
   const { origin } = headers;
   if (origin !== undefined && new URL(`http://${headers.host ?? ''}`).host !== (URL.canParse(origin) ? new URL(origin).host : '')) return 'The page of ms dev takes requests of other pages from nobody.';
   const site = headers['sec-fetch-site'];

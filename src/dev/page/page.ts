@@ -96,13 +96,18 @@ const SECURITY = {
 
 const send = (response: ServerResponse, { status, type, body }: Answer): void => { response.writeHead(status, { ...SECURITY, 'content-type': type }).end(body); };
 
+const respond = async (request: IncomingMessage, response: ServerResponse, sources: PageSources): Promise<void> => {
+  try {
+    send(response, await answer(request, sources));
+  } catch (error) {
+    send(response, problem(400, error instanceof Error ? error.message : String(error)));
+  }
+};
+
 /** The page of `ms dev`, its JSON, and the collector that services export their spans to. Loopback only. */
 export const startPage = async (port: number, sources: PageSources): Promise<Page> => {
   const server = createServer((request, response) => {
-    Promise.resolve(answer(request, sources)).then(
-      (content) => { send(response, content); },
-      (error: unknown) => { send(response, problem(400, error instanceof Error ? error.message : String(error))); },
-    );
+    void respond(request, response, sources);
   });
   server.listen({ host: LOOPBACK, port });
   await once(server, 'listening');

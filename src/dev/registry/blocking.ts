@@ -19,7 +19,7 @@ export const createIndexes = (): Indexes => {
     last += 1;
     for (const topic of topics) byTopic.set(topic, last);
     // After the caller has stored what it changed: a query that wakes up must see the new state.
-    queueMicrotask(() => { for (const wake of [...waiting]) wake(); });
+    queueMicrotask(() => { for (const wake of waiting) wake(); });
     return last;
   };
 

@@ -54,7 +54,7 @@ export const SERVICES = 'services';
 export const CHECKS = 'checks';
 export const topicOf = (serviceName: string): string => `service ${serviceName}`;
 
-const sameContent = <Entry extends object>(before: Entry | undefined, after: object): boolean =>
+const sameContent = (before: object | undefined, after: object): boolean =>
   before !== undefined && JSON.stringify({ ...before, ...after }) === JSON.stringify(before);
 
 /** Services and checks of the one agent there is, kept in memory. */

@@ -76,5 +76,5 @@ export const createCheckRunner = (catalog: Catalog): CheckRunner => {
     if (check !== undefined && timers !== undefined) awaitRenewal(check, timers);
   };
 
-  return { start, renew, stop, close: () => { for (const checkId of [...running.keys()]) stop(checkId); } };
+  return { start, renew, stop, close: () => { for (const checkId of running.keys()) stop(checkId); } };
 };

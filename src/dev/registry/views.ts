@@ -2,7 +2,7 @@ import type { Catalog, CheckEntry, ServiceEntry, Status } from './catalog.ts';
 
 /** The JSON of Consul 1.19, field by field. */
 
-export const VERSION = '1.19.2';
+const VERSION = '1.19.2';
 export const DATACENTER = 'dc1';
 export const LEADER = '127.0.0.1:8300';
 const NODE_NAME = 'ms-dev';
@@ -76,6 +76,6 @@ export const healthServiceView = (catalog: Catalog, service: ServiceEntry): obje
 
 /** The worst of the service's own checks. */
 export const aggregateStatus = (catalog: Catalog, serviceId: string): Status => {
-  const statuses = checksOf(catalog, serviceId).map(({ status }) => status);
-  return (['critical', 'warning'] as const).find((status) => statuses.includes(status)) ?? 'passing';
+  const statuses = new Set(checksOf(catalog, serviceId).map(({ status }) => status));
+  return (['critical', 'warning'] as const).find((status) => statuses.has(status)) ?? 'passing';
 };

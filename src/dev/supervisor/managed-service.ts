@@ -3,7 +3,7 @@ import { countCrash, restartDelay } from './backoff.ts';
 import { followReadiness } from './readiness.ts';
 import type { ServiceProcess } from './service-process.ts';
 
-export type State = 'starting' | 'ready' | 'unready' | 'stopping' | 'stopped' | 'crashed';
+type State = 'starting' | 'ready' | 'unready' | 'stopping' | 'stopped' | 'crashed';
 
 export interface ServiceStatus {
   readonly name: string;
@@ -55,12 +55,13 @@ export const manageService = ({ definition, port, launch, changed, crashed }: Ma
     changed(status());
   };
 
-  const afterExit = (process: ServiceProcess, how: string, ranForMs: number): void => {
+  const followEnd = async (process: ServiceProcess, startedAt: number): Promise<void> => {
+    const how = await process.ended;
     if (current !== process || state === 'stopping') return;
     monitor.abort();
     current = undefined;
     lastCrash = how;
-    crashes = countCrash(crashes, ranForMs);
+    crashes = countCrash(crashes, Date.now() - startedAt);
     const delay = restartDelay(crashes);
     enter('crashed');
     crashed(how, delay);
@@ -71,12 +72,11 @@ export const manageService = ({ definition, port, launch, changed, crashed }: Ma
     clearTimeout(restartTimer);
     if (current !== undefined) return;
     enter('starting');
-    const startedAt = Date.now();
     const process = await launch();
     current = process;
     starts += 1;
     monitor = new AbortController();
-    void process.ended.then((how) => { afterExit(process, how, Date.now() - startedAt); });
+    void followEnd(process, Date.now());
     void followReadiness(port, monitor.signal, (ready) => { enter(ready ? 'ready' : 'unready'); });
   };
 

@@ -1,6 +1,6 @@
 /** Consul's HTTP API by hand: a client library would hide what is tested. */
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
