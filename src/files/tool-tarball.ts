@@ -5,7 +5,7 @@ import { isCheckout, packageRoot } from './package-root.ts';
 import { templatePaths } from './read-templates.ts';
 import { exists } from './text-file.ts';
 
-/** As `files` in package.json says; of the sources only the pages of the rules are read at run time. */
+/** As `files` in package.json says: of the sources only the pages of the rules and of `ms dev` are read at run time. A test holds the two lists together. */
 const isOwnUse = (path: string): boolean => /^templates\/[^/]+\.(?:ts|json)$/.test(path);
 
 const filesBelow = (folder: string): readonly string[] =>
@@ -20,6 +20,7 @@ const packed = (): readonly string[] => [
   ...relativeTo('bin').filter((path) => path.endsWith('.js')),
   ...relativeTo('dist'),
   ...relativeTo('src/lint').filter((path) => path.endsWith('/README.md')),
+  ...relativeTo('src/dev/page/assets'),
   ...templatePaths().map((path) => `templates/${path}`).filter((path) => !isOwnUse(path)),
 ];
 

@@ -32,6 +32,9 @@ export type GatewayOptions<Config extends ServiceConfig & GatewayConfig> = {
  * service that the path's prefix names. It is a `Service`: routes of its own, which compose several services, are added like any other's.
  * @throws ConfigError when a route wants tokens and no key is configured.
  */
+/** One route each, so that spans, logs and metrics name the method that was asked for. */
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
 export const createGateway = <Config extends ServiceConfig & GatewayConfig>(options: GatewayOptions<Config>): Service<Config> => {
   const { config, routes, name = 'gateway' } = options;
   const service = createService({ name, config, contract: { name, version: '1.0.0', routes: {}, events: {} } });
@@ -52,8 +55,9 @@ export const createGateway = <Config extends ServiceConfig & GatewayConfig>(opti
     scope.addContentTypeParser('*', (_request, _payload, done) => { done(null); });
     for (const route of routes) {
       const preHandler = route.auth === 'jwt' ? authenticate(verify, route) : [];
+      const handler = proxy(route);
       for (const url of [route.prefix, `${route.prefix}/*`]) {
-        scope.route({ method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'], url, preHandler, handler: proxy(route) });
+        for (const method of METHODS) scope.route({ method, url, preHandler, handler, exposeHeadRoute: false });
       }
     }
   });
