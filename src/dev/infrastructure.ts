@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { startBroker, type Broker } from './amqp/broker.ts';
 import { constantCase, type Environment } from './environment.ts';
 import { asAdministrator, databaseUrl, newPassword, provision } from './postgres/databases.ts';
@@ -60,11 +60,14 @@ const withoutPassword = (text: string): string => {
 
 const nothingToClose = (): Promise<void> => Promise.resolve();
 
-/** A server of the user's own: a database for each service is made there and stays. The password is set anew each time. */
-const onGivenServer = async (server: string, names: readonly string[]): Promise<Databases> => {
-  const roles = names.map((name) => ({ name, password: newPassword() }));
+/**
+ * A server of the user's own: a database for each service is made there and stays; its password is set anew each time. Another system
+ * may have an `orders`, too, so the names begin with that of the system.
+ */
+const onGivenServer = async (server: string, root: string, names: readonly string[]): Promise<Databases> => {
+  const roles = names.map((service) => ({ service, name: databaseName(`${basename(root)}-${service}`), password: newPassword() }));
   await asAdministrator(server, async (client) => { for (const { name, password } of roles) await provision(client, name, password); });
-  const urls = Object.fromEntries(roles.map((role) => [role.name, databaseUrl(server, role.name, role)]));
+  const urls = Object.fromEntries(roles.map((role) => [role.service, databaseUrl(server, role.name, role)]));
   return { urls, part: { name: 'postgres', url: withoutPassword(server), origin: 'given' }, close: nothingToClose };
 };
 
@@ -81,7 +84,7 @@ const startDatabases = (options: InfrastructureOptions): Promise<Databases> => {
   const names = options.services.filter((service) => service.database && given(options.environment, service) === undefined).map(({ name }) => databaseName(name));
   if (names.length === 0) return Promise.resolve({ urls: {}, part: undefined, close: nothingToClose });
   const server = options.environment['POSTGRES_URL'];
-  return server === undefined ? onOwnServer(options, names) : onGivenServer(server, names);
+  return server === undefined ? onOwnServer(options, names) : onGivenServer(server, options.root, names);
 };
 
 /** Both or neither: when one fails, what has started is closed again, Postgres too, once it is up. */
