@@ -1,6 +1,7 @@
 import type { Guards } from '../model.ts';
 import { guardLibraries } from '../libraries/guards.ts';
 import { unguarded } from '../libraries/library.ts';
+import { breakerBeside, ownBreaker } from './own-breakers.ts';
 import type { Reducer } from './reducer.ts';
 import { functionKey, type Frame, type Made, type Term } from './term.ts';
 import { argument, useOf } from './use.ts';
@@ -14,7 +15,7 @@ export const together = (guards: readonly Partial<Guards>[]): Guards => ({
 /** What an outside function guards when it runs a function that it is given. */
 const guardsOfTerm = (reducer: Reducer, term: Term, made: Made): Guards => {
   if (term.kind === 'external') return together(guardLibraries.map((library) => library({ symbol: `${term.module}${term.path}`, external: term, reducer, ...made })));
-  return term.kind === 'function' ? guardsInside(reducer, term.frame) : unguarded;
+  return term.kind === 'function' ? together([guardsInside(reducer, term.frame), ownBreaker(term.frame)]) : unguarded;
 };
 
 /** A function that runs what it is given inside a breaker is one itself. */
@@ -62,7 +63,7 @@ export const guardsAround = (reducer: Reducer, guarded: Guarded, { frame }: Made
     const site = call === undefined ? undefined : file.calls[call];
     if (site === undefined) continue;
     const outer: Made = { site, frame: { ...frame, inside: site.inside } };
-    found.push(guardsOfTerm(reducer, reducer.reduce(site.callee, outer.frame), outer));
+    found.push(guardsOfTerm(reducer, reducer.reduce(site.callee, outer.frame), outer), together([breakerBeside(file, site)]));
   }
   return together(found);
 };
