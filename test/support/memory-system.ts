@@ -22,7 +22,7 @@ export interface MemoryTree {
   readonly apply: (plan: Plan) => readonly string[];
 }
 
-export const memoryTree = (initial: Readonly<Record<string, string>> = {}): MemoryTree => {
+const memoryTree = (initial: Readonly<Record<string, string>> = {}): MemoryTree => {
   const files = new Map(Object.entries(initial));
   const read = (path: string): string | undefined => files.get(path);
   const apply = (plan: Plan): readonly string[] => {
