@@ -35,6 +35,8 @@ interface Resolved {
   readonly evidence: readonly Evidence[];
   /** The caller says whom it reaches, or which path. */
   readonly calledFor: boolean;
+  /** The variable whose name alone says whom it reaches. */
+  readonly namedBy?: string;
 }
 
 const shortPath = (path: string): string => path.replaceAll(/\/{2,}/g, '/');
@@ -48,15 +50,24 @@ const variablesOf = (term: Term): readonly string[] => {
   return term.kind === 'concat' && term.parts[0] !== undefined ? variablesOf(term.parts[0]) : [];
 };
 
+/** The service that a variable of the address is named after. */
+const namesake = (system: System, term: Term, owner: Owner): { readonly variable: string; readonly service: Service } | null => {
+  for (const variable of variablesOf(term)) {
+    const service = system.directory.byVariable(variable);
+    if (service !== null && service !== owner.service) return { variable, service };
+  }
+  return null;
+};
+
 const resolveUrl = ({ system }: RequestContext, term: Term, owner: Owner): Resolved => {
   const text = textOf(term, owner.environment);
   const address = readAddress(text.text);
-  const named = variablesOf(term).map((name) => system.directory.byVariable(name)).find((service) => service !== null && service !== owner.service);
-  // A default port on this machine says less than the name of the variable that it stands in for.
-  const vague = named != null && (address === null || isLocal(address));
-  if (address === null && !vague) return unresolved(text, `'${text.text}' names no host`);
   const path = shortPath(address?.path ?? (text.text.replace(/^(?:\{\})+/, '') || '/'));
-  return { reached: vague ? { kind: 'service', service: named } : address === null ? { kind: 'unknown', reason: 'no host' } : system.directory.byAddress(address), path, evidence: text.evidence, calledFor: text.parameters.length > 0 && /^(?:\/?\{\})+$/.test(path) };
+  const rest = { path, evidence: text.evidence, calledFor: text.parameters.length > 0 && /^(?:\/?\{\})+$/.test(path) };
+  // A default port on this machine says less than the name of the variable that it stands in for.
+  const named = address === null || isLocal(address) ? namesake(system, term, owner) : null;
+  if (named !== null) return { reached: { kind: 'service', service: named.service }, namedBy: named.variable, ...rest };
+  return address === null ? unresolved(text, `'${text.text}' names no host`) : { reached: system.directory.byAddress(address), ...rest };
 };
 
 const resolve = (context: RequestContext, fact: RequestFact, owner: Owner): Resolved => {
@@ -97,12 +108,14 @@ const toCall = (context: RequestContext, { fact, resolved, owner, attempt }: { r
   const { reached } = resolved;
   const guards = together([fact, ...attempt.guards, context.defaults(owner.service.name, fact.client)]);
   const { file } = outermost?.frame ?? { file: { path: '' } };
+  const line = outermost?.site.line ?? 1;
+  const byName = resolved.namedBy === undefined ? [] : [{ file: file.path, line, note: `the name of ${resolved.namedBy} says which service; its address is local or not in the code` }];
   return {
     from: owner.service.name, to: reached.kind === 'service' ? reached.service.name : null, toKind: reached.kind,
-    file: file.path, line: outermost?.site.line ?? 1, column: outermost?.site.column ?? 1,
+    file: file.path, line, column: outermost?.site.column ?? 1,
     client: fact.client, method: methodText(fact.method, owner), path: resolved.path, ...guards,
     inLoop: attempt.way.some(({ site }) => site.inLoop),
-    resolvedBy: resolved.evidence,
+    resolvedBy: [...byName, ...resolved.evidence],
     unresolved: reached.kind === 'unknown' ? reached.reason : null,
   };
 };
