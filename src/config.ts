@@ -17,14 +17,6 @@ export interface IgnoredFinding {
   readonly expires?: string;
 }
 
-/** A service that no file betrays, or that is seen wrongly. */
-export interface DeclaredService {
-  readonly name: string;
-  /** Folder, relative to the root. */
-  readonly path: string;
-  readonly role?: 'business' | 'gateway' | 'worker' | 'ui' | 'infra';
-}
-
 export interface Config {
   readonly lint?: {
     /** Levels by rule id, instead of the rule's own. */
@@ -35,7 +27,6 @@ export interface Config {
     /** Port of each service under `ms dev`; one that is taken is moved. */
     readonly ports?: Readonly<Record<string, number>>;
   };
-  readonly services?: readonly DeclaredService[];
 }
 
 /** Gives the editor the types; returns what it is given. */

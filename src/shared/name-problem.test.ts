@@ -7,7 +7,7 @@ test.each(['orders', 'price-list', 'a', 'x2', 'order-2-items', 'a'.repeat(63)])(
 
 test.each([
   '', '-a', 'a-', 'a--b', '2go', 'Orders', 'my_shop', 'my shop', '../x', '/etc', 'a/b', 'a.b', 'a;rm', '$(x)', '`x`', '{{x}}', '${x}', "a'b", 'a"b', '😀', 'é', 'a\nb', 'a\u0000',
-  'a'.repeat(64), 'con', 'nul', 'com1', 'class', 'delete', 'constructor', 'node-modules', 'gateway', 'chassis', 'postgres', '__proto__',
+  'a'.repeat(64), 'con', 'nul', 'com1', 'class', 'delete', 'constructor', 'node-modules', 'gateway', 'chassis', 'postgres', '__proto__', 'app', 'promise',
 ])('%j is none', (name) => {
   expect(nameProblem(name)).not.toBeNull();
 });

@@ -2,11 +2,14 @@ const keywords = 'break case catch class const continue debugger default delete 
 const windows = 'con prn aux nul com0 com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt0 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9';
 const folders = 'node-modules favicon src test contract contracts packages services deploy docs dist bin';
 const parts = 'chassis gateway postgres rabbitmq redis consul localhost events create-microservice ms';
+// These clash with an identifier of the service template.
+const identifiers = 'app database date kysely promise selectable service';
 
 const reserved = new Map<string, string>([
   ...keywords.split(' ').map((word) => [word, 'it is a word of JavaScript'] as const),
   ...windows.split(' ').map((word) => [word, 'Windows keeps that name for a device'] as const),
   ...folders.split(' ').map((word) => [word, 'a system has a folder or file of that name'] as const),
+  ...identifiers.split(' ').map((word) => [word, 'the code of every service uses that name for something else'] as const),
   ...parts.split(' ').map((word) => [word, 'a part of every system has that name'] as const),
 ]);
 
