@@ -18,7 +18,8 @@ const explain = (name, version, args) => {
   const again = 'npx -y -p node@24 -p create-microservice ' + [name].concat(args).join(' ');
   console.error(
     'error: Node ' + version + ' is too old: create-microservice needs Node ' + floor.major + '.' + floor.minor + ' or newer.\n' +
-    'Install Node 24 (https://nodejs.org), or let npm bring it for this one run:\n  ' + again,
+    'Install Node 24 (https://nodejs.org), or let npm bring it for this one run\n' +
+    '(a tarball or folder that you run it from goes in place of the second -p):\n  ' + again,
   );
   process.exitCode = 2;
 };
