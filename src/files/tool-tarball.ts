@@ -6,7 +6,7 @@ import { templatePaths } from './read-templates.ts';
 import { exists } from './text-file.ts';
 
 /** As `files` in package.json says: of the sources only the pages of the rules and of `ms dev` are read at run time. A test holds the two lists together. */
-const isOwnUse = (path: string): boolean => /^templates\/[^/]+\.(?:ts|json)$/.test(path);
+const isOwnUse = (path: string): boolean => /^templates\/[^/]+\.(?:ts|json)$|\/src\/.*\.(?:test|fixture)\.ts$/.test(path);
 
 const filesBelow = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -31,10 +31,10 @@ export const buildIsStale = (): boolean => {
   return filesBelow(join(packageRoot, 'src')).some((path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && statSync(path).mtimeMs > built);
 };
 
-/** This package as npm would pack it: same input, same bytes. */
-export const toolTarball = async (): Promise<Uint8Array> => {
-  const stream = create({ cwd: packageRoot, prefix: 'package', portable: true, gzip: { level: 6 }, mtime: new Date(0) }, packed().toSorted());
+/** This package as npm would pack it: same input, same bytes. Read synchronously: for hundreds of small files that takes half the time. */
+export const toolTarball = (): Uint8Array => {
+  const stream = create({ cwd: packageRoot, prefix: 'package', portable: true, sync: true, gzip: { level: 6 }, mtime: new Date(0) }, packed().toSorted());
   const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
+  for (let chunk = stream.read(); chunk !== null; chunk = stream.read()) chunks.push(chunk);
   return Buffer.concat(chunks);
 };

@@ -23,5 +23,5 @@ test('the tarball of a system holds what npm packs', async () => {
   const { stdout } = await promisify(execFile)('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root, maxBuffer: 10_000_000 });
   const packed = JSON.parse(stdout) as readonly { files: readonly { path: string }[] }[] | Record<string, { files: readonly { path: string }[] }>;
   const [npm] = Object.values(packed);
-  expect(await entriesOf(await toolTarball())).toEqual(npm?.files.map(({ path }) => path).toSorted());
+  expect(await entriesOf(toolTarball())).toEqual(npm?.files.map(({ path }) => path).toSorted());
 });

@@ -24,5 +24,5 @@ export const toolSource = async (given: string | undefined, terminal: Terminal):
   if (createMicroservice.published) return { spec: `^${version}`, tarball: null };
   if (buildIsStale()) await build(terminal);
   const path = `.ms/create-microservice-${version}.tgz`;
-  return { spec: `file:${path}`, tarball: { path, contents: await toolTarball() } };
+  return { spec: `file:${path}`, tarball: { path, contents: toolTarball() } };
 };
