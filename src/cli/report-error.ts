@@ -1,8 +1,7 @@
+import { toolPackage } from '../files/package-root.ts';
 import { ExitCode, UserError } from '../shared/errors.ts';
 import { style } from './style.ts';
 import type { Terminal } from './command.ts';
-
-const issues = 'https://github.com/create-microservice/create-microservice/issues/new';
 
 interface Told {
   readonly code: ExitCode;
@@ -14,7 +13,7 @@ const told = (error: unknown): Told => {
   if (error instanceof UserError) return { code: error.code, message: error.message, hint: error.hint };
   if (error instanceof Error && error.name === 'ExitPromptError') return { code: ExitCode.interrupted, message: 'interrupted', hint: 'Nothing was written.' };
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { code: ExitCode.failed, message: `this is a bug in create-microservice\n${detail}`, hint: `Please report it with the command you ran: ${issues}` };
+  return { code: ExitCode.failed, message: `this is a bug in create-microservice\n${detail}`, hint: `Please report it with the command you ran: ${toolPackage().bugs}` };
 };
 
 /** Says what went wrong, on stderr or as the JSON document of `--json`, and gives the exit code. */

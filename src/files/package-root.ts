@@ -6,6 +6,8 @@ import { exists, readText } from './text-file.ts';
 export interface ToolPackage {
   readonly name: string;
   readonly version: string;
+  /** Where bugs are reported. */
+  readonly bugs: string;
   readonly engines: { readonly node: string };
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly createMicroservice: { readonly published: boolean };
