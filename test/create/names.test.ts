@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { emptyFolder, quick, runMs } from '../support/run-ms.ts';
@@ -33,4 +33,16 @@ test('a folder below the current one is fine', async () => {
   const cwd = emptyFolder();
   const { code } = await runMs(['create', 'systems/my-shop', ...quick], { cwd });
   expect([code, readdirSync(`${cwd}/systems`)]).toEqual([0, ['my-shop']]);
+});
+
+test('every way to create a system that the README shows is one that the tool takes', async () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const shown = [...readme.matchAll(/^ {4}npx .*?create-microservice (?<words>[a-z.][^#\n]*)/gm)].map((found) => (found.groups?.['words'] ?? '').trim().split(/\s+/));
+  expect(shown.length).toBeGreaterThan(3);
+  for (const words of shown.filter((some) => !some.includes('--answers'))) {
+    const cwd = `${emptyFolder()}/checkout`;
+    mkdirSync(cwd);
+    const { code, stderr } = await runMs(['create', ...words, ...quick], { cwd });
+    expect({ words, code, stderr }).toMatchObject({ words, code: 0 });
+  }
 });
