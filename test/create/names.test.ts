@@ -46,3 +46,10 @@ test('every way to create a system that the README shows is one that the tool ta
     expect({ words, code, stderr }).toMatchObject({ words, code: 0 });
   }
 });
+
+test('the next steps start where the shell stands, wherever --cwd points', async () => {
+  const outer = emptyFolder();
+  mkdirSync(`${outer}/checkout`);
+  const { stdout } = await runMs(['create', 'my-shop', '--cwd', '..', ...quick], { cwd: `${outer}/checkout` });
+  expect(stdout).toMatch(/^ {2}cd \.\.[/\\]my-shop$/m);
+});

@@ -13,10 +13,11 @@ const nextSteps = (folder: string, { pm }: CreateAnswers, installed: boolean): r
 };
 
 /** What comes after the files: dependencies, repository, and what to do next. */
-export const finish = async (target: string, answers: CreateAnswers, { cwd, json, terminal }: Invocation): Promise<ExitCode> => {
+export const finish = async (target: string, answers: CreateAnswers, { json, terminal }: Invocation): Promise<ExitCode> => {
   const installed = answers.install && await install(target, answers.pm, terminal);
   const repository = answers.git ? await initialCommit(target, terminal) : 'not asked for';
-  const next = nextSteps(relative(cwd, target), answers, installed);
+  // From where the user's shell stands, which --cwd does not move.
+  const next = nextSteps(relative(process.cwd(), target), answers, installed);
   if (json) terminal.out(JSON.stringify({ system: basename(target), path: target, installed, git: repository, next }, null, 2));
   else terminal.out(`${style(terminal).green('done:')} ${basename(target)} is made.\n\nNext:\n${next.map((line) => `  ${line}`).join('\n')}`);
   return answers.install && !installed ? ExitCode.failed : ExitCode.done;
