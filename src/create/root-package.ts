@@ -41,7 +41,7 @@ export const rootPackage = (system: string, pm: PackageManager, versions: RootVe
     graph: 'ms graph --format mermaid',
     types: 'tsc -p tsconfig.json',
     test: 'vitest run',
-    check: 'tsc -p tsconfig.json && ms lint',
+    check: 'tsc -p tsconfig.json && ms lint && vitest run',
   },
   devDependencies: {
     '@types/node': versions.typesNode,
