@@ -8,6 +8,8 @@ export interface FileFacts {
   readonly bindings: ReadonlyMap<string, ImportBinding>;
   /** Exported name -> its value in module scope; `=` for `module.exports = …`. */
   readonly exports: ReadonlyMap<string, Value>;
+  /** Exported names that are only types: nothing of them is left at run time. */
+  readonly types: ReadonlySet<string>;
   readonly reexports: readonly Reexport[];
   readonly calls: readonly CallSite[];
   /** The first is the module itself. */

@@ -5,6 +5,7 @@ import { readExpression } from './read-expression.ts';
 import { readFunction } from './read-function.ts';
 import { readImports, withoutUnused } from './read-imports.ts';
 import { readStatements } from './read-statement.ts';
+import { readTypes } from './read-types.ts';
 
 /** Facts of one source file. Parsed, never type-checked: only the file's own text is looked at. */
 export const readFile = (path: string, text: string): FileFacts => {
@@ -14,5 +15,5 @@ export const readFile = (path: string, text: string): FileFacts => {
   const rest = source.statements.filter((statement) => !readImports(file, statement, place));
   readStatements(file, rest, place);
   const { bindings, exports, reexports, calls, functions, classes, addresses } = file;
-  return { path, imports: withoutUnused(file), bindings, exports, reexports, calls, functions, classes, addresses };
+  return { path, imports: withoutUnused(file), bindings, exports, types: readTypes(file), reexports, calls, functions, classes, addresses };
 };

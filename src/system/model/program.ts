@@ -54,6 +54,19 @@ export const exported = (program: Program, file: FileFacts, name: string, seen: 
   return whole === undefined ? nothing : { kind: 'value', file, value: { kind: 'member', line: whole.line, of: whole, name } };
 };
 
+/** Whether only a type stands behind a name, through barrels of any depth. */
+export const isOnlyType = (program: Program, file: FileFacts, name: string, seen: ReadonlySet<string> = new Set()): boolean => {
+  if (file.types.has(name)) return true;
+  if (seen.has(file.path) || file.exports.has(name)) return false;
+  const visited = new Set([...seen, file.path]);
+  return file.reexports.some(({ specifier, names }) => {
+    const target = program.resolve(file.path, specifier);
+    const next = target.kind === 'file' ? program.files.get(target.path) : undefined;
+    const there = names === null ? name : names.get(name);
+    return next !== undefined && there !== undefined && isOnlyType(program, next, there, visited);
+  });
+};
+
 /** Files that must run for these names of a file to exist: through a barrel only those that define them. */
 export const definingFiles = (program: Program, target: Target, names: readonly string[]): readonly string[] => {
   if (target.kind === 'package') return [];

@@ -95,6 +95,17 @@ describe('imports and literals', () => {
     expect(twoServices(code, '-- stock/src/price.ts --\nexport const price = () => 1;\nexport interface Item {}\n').imports.map(({ line }) => line)).toEqual([1]);
   });
 
+  it.each([
+    ['an interface', 'export interface Item {}', []],
+    ['a type alias that is exported by a list', 'type Item = string;\nexport { Item };', []],
+    ['an interface behind a barrel', "export * from './item.ts';\n-- stock/src/item.ts --\nexport interface Item {}", []],
+    ['a class', 'export class Item {}', [1]],
+    ['a class and an interface of one name', 'export interface Item {}\nexport class Item {}', [1]],
+  ])('asks the file what stands behind the type of a decorated parameter: %s', (_, code, lines) => {
+    const controller = "import { Item } from '../../stock/src/price.ts';\nclass Orders { @Post() create(@User() item: Item) {} }";
+    expect(twoServices(controller, `-- stock/src/price.ts --\n${code}\n`).imports.map(({ line }) => line)).toEqual(lines);
+  });
+
   it('finds addresses of other services and passes over its own, origins and logs', () => {
     const code = "const a = 'http://stock:3001';\nconst b = process.env.STOCK_URL || 'http://localhost:3001';\ncors({ origin: 'http://localhost:3001' });\nconsole.log('http://stock:3001');\nconst own = 'http://orders:3000';";
     expect(twoServices(code).literals.map(({ line, to, fallback }) => [line, to, fallback])).toEqual([[1, 'stock', false], [2, 'stock', true]]);
