@@ -28,6 +28,15 @@ describe('whom a call reaches', () => {
     expect(reached(code)).toBe('stock');
   });
 
+  it('believes the plain compose file before its variants', () => {
+    const variant = `-- compose.hot.yaml --
+services:
+  orders: { build: ./orders, environment: { STOCK_URL: 'http://nginx-hot:80' } }
+`;
+    // The variant sorts first by its name.
+    expect(reached('fetch(process.env.STOCK_URL)', variant)).toBe('stock');
+  });
+
   it.each([
     ['a public host', "fetch('https://api.example.com/x')", 'third-party'],
     ['a variable that nobody sets', 'fetch(process.env.NOWHERE)', 'NOWHERE is defined nowhere'],

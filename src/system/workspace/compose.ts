@@ -23,6 +23,14 @@ export interface ComposeService {
 
 const isCompose = (path: string): boolean => /^(?:docker-)?compose[\w.-]*\.ya?ml$|^[\w-]+[.-]compose\.ya?ml$/i.test(baseOf(path));
 
+/** The file that `docker compose up` takes by itself. What variants such as `docker-compose.dev.yml` say counts only where it is silent. */
+const isPlain = (path: string): boolean => /^(?:docker-)?compose\.ya?ml$/i.test(baseOf(path));
+
+const composePaths = (files: Files): readonly string[] => {
+  const paths = files.paths.filter(isCompose);
+  return [...paths.filter(isPlain), ...paths.filter((path) => !isPlain(path))];
+};
+
 const words = (node: Yaml | undefined): string => node?.text ?? node?.items.map((item) => item.text ?? '').join(' ') ?? '';
 
 const portOf = (node: Yaml): readonly { readonly host: number | null; readonly container: number }[] => {
@@ -82,7 +90,7 @@ const toService = ([name, node]: readonly [string, Yaml], context: Context): Com
 };
 
 export const readCompose = (files: Files): readonly ComposeService[] =>
-  files.paths.filter(isCompose).flatMap((file) => {
+  composePaths(files).flatMap((file) => {
     const around = ['.env', '.env.example', '.env.sample'].flatMap((name) => readDotenv(files, join(folderOf(file), name)));
     return readYaml(files.read(file) ?? '').flatMap((document) => (document.get('services')?.entries ?? []).map((entry) => toService(entry, { files, file, around })));
   });
