@@ -1,5 +1,5 @@
 import { ExitCode, UserError } from '../shared/errors.ts';
-import type { Rule, Tier } from './rule.ts';
+import type { Options, Rule, Tier } from './rule.ts';
 
 /** What `ms.config.ts` and `--rule` say about a rule. */
 export const levels = ['off', 'info', 'warn', 'error'] as const;
@@ -16,6 +16,8 @@ export interface IgnoreEntry {
 /** The `lint` part of `ms.config.ts`. */
 export interface LintConfig {
   readonly rules?: Readonly<Record<string, Level>>;
+  /** Options by rule id, over the rule's own. */
+  readonly options?: Readonly<Record<string, Options>>;
   readonly ignore?: readonly IgnoreEntry[];
 }
 

@@ -50,7 +50,7 @@ interface Outcome {
 }
 
 const evaluate = (rule: Rule, { model, config }: LintInput): Outcome => {
-  const verdicts = rule.check(model);
+  const verdicts = rule.check(model, { ...rule.options, ...config.options?.[rule.id] });
   const open = verdicts.filter((verdict): verdict is NotEvaluable => verdict.verdict === 'not-evaluable');
   const positives = verdicts.filter((verdict): verdict is Positive => verdict.verdict === 'positive');
   return { findings: toFindings(rule, positives, config), notEvaluable: unique(open.map(({ services, reason }) => ({ rule: rule.id, services, reason }))) };

@@ -3,10 +3,10 @@ import type { Coverage, Evidence, Model, Service, Site } from '../system/model.t
 /** The whole contract of a rule on one page. A rule is a pure function of the model; it does no I/O and writes no prose beside its messages. */
 
 export type Tier = 'error' | 'warning' | 'info';
-type Subject = 'site' | 'service' | 'pair' | 'system';
+type Subject = 'site' | 'service' | 'pair' | 'system' | 'package' | 'manifest' | 'image';
 
-/** A change of text that would repair the finding; applied by `--fix` through a Plan. */
-interface Fix {
+/** What would repair the finding; `--fix` turns it into a Plan. */
+export interface Fix {
   readonly file: string;
   readonly title: string;
 }
@@ -44,12 +44,18 @@ export interface NotEvaluable {
 /** What is not mentioned is negative. */
 export type Verdict = Positive | NotEvaluable;
 
-export interface Rule {
+/** Thresholds and switches of a rule; `ms.config.ts` sets them beside its level: `'mega-service': ['info', { share: 0.5 }]`. */
+export type Options = Readonly<Record<string, number | boolean>>;
+
+export interface Rule<Own extends Options = Options> {
   readonly id: string;
   readonly tier: Tier;
   readonly subject: Subject;
   readonly messages: Readonly<Record<string, Message>>;
-  readonly check: (model: Model) => readonly Verdict[];
+  /** Every option the rule has, with what holds when nobody sets it. */
+  readonly options?: Own;
+  /** A method, so that a rule may name the options that it has. */
+  check(model: Model, options: Own): readonly Verdict[];
 }
 
 /** What a reporter sees. Shape of `findings[]` in `ms lint --format json`. */

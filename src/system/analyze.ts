@@ -1,6 +1,6 @@
 import { compareText } from '../shared/compare-text.ts';
 import type { Files } from './files.ts';
-import type { Model, Site } from './model.ts';
+import type { Declared, Model, Site } from './model.ts';
 import { createAnswers } from './model/answers.ts';
 import { createDefaults } from './model/client-defaults.ts';
 import { readCrossImports } from './model/cross-imports.ts';
@@ -23,14 +23,14 @@ const bySite = (a: Site, b: Site): number => compareText(a.file, b.file) || a.li
 const ordered = <T extends Site>(facts: readonly T[]): readonly T[] => [...new Map(facts.map((fact) => [JSON.stringify(fact), fact])).values()].toSorted(bySite);
 
 /** Files -> workspace -> facts -> model. Pure: the same files give the same model. */
-export const analyze = (given: Files): Model => {
+export const analyze = (given: Files, declared: Declared = { dependencies: null }): Model => {
   const files: Files = { ...given, paths: given.paths.toSorted(compareText) };
   const { system, coverage } = readSystem(files, workspace(files));
-  const declared = readNestHandlers(system);
+  const handled = readNestHandlers(system);
   const guarded = readGuarded(system.reducer, [...system.uses.values()].flat());
-  const calls = ordered(readCalls({ system, guarded, answers: createAnswers(system, declared), defaults: createDefaults(system), named: brokerNames(system) }));
-  const routes = ordered(readRoutes(system, declared));
-  const events = ordered(readEvents(system, declared));
+  const calls = ordered(readCalls({ system, guarded, answers: createAnswers(system, handled), defaults: createDefaults(system), named: brokerNames(system) }));
+  const routes = ordered(readRoutes(system, handled));
+  const events = ordered(readEvents(system, handled));
   return {
     services: withRoles(system.deployed.map(({ service }) => service), { calls, routes, events }),
     calls, routes, events,
@@ -38,6 +38,9 @@ export const analyze = (given: Files): Model => {
     imports: ordered(readCrossImports(system)),
     literals: ordered(readLiterals(system)),
     features: ordered(readFeatures(system, routes)),
+    handlers: [], tables: [], dualWrites: [], retries: [], libraries: [], variables: [], connections: [], secrets: [], consoles: [], sizes: [], technologies: [],
+    deployment: { startDependencies: [], probes: [], ports: [], exposures: [], entrances: [], images: [], pipelines: [] },
+    declared,
     coverage,
   };
 };

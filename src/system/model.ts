@@ -32,6 +32,8 @@ export interface Service {
   readonly aliases: readonly string[];
   /** Ports it listens on or is deployed with. */
   readonly ports: readonly number[];
+  /** The folder whose package.json or the Dockerfile that it is built and versioned by; services that share one are not built apart. */
+  readonly unit: string;
   /** What made us see it, e.g. the compose line. */
   readonly evidence: readonly Evidence[];
 }
@@ -58,6 +60,16 @@ export interface Call extends Guards, Site {
   readonly resolvedBy: readonly Evidence[];
   /** Why the target is not known; null when it is. */
   readonly unresolved: string | null;
+  /** What makes the call happen: handlers that reach it, as `Handler.name` has them; [] when none is seen. */
+  readonly handlers: readonly string[];
+}
+
+/** Where work of a service begins: a route, a consumer, a schedule, the start of the program. */
+export interface Handler extends Site {
+  readonly service: string;
+  readonly kind: 'request' | 'consumer' | 'job' | 'startup';
+  /** `GET /orders/:id`, `message users.get`, `consume order.created`; unique in its service. */
+  readonly name: string;
 }
 
 export interface EventSite extends Site {
@@ -65,6 +77,10 @@ export interface EventSite extends Site {
   readonly direction: 'publish' | 'consume';
   readonly broker: string;
   readonly channel: string | null;
+  /** Of a consumer: when it tells the broker that the message is done with. `auto` before the work, `manual` after it; null where the broker has no such thing. */
+  readonly ack: 'auto' | 'manual' | null;
+  /** Of a consumer: what becomes of a message whose work fails; null when it is not known. */
+  readonly onFailure: 'dead-letter' | 'bounded-retry' | 'requeue' | 'drop' | null;
 }
 
 export interface Store extends Site {
@@ -106,7 +122,146 @@ export interface LiteralEndpoint extends Site {
 /** Something a service does once, if at all: starts a tracer, answers health checks, … */
 export interface Feature extends Evidence {
   readonly service: string;
-  readonly kind: 'tracing' | 'health' | 'metrics' | 'shutdown' | 'versioning';
+  readonly kind: 'tracing' | 'health' | 'metrics' | 'shutdown' | 'versioning' | 'server' | 'structured-log' | 'file-log' | 'outbox';
+}
+
+/** A table or collection that a service names on one of its databases. */
+export interface TableUse extends Site {
+  readonly service: string;
+  readonly engine: string;
+  /** As `Store.identity`. */
+  readonly identity: string | null;
+  /** Lower case, without schema and quotes. */
+  readonly table: string;
+}
+
+/** One handler that changes its database and then, in the same work, tells somebody else. The site is that of the telling. */
+export interface DualWrite extends Site {
+  readonly service: string;
+  readonly handler: string;
+  readonly write: Evidence;
+  readonly then: 'publish' | 'call';
+  /** Channel, or service and path. */
+  readonly target: string | null;
+}
+
+/** Something is tried again. */
+export interface Retry extends Site {
+  readonly service: string;
+  /** `p-retry`, `axios-retry`, `a loop`. */
+  readonly by: string;
+  /** Has a maximum; null when that is not known. */
+  readonly bounded: boolean | null;
+  /** Waits between the attempts, longer each time or at least at all. */
+  readonly backoff: boolean | null;
+  /** HTTP method of what is retried; null when it is none or not known. */
+  readonly method: string | null;
+  readonly idempotencyKey: boolean;
+}
+
+/** An internal package that services share, and what of a domain it holds; one that holds nothing of it is not here. */
+export interface SharedLibrary extends Site {
+  readonly name: string;
+  readonly path: string;
+  readonly users: readonly string[];
+  readonly holds: readonly Evidence[];
+}
+
+/** Deployed only after another service: compose `depends_on`, an init container that waits. */
+export interface StartDependency extends Evidence {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What a platform asks a service to see whether it is well. */
+export interface Probe extends Site {
+  readonly service: string;
+  readonly kind: 'http' | 'tcp' | 'grpc';
+  readonly path: string | null;
+  readonly port: number | null;
+}
+
+/** One place that says on which port a service is reached. */
+export interface PortClaim extends Site {
+  readonly service: string;
+  readonly port: number;
+  readonly by: 'listen' | 'image' | 'compose' | 'container' | 'target' | 'caller';
+}
+
+/** A service can be reached from outside the system: a published port, a NodePort, a load balancer, an ingress. */
+export interface Exposure extends Evidence {
+  readonly service: string;
+}
+
+/** One image or container and the services that it starts. */
+export interface Image extends Evidence {
+  readonly name: string;
+  readonly starts: readonly string[];
+}
+
+/** A variable that production code reads. */
+export interface VariableUse extends Site {
+  readonly service: string;
+  readonly name: string;
+  /** The code goes on without it. */
+  readonly optional: boolean;
+  /** Where the environment of the service sets it; null when nothing does. */
+  readonly definedAt: Evidence | null;
+}
+
+/** A literal address of a database or broker in production code. `url` without its password. */
+export interface LiteralConnection extends Site {
+  readonly service: string;
+  readonly url: string;
+  readonly fallback: boolean;
+}
+
+/** A literal secret; its value is never kept. */
+export interface Secret extends Site {
+  /** Null for deployment files that belong to no one service. */
+  readonly service: string | null;
+  /** `JWT secret`, `password`, `private key`. */
+  readonly what: string;
+  readonly fallback: boolean;
+}
+
+/** `console.*` in production code of a service: how often, and where first. */
+export interface ConsoleUse extends Site {
+  readonly service: string;
+  readonly count: number;
+}
+
+export interface Size extends Site {
+  readonly service: string;
+  readonly files: number;
+  /** Lines that are neither empty nor comments. */
+  readonly lines: number;
+}
+
+/** Something that a service is made with, for the question whether there are too many of a kind. */
+export interface Technology extends Site {
+  readonly service: string;
+  readonly kind: 'language' | 'web-framework' | 'http-client' | 'orm' | 'broker' | 'engine';
+  readonly name: string;
+}
+
+/** What a team declared in `ms.config.ts`; null where it declared nothing. */
+export interface Declared {
+  /** Service -> services that it may depend on. */
+  readonly dependencies: Readonly<Record<string, readonly string[]>> | null;
+}
+
+/** How and where the system runs, as its deployment files say. */
+export interface Deployment {
+  readonly startDependencies: readonly StartDependency[];
+  readonly probes: readonly Probe[];
+  readonly ports: readonly PortClaim[];
+  readonly exposures: readonly Exposure[];
+  /** Gateways that are no service of ours: an ingress, a reverse proxy. */
+  readonly entrances: readonly Evidence[];
+  readonly images: readonly Image[];
+  /** Files that tell a CI system what to do. */
+  readonly pipelines: readonly Evidence[];
 }
 
 /** What was seen and what was passed over, so that a report never looks greener than it is. */
@@ -124,5 +279,18 @@ export interface Model {
   readonly imports: readonly CrossImport[];
   readonly literals: readonly LiteralEndpoint[];
   readonly features: readonly Feature[];
+  readonly handlers: readonly Handler[];
+  readonly tables: readonly TableUse[];
+  readonly dualWrites: readonly DualWrite[];
+  readonly retries: readonly Retry[];
+  readonly libraries: readonly SharedLibrary[];
+  readonly variables: readonly VariableUse[];
+  readonly connections: readonly LiteralConnection[];
+  readonly secrets: readonly Secret[];
+  readonly consoles: readonly ConsoleUse[];
+  readonly sizes: readonly Size[];
+  readonly technologies: readonly Technology[];
+  readonly deployment: Deployment;
+  readonly declared: Declared;
   readonly coverage: Coverage;
 }

@@ -11,6 +11,7 @@ export const service = (name: string, more: Partial<Service> = {}): Service => (
   entries: [`services/${name}/src/main.ts`],
   aliases: [name],
   ports: [3000],
+  unit: `services/${name}`,
   evidence: [{ file: 'docker-compose.yml', line: 2, note: `builds services/${name}` }],
   ...more,
 });
@@ -28,19 +29,23 @@ export const call = (from: string, to: string | null, more: Partial<Call> = {}):
   inLoop: false,
   resolvedBy: [],
   unresolved: to === null ? 'TARGET_URL is defined nowhere' : null,
+  handlers: [],
   file: `services/${from}/src/client.ts`,
   line: 10,
   column: 5,
   ...more,
 });
 
-export const event = (name: string, direction: EventSite['direction'], channel: string | null): EventSite => ({
+export const event = (name: string, direction: EventSite['direction'], channel: string | null, more: Partial<EventSite> = {}): EventSite => ({
   service: name,
   direction,
   broker: 'rabbitmq',
   channel,
+  ack: null,
+  onFailure: null,
   file: `services/${name}/src/events.ts`,
   line: 4,
+  ...more,
 });
 
 export const store = (name: string, identity: string | null, more: Partial<Store> = {}): Store => ({
@@ -83,6 +88,19 @@ export const model = (parts: Partial<Model> = {}): Model => ({
   imports: [],
   literals: [],
   features: [],
+  handlers: [],
+  tables: [],
+  dualWrites: [],
+  retries: [],
+  libraries: [],
+  variables: [],
+  connections: [],
+  secrets: [],
+  consoles: [],
+  sizes: [],
+  technologies: [],
+  deployment: { startDependencies: [], probes: [], ports: [], exposures: [], entrances: [], images: [], pipelines: [] },
+  declared: { dependencies: null },
   coverage: { files: 1, skipped: [] },
   ...parts,
 });

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { memorySystem, random, type MemoryTree } from '../../../test/support/memory-system.ts';
+import { model as modelOf, service } from '../../../test/support/model.ts';
 import { readTemplates } from '../../files/read-templates.ts';
-import type { Model, Service } from '../../system/model.ts';
 import { standingSystem } from '../standing-system.ts';
 import { servicePlan, type ServiceAnswers } from './service.ts';
 
-const gateway: Service = { name: 'gateway', path: 'services/gateway', role: 'gateway', node: true, framework: 'fastify', entries: [], aliases: [], ports: [], evidence: [] };
-const model: Model = { services: [gateway], calls: [], events: [], stores: [], routes: [], imports: [], literals: [], features: [], coverage: { files: 0, skipped: [] } };
+const gateway = service('gateway', { role: 'gateway' });
+const model = modelOf({ services: [gateway] });
 const material = { templates: readTemplates(), toolVersion: '1.0.0', nodeVersion: '24', random };
 
 const add = (tree: MemoryTree, answers: ServiceAnswers): readonly string[] => tree.apply(servicePlan(answers, standingSystem(model, tree.read), material));

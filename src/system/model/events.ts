@@ -25,7 +25,7 @@ const follow = (system: System, library: EventLibrary, way: readonly Made[]): re
   const callers = key === null || way.length > 3 || !sites.some(({ channel }) => channel.given) ? [] : (system.callers.get(key) ?? []);
   const lifted = callers.flatMap((caller) => follow(system, library, [caller, ...way]));
   if (lifted.length > 0) return lifted;
-  return sites.map(({ fact, owner, channel }) => ({ service: owner.service.name, direction: fact.direction, broker: fact.broker, channel: channel.name, file: file.path, line: outermost.site.line, column: outermost.site.column }));
+  return sites.map(({ fact, owner, channel }) => ({ service: owner.service.name, direction: fact.direction, broker: fact.broker, channel: channel.name, ack: null, onFailure: null, file: file.path, line: outermost.site.line, column: outermost.site.column }));
 };
 
 /** Every publish and every consumer. */
@@ -33,7 +33,7 @@ export const readEvents = (system: System, declared: readonly Declared[]): reado
   const coded = eventLibraries.flatMap((library) =>
     library.modules.flatMap((module) => system.uses.get(module) ?? []).filter((use) => library.match(use) !== null).flatMap((use) => follow(system, library, [{ site: use.site, frame: use.frame }])));
   const handled = declared.filter(({ event }) => event).map(({ route, pattern, owner }): EventSite => ({
-    service: route.service, direction: 'consume', broker: 'nest', channel: pattern === null ? null : readPattern(system, pattern, owner).text, file: route.file, line: route.line, ...(route.column === undefined ? {} : { column: route.column }),
+    service: route.service, direction: 'consume', broker: 'nest', channel: pattern === null ? null : readPattern(system, pattern, owner).text, ack: null, onFailure: null, file: route.file, line: route.line, ...(route.column === undefined ? {} : { column: route.column }),
   }));
   return [...coded, ...handled];
 };

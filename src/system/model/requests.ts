@@ -117,6 +117,7 @@ const toCall = (context: RequestContext, { fact, resolved, owner, attempt }: { r
     inLoop: attempt.way.some(({ site }) => site.inLoop),
     resolvedBy: [...byName, ...resolved.evidence],
     unresolved: reached.kind === 'unknown' ? reached.reason : null,
+    handlers: [],
   };
 };
 

@@ -101,6 +101,7 @@ const deployed = (candidate: Candidate, reading: Reading): Deployed => {
     entries: node ? entriesOf(reading.files, { folder: candidate.folder, own }) : [],
     aliases: [...new Set(aliases)].filter((alias) => typeof alias === 'string').toSorted(compareText),
     ports: portsOf(candidate, environment),
+    unit: own?.folder ?? candidate.dockerfiles[0]?.path ?? packageOf(packages, candidate.folder)?.folder ?? '.',
     evidence: candidate.evidence,
   };
   return { service, environment, candidate, dependencies, absentEnvFiles: candidate.compose.flatMap(({ absentEnvFiles }) => absentEnvFiles) };
