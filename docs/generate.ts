@@ -1,15 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { accuracyPage } from './accuracy-page.ts';
 import { cliPage } from './cli-page.ts';
 import { rulesPage } from './rules-page.ts';
 
-/** `npm run docs` writes the reference pages; with `--check` it only says which are stale, and fails. */
+/** `npm run docs` writes the pages that are made; with `--check` it only says which are stale, and fails. */
 
-const folder = join(import.meta.dirname, 'reference');
+const folder = import.meta.dirname;
 
 const pages: Readonly<Record<string, string>> = {
-  'rules.md': rulesPage(),
-  'cli.md': await cliPage(),
+  'accuracy.md': accuracyPage(),
+  'reference/rules.md': rulesPage(),
+  'reference/cli.md': await cliPage(),
 };
 
 const current = (name: string): string | undefined => {
@@ -23,7 +25,7 @@ const current = (name: string): string | undefined => {
 const stale = Object.entries(pages).filter(([name, text]) => current(name) !== text);
 
 if (process.argv.includes('--check')) {
-  for (const [name] of stale) process.stderr.write(`docs/reference/${name} is stale: run npm run docs\n`);
+  for (const [name] of stale) process.stderr.write(`docs/${name} is stale: run npm run docs\n`);
   process.exitCode = stale.length === 0 ? 0 : 1;
 } else {
   for (const [name, text] of stale) writeFileSync(join(folder, name), text);
