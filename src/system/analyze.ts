@@ -12,6 +12,7 @@ import { brokerNames } from './model/moleculer.ts';
 import { readNestHandlers } from './model/nest.ts';
 import { readSystem } from './model/read-system.ts';
 import { readCalls } from './model/requests.ts';
+import { underPolicies } from './model/policies.ts';
 import { readRoutes } from './model/routes.ts';
 import { readStores } from './model/stores.ts';
 import { withRoles } from './model/roles.ts';
@@ -25,10 +26,11 @@ const ordered = <T extends Site>(facts: readonly T[]): readonly T[] => [...new M
 /** Files -> workspace -> facts -> model. Pure: the same files give the same model. */
 export const analyze = (given: Files, declared: Declared = { dependencies: null }): Model => {
   const files: Files = { ...given, paths: given.paths.toSorted(compareText) };
-  const { system, coverage } = readSystem(files, workspace(files));
+  const found = workspace(files);
+  const { system, coverage } = readSystem(files, found);
   const handled = readNestHandlers(system);
   const guarded = readGuarded(system.reducer, [...system.uses.values()].flat());
-  const calls = ordered(readCalls({ system, guarded, answers: createAnswers(system, handled), defaults: createDefaults(system), named: brokerNames(system) }));
+  const calls = ordered(underPolicies(found, readCalls({ system, guarded, answers: createAnswers(system, handled), defaults: createDefaults(system), named: brokerNames(system) })));
   const routes = ordered(readRoutes(system, handled));
   const events = ordered(readEvents(system, handled));
   return {

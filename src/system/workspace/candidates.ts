@@ -3,7 +3,7 @@ import { baseOf, folderOf, isWithin } from '../paths.ts';
 import { isAside } from '../production-scope.ts';
 import type { ComposeService } from './compose.ts';
 import type { Dockerfile } from './dockerfiles.ts';
-import { imageName, type Workload } from './kubernetes.ts';
+import { imageName, type Workload } from './kubernetes/workloads.ts';
 import type { Package } from './packages.ts';
 import type { Project } from './projects.ts';
 import { isBrowser, isServer } from './roles.ts';

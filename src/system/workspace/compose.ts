@@ -1,7 +1,7 @@
 import type { Files } from '../files.ts';
 import { baseOf, folderOf, join } from '../paths.ts';
 import { interpolate, readDotenv, type Environment, type Variable } from './environment.ts';
-import { readYaml, type Yaml } from './yaml-lines.ts';
+import { readYaml, type Yaml } from './yaml.ts';
 
 /** One entry under `services:` of a compose file. */
 export interface ComposeService {

@@ -7,7 +7,10 @@ import { candidates, type Artefacts, type Candidate } from './candidates.ts';
 import { readCompose, type ComposeService } from './compose.ts';
 import { readDockerfiles } from './dockerfiles.ts';
 import { dotenvByFolder, lookUp, type Environment, type Variable } from './environment.ts';
-import { readWorkloads } from './kubernetes.ts';
+import { readKept } from './kubernetes/config-maps.ts';
+import { readManifests, type Manifest } from './kubernetes/manifests.ts';
+import { readPolicies, type Policy } from './kubernetes/policies.ts';
+import { readWorkloads } from './kubernetes/workloads.ts';
 import { readPackages, type Package } from './packages.ts';
 import { readProjects } from './projects.ts';
 import { entriesOf } from './entries.ts';
@@ -30,6 +33,10 @@ export interface Workspace {
   readonly packages: readonly Package[];
   /** Images of others that the system runs beside its services. */
   readonly infrastructure: readonly ComposeService[];
+  /** Objects of Kubernetes, Helm charts rendered. */
+  readonly manifests: readonly Manifest[];
+  /** What a mesh does on requests to a host. */
+  readonly policies: readonly Policy[];
 }
 
 const infrastructureImage = /(?:^|\/)(?:nginx|traefik|haproxy|envoy|kong|caddy|postgres|postgis|mysql|mariadb|mongo|redis|rabbitmq|kafka|cp-kafka|zookeeper|elasticsearch|kibana|grafana|prometheus|consul|keycloak|minio|localstack|mailhog|geoserver|clamav)(?:[:@-]|$)/i;
@@ -127,7 +134,9 @@ const isHome = (one: Candidate, all: readonly Candidate[], reading: Reading): bo
 
 /** The services of a tree, found without reading a line of their code. */
 export const workspace = (files: Files): Workspace => {
-  const artefacts: Artefacts = { packages: readPackages(files), projects: readProjects(files), dockerfiles: readDockerfiles(files), compose: readCompose(files), workloads: readWorkloads(files) };
+  const manifests = readManifests(files);
+  const workloads = readWorkloads(manifests, readKept(files, manifests));
+  const artefacts: Artefacts = { packages: readPackages(files), projects: readProjects(files), dockerfiles: readDockerfiles(files), compose: readCompose(files), workloads };
   const reading: Reading = { files, artefacts, dotenv: dotenvByFolder(files) };
   const found = candidates(artefacts);
   const services = found.filter((one) => !isHome(one, found, reading)).map((one) => deployed(one, reading));
@@ -136,5 +145,7 @@ export const workspace = (files: Files): Workspace => {
     services: distinct(services).toSorted((a, b) => compareText(a.service.name, b.service.name)),
     packages: artefacts.packages,
     infrastructure: artefacts.compose.filter((one) => !built.has(one)),
+    manifests,
+    policies: readPolicies(manifests, workloads),
   };
 };

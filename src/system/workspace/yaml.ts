@@ -1,0 +1,84 @@
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Document, type Node, type YAMLMap } from 'yaml';
+
+/** A part of a YAML file that knows its line. Anchors, aliases and `<<` are resolved; parts are made when they are asked for. */
+export interface Yaml {
+  readonly line: number;
+  readonly text: string | null;
+  readonly get: (key: string) => Yaml | undefined;
+  readonly entries: readonly (readonly [string, Yaml])[];
+  readonly items: readonly Yaml[];
+}
+
+interface Context {
+  readonly lineAt: (offset: number) => number;
+  readonly document: Document;
+  /** Nodes around this one: an alias to one of them would have no end. */
+  readonly around: readonly Node[];
+}
+
+type Entry = readonly [string, Yaml];
+
+const deepest = 64;
+
+const resolved = (node: Node | null, { document }: Context): Node | null => (isAlias(node) ? (node.resolve(document) ?? null) : node);
+
+/** Items of a map, those of `<<` last: what the map says itself counts before what it takes over. */
+const entriesOf = (node: Node | null, context: Context): readonly Entry[] => {
+  if (!isMap(node)) return [];
+  const own: Entry[] = [];
+  const merged: Entry[] = [];
+  for (const { key, value } of (node as YAMLMap<Node, Node | null>).items) {
+    const name = String(isScalar(key) ? key.value : '');
+    const inner = { ...context, around: [...context.around, node] };
+    if (name !== '<<') {
+      own.push([name, wrap(value, { ...inner, key })]);
+      continue;
+    }
+    const taken = wrap(value, { ...inner, key });
+    merged.push(...[taken, ...taken.items].flatMap(({ entries }) => entries));
+  }
+  const names = new Set(own.map(([name]) => name));
+  return [...own, ...merged.filter(([name]) => !names.has(name))];
+};
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+};
+
+const wrap = (written: Node | null, context: Context & { readonly key: Node | null }): Yaml => {
+  const found = resolved(written, context);
+  const node = found !== null && (context.around.includes(found) || context.around.length > deepest) ? null : found;
+  const start = (context.key ?? written)?.range?.[0] ?? 0;
+  const entries = once(() => entriesOf(node, context));
+  const byName = once(() => new Map(entries()));
+  const items = once(() => (isSeq(node) ? (node.items as (Node | null)[]).map((item) => wrap(item, { ...context, around: [...context.around, node], key: null })) : []));
+  return {
+    line: context.lineAt(start),
+    text: isScalar(node) && ['string', 'number', 'boolean'].includes(typeof node.value) ? String(node.value) : null,
+    get: (name) => byName().get(name),
+    get entries() { return entries(); },
+    get items() { return items(); },
+  };
+};
+
+/** Documents of a YAML text; what cannot be read as YAML has none. `lineOf` says where a line of the text really stands, for text that was rendered from another. */
+export const readYaml = (text: string, lineOf: (line: number) => number = (line) => line): readonly Yaml[] => {
+  const lines = new LineCounter();
+  try {
+    const documents = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false, logLevel: 'silent' });
+    const lineAt = (offset: number): number => lineOf(lines.linePos(offset).line);
+    return (Array.isArray(documents) ? documents : []).flatMap((document) => (document.contents === null ? [] : [wrap(document.contents, { lineAt, document, around: [], key: null })]));
+  } catch {
+    return [];
+  }
+};
+
+/** The value at the end of a path of keys. */
+export const at = (yaml: Yaml | undefined, ...keys: readonly string[]): Yaml | undefined => keys.reduce<Yaml | undefined>((found, key) => found?.get(key), yaml);
+
+/** A scalar as a number; null for anything else. */
+export const numberOf = (yaml: Yaml | undefined): number | null => {
+  const number = Number(yaml?.text ?? Number.NaN);
+  return Number.isFinite(number) ? number : null;
+};
