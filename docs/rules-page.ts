@@ -1,5 +1,5 @@
 import { readRulePage } from '../src/files/rule-pages.ts';
-import { invalidSuppression } from '../src/lint/meta/invalid-suppression/invalid-suppression.ts';
+import { metaRules } from '../src/lint/meta.ts';
 import { parseRulePage, summaryOf, type RulePage } from '../src/lint/rule-page.ts';
 import { rules } from '../src/lint/rules.ts';
 
@@ -13,8 +13,8 @@ interface Documented {
 
 const documented = (): readonly Documented[] => {
   const page = (id: string): RulePage => parseRulePage(readRulePage(id) ?? '');
-  const meta = { id: invalidSuppression.id, tier: invalidSuppression.tier, subject: 'comment', folder: 'meta', page: page(invalidSuppression.id) };
-  return [...rules.map(({ id, tier, subject }) => ({ id, tier, subject, folder: 'rules', page: page(id) })), meta];
+  const meta = metaRules.map(({ id, tier }) => ({ id, tier, subject: 'meta', folder: 'meta', page: page(id) }));
+  return [...rules.map(({ id, tier, subject }) => ({ id, tier, subject, folder: 'rules', page: page(id) })), ...meta];
 };
 
 const row = ({ id, tier, subject, page }: Documented): string => `| [${id}](#${id}) | ${tier} | ${subject} | ${summaryOf(page)} |`;

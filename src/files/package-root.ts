@@ -8,6 +8,8 @@ export interface ToolPackage {
   readonly version: string;
   /** Where bugs are reported. */
   readonly bugs: string;
+  /** Where its sources are. */
+  readonly homepage: string;
   readonly engines: { readonly node: string };
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly createMicroservice: { readonly published: boolean };

@@ -4,7 +4,8 @@ import { filesOf } from '../../test/support/text-system.ts';
 import type { Model } from '../system/model.ts';
 import type { LintConfig } from './config.ts';
 import { lint } from './lint.ts';
-import { jsonReport } from './report/json.ts';
+import { json } from './report/json.ts';
+import { run as anyRun } from '../../test/support/report.ts';
 import { rules } from './rules.ts';
 
 const broken: Partial<Model> = {
@@ -26,7 +27,7 @@ describe('lint', () => {
 
   it('does not depend on the order in which things were found', () => {
     const turned: Partial<Model> = Object.fromEntries(Object.entries(broken).map(([key, list]) => [key, Array.isArray(list) ? list.toReversed() : list]));
-    const strip = (report: ReturnType<typeof run>) => jsonReport({ ...report, services: [] }, { root: '.', durationMs: 0 });
+    const strip = (report: ReturnType<typeof run>) => json.report({ ...report, services: [] }, anyRun());
     const related = (text: string) => JSON.parse(text, (key, value: unknown) => (key === 'related' ? [] : value)) as unknown;
     expect(related(strip(run(turned)))).toEqual(related(strip(run(broken))));
   });
@@ -71,7 +72,7 @@ describe('suppressions', () => {
   it('hold above any place of the evidence, in YAML with #', () => {
     const resolvedBy = [{ file: 'compose.yml', line: 2, note: 'CART_URL' }];
     const { findings } = run({ ...broken, calls: [call('orders', 'cart', { resolvedBy })] }, { 'compose.yml': '# ms-disable-next-line no-timeout -- local only\nCART_URL: x\n' });
-    expect(findings.find(({ rule }) => rule === 'no-timeout')?.suppressed).toEqual({ reason: 'local only' });
+    expect(findings.find(({ rule }) => rule === 'no-timeout')?.suppressed).toMatchObject({ reason: 'local only', by: 'comment', at: { file: 'compose.yml', line: 1 } });
   });
 
   it.each([

@@ -58,6 +58,14 @@ export interface Rule<Own extends Options = Options> {
   check(model: Model, options: Own): readonly Verdict[];
 }
 
+/** Why a finding is not reported, who says so, and where. */
+export interface Suppressed {
+  readonly reason: string;
+  readonly by: 'comment' | 'config' | 'baseline';
+  /** Of a comment. */
+  readonly at: Site | null;
+}
+
 /** What a reporter sees. Shape of `findings[]` in `ms lint --format json`. */
 export interface Finding {
   readonly rule: string;
@@ -68,7 +76,7 @@ export interface Finding {
   readonly location: Required<Site>;
   readonly related: readonly Evidence[];
   readonly fingerprint: string;
-  readonly suppressed: { readonly reason: string } | null;
+  readonly suppressed: Suppressed | null;
   readonly fix: Fix | null;
 }
 

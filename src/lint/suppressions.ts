@@ -1,6 +1,6 @@
 import type { Files } from '../system/files.ts';
 import type { IgnoreEntry } from './config.ts';
-import type { Finding } from './rule.ts';
+import type { Finding, Suppressed } from './rule.ts';
 
 /** A `ms-disable-next-line` comment. */
 export interface Directive {
@@ -58,9 +58,10 @@ export interface Suppressions {
   readonly today: string;
 }
 
-/** The reason for which a finding is not to be reported; null when it is. */
-export const suppressionOf = (finding: Finding, { directives, ignore, today }: Suppressions): Finding['suppressed'] => {
+/** Why a finding is not to be reported; null when it is. */
+export const suppressionOf = (finding: Finding, { directives, ignore, today }: Suppressions): Suppressed | null => {
   const comment = directives.find((directive) => directive.reason !== null && covers(directive, finding));
-  const reason = comment?.reason ?? ignore.find((entry) => ignores(entry, finding, today))?.reason;
-  return reason === undefined ? null : { reason };
+  if (comment?.reason !== undefined && comment.reason !== null) return { reason: comment.reason, by: 'comment', at: { file: comment.file, line: comment.line } };
+  const entry = ignore.find((candidate) => ignores(candidate, finding, today));
+  return entry === undefined ? null : { reason: entry.reason, by: 'config', at: null };
 };

@@ -1,28 +1,25 @@
 import { readRulePage } from '../../files/rule-pages.ts';
-import { invalidSuppression } from '../../lint/meta/invalid-suppression/invalid-suppression.ts';
-import { parseRulePage, summaryOf } from '../../lint/rule-page.ts';
-import { rules } from '../../lint/rules.ts';
 import { ExitCode, UserError } from '../../shared/errors.ts';
 import { didYouMean } from '../../shared/nearest.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
-
-const explained = [...rules, invalidSuppression];
+import { describeRules, knownRules } from '../lint/described-rules.ts';
 
 const page = (id: string): string => {
-  const found = explained.some((rule) => rule.id === id) ? readRulePage(id) : undefined;
-  if (found === undefined) throw new UserError(ExitCode.usage, `there is no rule "${id}"`, didYouMean(id, explained.map((rule) => rule.id)));
+  const found = knownRules.some((rule) => rule.id === id) ? readRulePage(id) : undefined;
+  if (found === undefined) throw new UserError(ExitCode.usage, `there is no rule "${id}"`, didYouMean(id, knownRules.map((rule) => rule.id)));
   return found;
 };
 
-const entry = ({ id, tier }: (typeof explained)[number]): object => ({ rule: id, tier, summary: summaryOf(parseRulePage(page(id))) });
-
 const list = (): string => {
-  const width = Math.max(...explained.map(({ id }) => id.length));
-  return explained.map(({ id, tier }) => `${id.padEnd(width)}  ${tier.padEnd(7)}  ${summaryOf(parseRulePage(page(id)))}`).join('\n');
+  const all = describeRules();
+  const width = Math.max(...all.map(({ id }) => id.length));
+  return all.map(({ id, tier, summary }) => `${id.padEnd(width)}  ${tier.padEnd(7)}  ${summary}`).join('\n');
 };
 
+const listJson = (): string => JSON.stringify(describeRules().map(({ id, tier, summary }) => ({ rule: id, tier, summary })), null, 2);
+
 const run = async ({ args: [id], json, terminal }: Invocation): Promise<ExitCode> => {
-  if (typeof id !== 'string') terminal.out(json ? JSON.stringify(explained.map(entry), null, 2) : list());
+  if (typeof id !== 'string') terminal.out(json ? listJson() : list());
   else terminal.out(json ? JSON.stringify({ rule: id, page: page(id) }, null, 2) : page(id));
   return ExitCode.done;
 };

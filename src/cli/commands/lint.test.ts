@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { folderWith, systemFolder } from '../../../test/support/system-folder.ts';
 import { captured } from '../../../test/support/terminal.ts';
 import { runCommand } from '../program.ts';
+import { knownRules } from '../lint/described-rules.ts';
 import { command as explain } from './explain.ts';
 import { command as graph } from './graph.ts';
 import { command as lint } from './lint.ts';
@@ -75,6 +76,17 @@ describe('ms lint', () => {
     await expect(run(lint, alone(), ...args)).rejects.toMatchObject({ code, message });
   });
 
+  it.each([
+    ['json', '"code": 3'],
+    ['sarif', '"executionSuccessful": false'],
+    ['github', '::error title=ms lint::no service was found'],
+    ['gitlab', '"severity": "blocker"'],
+    ['junit', '<error message="no service was found in .: nothing was analysed"'],
+    ['markdown', 'nothing was analysed'],
+  ])('says in %s that nothing was analysed', async (format, said) => {
+    expect(await run(lint, folderWith([['README.md', '# nothing']]), '--format', format)).toMatchObject({ code: 3, out: expect.stringContaining(said) as string });
+  });
+
   it('refuses a folder without services', async () => {
     await expect(run(lint, folderWith([['README.md', '# nothing']]))).rejects.toMatchObject({ code: 3, message: 'no service was found in .: nothing was analysed' });
   });
@@ -91,7 +103,7 @@ describe('ms graph', () => {
 describe('ms explain', () => {
   it('prints the page of a rule, lists them all, and names the nearest for a slip', async () => {
     expect((await run(explain, '.', 'no-timeout')).out).toContain('## How to fix');
-    expect((await run(explain, '.')).out.split('\n')).toHaveLength(9);
+    expect((await run(explain, '.')).out.split('\n')).toHaveLength(knownRules.length);
     await expect(run(explain, '.', 'no-timout')).rejects.toMatchObject({ code: 2, hint: 'Did you mean no-timeout?' });
   });
 });

@@ -1,12 +1,6 @@
 import type { Finding, Report } from '../rule.ts';
+import type { Refusal, Reporter, Run } from './reporter.ts';
 import { summarise } from './summary.ts';
-
-/** What a report does not know about itself: where it was made and how long that took. */
-export interface Run {
-  /** The analysed root as the user would write it, `/` only. */
-  readonly root: string;
-  readonly durationMs: number;
-}
 
 const finding = ({ rule, tier, services, message, location, related, fingerprint, suppressed, fix }: Finding): object => ({
   rule,
@@ -20,15 +14,20 @@ const finding = ({ rule, tier, services, message, location, related, fingerprint
   fix,
 });
 
-/** The stable machine-readable report, version 1. */
-export const jsonReport = (report: Report, { root, durationMs }: Run): string => {
-  const document = {
+const print = (document: object): string => `${JSON.stringify(document, null, 2)}\n`;
+
+const printReport = (report: Report, { root, durationMs }: Run): string =>
+  print({
     version: 1,
     root,
     summary: { ...summarise(report), durationMs: Math.round(durationMs) },
     findings: report.findings.map(finding),
     notEvaluable: report.notEvaluable,
     coverage: report.coverage,
-  };
-  return `${JSON.stringify(document, null, 2)}\n`;
-};
+  });
+
+/** As every command of the tool says with `--json` what went wrong. */
+const printRefusal = ({ code, message, hint }: Refusal): string => print({ error: { code, message, hint } });
+
+/** The stable machine-readable report, version 1. */
+export const json: Reporter = { report: printReport, refusal: printRefusal };

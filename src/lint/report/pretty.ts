@@ -1,19 +1,15 @@
 import type { Finding, Report, Tier, Unevaluated } from '../rule.ts';
 import { codeFrame } from './code-frame.ts';
-import type { Run } from './json.ts';
 import type { Paint } from './paint.ts';
+import type { Reporter, Run } from './reporter.ts';
 import { openFindings, summarise } from './summary.ts';
 
-export interface PrettyInput extends Run {
-  readonly paint: Paint;
-  /** The text of a file of the analysed tree, for the lines that are shown. */
-  readonly read: (file: string) => string | undefined;
-}
+type Input = Pick<Run, 'root' | 'durationMs' | 'paint' | 'read'>;
 
 const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 const indented = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`.trimEnd());
 
-const frame = ({ location }: Finding, { read, paint }: PrettyInput): readonly string[] => {
+const frame = ({ location }: Finding, { read, paint }: Input): readonly string[] => {
   const source = read(location.file)?.split(/\r?\n/)[location.line - 1] ?? '';
   return codeFrame({ ...location, source }, paint);
 };
@@ -24,7 +20,7 @@ const evidence = ({ related, location }: Finding, paint: Paint): readonly string
     .filter(({ file, line }) => file !== location.file || line !== location.line)
     .map(({ file, line, note }) => `${paint.quiet('=')} ${file}:${line}  ${paint.quiet(note)}`);
 
-const block = (finding: Finding, input: PrettyInput): readonly string[] => {
+const block = (finding: Finding, input: Input): readonly string[] => {
   const { location: { file, line, column }, message } = finding;
   return [
     `${input.paint.strong(`${file}:${line}:${column}`)}  ${message}`,
@@ -33,7 +29,7 @@ const block = (finding: Finding, input: PrettyInput): readonly string[] => {
 };
 
 /** Findings of one rule. Help that holds for several in a row stands once, after the last. */
-const group = (findings: readonly Finding[], input: PrettyInput): readonly string[] => {
+const group = (findings: readonly Finding[], input: Input): readonly string[] => {
   const [first] = findings;
   if (first === undefined) return [];
   const { paint } = input;
@@ -50,7 +46,7 @@ const passedOver = (report: Report, paint: Paint): readonly string[] => {
   return [paint.strong(`not evaluable (${report.notEvaluable.length})`), '', ...indented(report.notEvaluable.map(line)), ''];
 };
 
-const coverage = (report: Report, input: PrettyInput): readonly string[] => {
+const coverage = (report: Report, input: Input): readonly string[] => {
   const roles = Map.groupBy(report.services, ({ role }) => role);
   const services = [...roles].map(([role, list]) => `${list.length} ${role}`).sort().join(', ');
   const { files, skipped } = report.coverage;
@@ -73,8 +69,8 @@ const total = (report: Report, paint: Paint): string => {
   ].join(', ');
 };
 
-/** The report for people: by rule, the line itself, the chain of evidence, what to do, and what was looked at. */
-export const prettyReport = (report: Report, input: PrettyInput): string => {
+/** By rule: the line itself, the chain of evidence, what to do; then what was looked at. */
+export const prettyReport = (report: Report, input: Input): string => {
   const groups = Map.groupBy(openFindings(report), ({ rule }) => rule);
   const lines = [
     ...[...groups.values()].flatMap((findings) => group(findings, input)),
@@ -85,3 +81,6 @@ export const prettyReport = (report: Report, input: PrettyInput): string => {
   ];
   return `${lines.join('\n')}\n`;
 };
+
+/** The report for people. */
+export const pretty: Reporter = { report: prettyReport, refusal: () => null };

@@ -1,31 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { service } from '../../../test/support/model.ts';
-import type { Finding, Report } from '../rule.ts';
-import { jsonReport } from './json.ts';
+import { finding, report as someReport, run } from '../../../test/support/report.ts';
+import type { Finding } from '../rule.ts';
+import { json } from './json.ts';
 import { plain } from './paint.ts';
 import { prettyReport } from './pretty.ts';
 import { fails, summarise } from './summary.ts';
 
-const finding = (more: Partial<Finding> = {}): Finding => ({
-  rule: 'no-timeout',
-  tier: 'error',
-  services: ['orders', 'cart'],
-  message: 'orders calls cart without a timeout',
-  help: 'Bound the call.',
-  location: { file: 'orders/checkout.ts', line: 2, column: 16 },
-  related: [{ file: 'compose.yml', line: 5, note: 'CART_URL=http://cart:4002' }],
-  fingerprint: 'abc',
-  suppressed: null,
-  fix: null,
-  ...more,
-});
-
-const report: Report = {
-  findings: [finding(), finding({ location: { file: 'orders/other.ts', line: 9, column: 1 }, related: [] }), finding({ suppressed: { reason: 'mesh' } })],
-  notEvaluable: [{ rule: 'unversioned-api', services: ['bff'], reason: 'only GraphQL' }],
-  services: [service('orders'), service('cart'), service('bff', { role: 'gateway' })],
-  coverage: { files: 12, skipped: [{ file: 'big.js', reason: 'larger than 1 MB' }] },
-};
+const report = someReport({ findings: [finding(), finding({ location: { file: 'orders/other.ts', line: 9, column: 1 }, related: [] }), finding({ suppressed: { reason: 'mesh', by: 'config', at: null } })] });
 
 const source = 'import x from "y";\n  const cart = await fetch(url);\n';
 
@@ -68,7 +49,7 @@ ms explain <rule> says why and how to fix it
 
 describe('json report', () => {
   it('has the published shape', () => {
-    expect(JSON.parse(jsonReport({ ...report, findings: report.findings.slice(0, 1) }, { root: '.', durationMs: 80.4 }))).toEqual({
+    expect(JSON.parse(json.report({ ...report, findings: report.findings.slice(0, 1) }, run()))).toEqual({
       version: 1,
       root: '.',
       summary: { services: 3, errors: 1, warnings: 0, infos: 0, notEvaluable: 1, durationMs: 80 },
