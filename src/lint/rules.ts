@@ -1,21 +1,31 @@
 import type { Rule } from './rule.ts';
+import { callInLoop } from './rules/call-in-loop/call-in-loop.ts';
 import { crossServiceImport } from './rules/cross-service-import/cross-service-import.ts';
+import { distributedMonolith } from './rules/distributed-monolith/distributed-monolith.ts';
 import { hardcodedEndpoint } from './rules/hardcoded-endpoint/hardcoded-endpoint.ts';
 import { noCircuitBreaker } from './rules/no-circuit-breaker/no-circuit-breaker.ts';
 import { noHealthCheck } from './rules/no-health-check/no-health-check.ts';
 import { noTimeout } from './rules/no-timeout/no-timeout.ts';
 import { noTracing } from './rules/no-tracing/no-tracing.ts';
+import { serviceCycle } from './rules/service-cycle/service-cycle.ts';
 import { sharedDatabase } from './rules/shared-database/shared-database.ts';
+import { syncEverywhere } from './rules/sync-everywhere/sync-everywhere.ts';
+import { tightCoupling } from './rules/tight-coupling/tight-coupling.ts';
 import { unversionedApi } from './rules/unversioned-api/unversioned-api.ts';
 
 /** Every rule, sorted; a test holds this list to the folders of `rules/`. */
 export const rules: readonly Rule[] = [
+  callInLoop,
   crossServiceImport,
+  distributedMonolith,
   hardcodedEndpoint,
   noCircuitBreaker,
   noHealthCheck,
   noTimeout,
   noTracing,
+  serviceCycle,
   sharedDatabase,
+  syncEverywhere,
+  tightCoupling,
   unversionedApi,
 ];

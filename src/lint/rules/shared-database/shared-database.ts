@@ -1,21 +1,7 @@
-import type { Model, Service, Store } from '../../../system/model.ts';
-import { compareText } from '../../../shared/compare-text.ts';
+import type { Store } from '../../../system/model.ts';
 import type { NotEvaluable, Positive, Rule } from '../../rule.ts';
-import { judgedServices, note, pairsOf, sortedNames } from '../../evidence/subjects.ts';
-
-/** Runs once against the database of another service and ends: the same owner, not a second one. */
-const isMigrationJob = (service: Service): boolean => service.role === 'worker' && /(?:^|[-_/])(?:migrat\w*|seed\w*)(?:$|[-_/])/i.test(service.name);
-
-const owns = (service: Service): boolean => (service.role === 'business' || service.role === 'worker') && !isMigrationJob(service);
-
-const primaryStores = (model: Model): readonly Store[] => {
-  const owners = new Set(judgedServices(model).filter(owns).map((service) => service.name));
-  return model.stores.filter((store) => store.role === 'primary' && owners.has(store.service));
-};
-
-/** The first store of each service on one database, by service name. */
-const onePerService = (stores: readonly Store[]): readonly Store[] =>
-  [...new Map([...stores].reverse().map((store) => [store.service, store])).values()].sort((a, b) => compareText(a.service, b.service));
+import { byDatabase, primaryStores } from '../../evidence/databases.ts';
+import { note, pairsOf, sortedNames } from '../../evidence/subjects.ts';
 
 const toPositive = ([first, second]: readonly [Store, Store]): Positive => ({
   verdict: 'positive',
@@ -26,10 +12,7 @@ const toPositive = ([first, second]: readonly [Store, Store]): Positive => ({
   related: [...first.resolvedBy, note(second, `${second.service} connects here`), ...second.resolvedBy],
 });
 
-const sharedPairs = (stores: readonly Store[]): readonly Positive[] => {
-  const byDatabase = Map.groupBy(stores.filter((store) => store.identity !== null), (store) => `${store.engine} ${store.identity}`);
-  return [...byDatabase.values()].flatMap((group) => pairsOf(onePerService(group)).map(toPositive));
-};
+const sharedPairs = (stores: readonly Store[]): readonly Positive[] => byDatabase(stores).flatMap((group) => pairsOf(group).map(toPositive));
 
 /** An unresolved database matters only when another service uses the same engine: else there is nothing to share. */
 const unresolved = (stores: readonly Store[]): readonly NotEvaluable[] =>

@@ -1,0 +1,32 @@
+import type { EventSite, Model } from '../../system/model.ts';
+import { judgedServices, namesOf } from './subjects.ts';
+
+/** One service publishes what another consumes. */
+interface EventEdge {
+  readonly publish: EventSite;
+  readonly consume: EventSite;
+}
+
+/** A binding such as `order.*`, `order.#` or `order.>` as an expression; null for a plain name. */
+const asPattern = (channel: string): RegExp | null => {
+  if (!/(?:^|[./])(?:\*|#|>|\*\*)(?:[./]|$)/.test(channel)) return null;
+  const parts = channel.split('.').map((part) => (['#', '>', '**'].includes(part) ? '.*' : part === '*' ? '[^.]+' : part.replaceAll(/[^\w]/g, String.raw`\$&`)));
+  return new RegExp(`^${parts.join(String.raw`\.`)}$`);
+};
+
+const meets = (published: string, consumed: string): boolean => published === consumed || (asPattern(consumed)?.test(published) ?? false);
+
+/** Publishes and consumers of two different services that meet on a channel. */
+export const eventEdges = (model: Model): readonly EventEdge[] => {
+  const consumers = model.events.filter(({ direction, channel }) => direction === 'consume' && channel !== null);
+  return model.events.filter(({ direction }) => direction === 'publish').flatMap((publish) =>
+    consumers.filter((consume) => consume.service !== publish.service && meets(publish.channel ?? '', consume.channel ?? '')).map((consume) => ({ publish, consume })));
+};
+
+/** A publish and a consumer of two services could meet: one of them uses a channel that is computed. */
+export const couldMeet = (model: Model): boolean => {
+  const judged = namesOf(judgedServices(model));
+  const events = model.events.filter(({ service }) => judged.has(service));
+  const consumers = events.filter(({ direction }) => direction === 'consume');
+  return events.some((publish) => publish.direction === 'publish' && consumers.some((consume) => consume.service !== publish.service && (publish.channel === null || consume.channel === null)));
+};

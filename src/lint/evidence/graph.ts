@@ -1,0 +1,106 @@
+import { compareText } from '../../shared/compare-text.ts';
+import type { Call, Evidence, Model } from '../../system/model.ts';
+import { judgedServices, namesOf, note } from './subjects.ts';
+
+/** All synchronous calls of one service to another. */
+export interface Edge {
+  readonly from: string;
+  readonly to: string;
+  /** Never empty. */
+  readonly calls: readonly Call[];
+}
+
+/** Who calls whom: the edges of each service, by callee. */
+type Graph = ReadonlyMap<string, readonly Edge[]>;
+
+const byNames = (a: Edge, b: Edge): number => compareText(a.from, b.from) || compareText(a.to, b.to);
+
+/** Each pair of caller and callee once, sorted. */
+export const syncEdges = (model: Model): readonly Edge[] => {
+  const judged = namesOf(judgedServices(model));
+  const known = namesOf(model.services);
+  const calls = model.calls.filter(({ from, to }) => to !== null && to !== from && judged.has(from) && known.has(to));
+  const groups = Map.groupBy(calls, ({ from, to }) => `${from}\0${to ?? ''}`);
+  return [...groups.values()].flatMap((group) => group.slice(0, 1).map(({ from, to }) => ({ from, to: to ?? '', calls: group }))).toSorted(byNames);
+};
+
+const graphOf = (edges: readonly Edge[]): Graph => Map.groupBy(edges, ({ from }) => from);
+
+/** The first call of an edge, as a reader sees it. */
+export const edgeNote = ({ from, to, calls }: Edge): readonly Evidence[] => {
+  const more = calls.length > 1 ? ` (and ${calls.length - 1} more)` : '';
+  return calls.slice(0, 1).map((call) => note(call, `${from} calls ${to}${more}`));
+};
+
+/** How many hops every service that reaches `end` is away from it, at the least. */
+const distancesTo = (end: string, edges: readonly Edge[]): ReadonlyMap<string, number> => {
+  const callers = Map.groupBy(edges, ({ to }) => to);
+  const distances = new Map([[end, 0]]);
+  for (const [name, distance] of distances) {
+    for (const { from } of callers.get(name) ?? []) if (!distances.has(from)) distances.set(from, distance + 1);
+  }
+  return distances;
+};
+
+/** What a search for cycles that begin at one service looks at: the edges among it and those behind it by name. */
+interface Start {
+  readonly name: string;
+  readonly next: Graph;
+  readonly near: ReadonlyMap<string, number>;
+}
+
+const startsIn = (edges: readonly Edge[]): readonly Start[] => {
+  const names = [...new Set(edges.map(({ from }) => from))];
+  return names.map((name) => {
+    const later = edges.filter(({ from, to }) => from >= name && to >= name);
+    return { name, next: graphOf(later), near: distancesTo(name, later) };
+  }).filter(({ name, next, near }) => (next.get(name) ?? []).some(({ to }) => near.has(to)));
+};
+
+/** Paths are looked for so often and no more, however dense a graph is. */
+const mostSteps = 5000;
+
+/** Elementary cycles of one length that begin at a service, as paths of edges. */
+const cyclesOf = ({ name, next, near }: Start, length: number): readonly (readonly Edge[])[] => {
+  const found: (readonly Edge[])[] = [];
+  const open: (readonly Edge[])[] = [[]];
+  for (let steps = 0, path = open.pop(); path !== undefined && steps < mostSteps; steps += 1, path = open.pop()) {
+    for (const edge of (next.get(path.at(-1)?.to ?? name) ?? []).toReversed()) {
+      const longer = [...path, edge];
+      if (edge.to === name && longer.length === length) found.push(longer);
+      else if (longer.length + (near.get(edge.to) ?? length) <= length && edge.to !== name && !path.some(({ from }) => from === edge.to)) open.push(longer);
+    }
+  }
+  return found;
+};
+
+/** The shortest elementary cycles, at most so many, each once, beginning at its first service by name. */
+export const shortestCycles = (edges: readonly Edge[], most: number): readonly (readonly Edge[])[] => {
+  const starts = startsIn(edges);
+  const longest = starts.length === 0 ? 0 : graphOf(edges).size;
+  const found: (readonly Edge[])[] = [];
+  for (let length = 2; length <= longest && found.length < most; length += 1) found.push(...starts.flatMap((start) => cyclesOf(start, length)));
+  return found.slice(0, most);
+};
+
+/** Groups of services that calls connect, whatever their direction. */
+export const connected = (edges: readonly Edge[]): readonly (readonly Edge[])[] => {
+  const groups = new Map<string, Set<string>>();
+  for (const { from, to } of edges) {
+    const joined = new Set([from, to, ...(groups.get(from) ?? []), ...(groups.get(to) ?? [])]);
+    for (const name of joined) groups.set(name, joined);
+  }
+  return [...new Set(groups.values())].map((group) => edges.filter(({ from }) => group.has(from)));
+};
+
+/** A path of so many calls through different services; null when there is none. */
+export const pathOf = (edges: readonly Edge[], hops: number): readonly Edge[] | null => {
+  const graph = graphOf(edges);
+  const open: (readonly Edge[])[] = edges.map((edge) => [edge]).toReversed();
+  for (let steps = 0, path = open.pop(); path !== undefined && steps < mostSteps; steps += 1, path = open.pop()) {
+    if (path.length === hops) return path;
+    const visited = new Set(path.flatMap(({ from, to }) => [from, to]));
+    open.push(...(graph.get(path.at(-1)?.to ?? '') ?? []).filter(({ to }) => !visited.has(to)).map((edge) => [...path, edge]).toReversed());
+  }
+  return null;
+};

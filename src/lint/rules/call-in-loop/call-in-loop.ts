@@ -1,0 +1,32 @@
+import type { Call } from '../../../system/model.ts';
+import type { Positive, Rule } from '../../rule.ts';
+import { judgedServices, namesOf } from '../../evidence/subjects.ts';
+
+const toPositive = (call: Call): Positive => ({
+  verdict: 'positive',
+  messageId: call.to === null ? 'unknown-target' : 'service',
+  data: { from: call.from, to: call.to ?? '', client: call.client, method: call.method ?? '', path: call.path ?? '' },
+  services: call.to === null ? [call.from] : [call.from, call.to],
+  at: call,
+  related: call.resolvedBy,
+});
+
+export const callInLoop = {
+  id: 'call-in-loop',
+  tier: 'warning',
+  subject: 'site',
+  messages: {
+    service: {
+      problem: '{from} calls {to} once for each element of a collection',
+      help: 'Ask once for all of them: a route that takes a list of ids, or a copy of the data that events keep up to date.',
+    },
+    'unknown-target': {
+      problem: '{from} makes a call to an address that is not known once for each element of a collection',
+      help: 'Ask once for all of them: a route that takes a list of ids, or a copy of the data that events keep up to date.',
+    },
+  },
+  check: (model) => {
+    const judged = namesOf(judgedServices(model));
+    return model.calls.filter((call) => judged.has(call.from) && call.toKind !== 'third-party' && call.inLoop).map(toPositive);
+  },
+} as const satisfies Rule;
