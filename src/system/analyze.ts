@@ -4,9 +4,12 @@ import type { Declared, Model, Site } from './model.ts';
 import { createAnswers } from './model/answers.ts';
 import { createDefaults } from './model/client-defaults.ts';
 import { readCrossImports } from './model/cross-imports.ts';
+import { readEntryPoints } from './model/entry-points.ts';
 import { readEvents } from './model/events.ts';
 import { readFeatures } from './model/features.ts';
 import { readGuarded } from './model/guards.ts';
+import { createReaching, distinctHandlers, withHandlers } from './model/handlers.ts';
+import { readHttpRoutes } from './model/http-routes.ts';
 import { readLiterals } from './model/literals.ts';
 import { brokerNames } from './model/moleculer.ts';
 import { readNestHandlers } from './model/nest.ts';
@@ -30,8 +33,12 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
   const { system, coverage } = readSystem(files, found);
   const handled = readNestHandlers(system);
   const guarded = readGuarded(system.reducer, [...system.uses.values()].flat());
-  const calls = ordered(underPolicies(found, readCalls({ system, guarded, answers: createAnswers(system, handled), defaults: createDefaults(system), named: brokerNames(system) })));
-  const routes = ordered(readRoutes(system, handled));
+  const routed = readHttpRoutes(system);
+  const entries = readEntryPoints(system, routed, handled);
+  const reaching = createReaching(system, entries);
+  const made = ordered(underPolicies(found, readCalls({ system, guarded, answers: createAnswers(system, handled), defaults: createDefaults(system), named: brokerNames(system) })));
+  const calls = withHandlers(system, reaching, made);
+  const routes = ordered(readRoutes(system, handled, routed));
   const events = ordered(readEvents(system, handled));
   return {
     services: withRoles(system.deployed.map(({ service }) => service), { calls, routes, events }),
@@ -40,7 +47,8 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
     imports: ordered(readCrossImports(system)),
     literals: ordered(readLiterals(system)),
     features: ordered(readFeatures(system, routes)),
-    handlers: [], tables: [], dualWrites: [], retries: [], libraries: [], variables: [], connections: [], secrets: [], consoles: [], sizes: [], technologies: [],
+    handlers: ordered(distinctHandlers(system, entries)),
+    tables: [], dualWrites: [], retries: [], libraries: [], variables: [], connections: [], secrets: [], consoles: [], sizes: [], technologies: [],
     deployment: { startDependencies: [], probes: [], ports: [], exposures: [], entrances: [], images: [], pipelines: [] },
     declared,
     coverage,

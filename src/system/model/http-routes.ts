@@ -11,6 +11,8 @@ export interface RoutedPath extends Site {
   readonly owner: Owner;
   readonly method: string;
   readonly path: string;
+  /** The call that registers it and is given what answers. */
+  readonly made: Made;
 }
 
 interface Mount {
@@ -151,6 +153,6 @@ export const readHttpRoutes = (system: System): readonly RoutedPath[] => {
     prefixes(web, router, owner).map((prefix) => ({
       owner, method: method === 'DEL' ? 'DELETE' : method,
       path: joinPath(prefix, base === null ? '' : textOf(base, owner.environment).text, textOf(path, owner.environment).text),
-      file: made.frame.file.path, line: made.site.line, column: made.site.column,
+      file: made.frame.file.path, line: made.site.line, column: made.site.column, made,
     }))));
 };

@@ -1,9 +1,10 @@
 import type { Guards, Service } from '../model.ts';
 import { baseOf } from '../paths.ts';
+import { serviceSchemas } from './moleculer-schemas.ts';
 import { exported } from './program.ts';
 import { foundTerm } from './reducer.ts';
 import type { System } from './system.ts';
-import { moduleFrame, type Term } from './term.ts';
+import type { Term } from './term.ts';
 import { textOf } from './text.ts';
 import { argument, isSet, property } from './use.ts';
 
@@ -31,15 +32,6 @@ export const tracedBrokers = (system: System): readonly { readonly service: stri
 /** Names that services give themselves, the schema's `name`, and who has them: several, where brokers do not meet. */
 export const brokerNames = (system: System): ReadonlyMap<string, readonly Service[]> => {
   const names = new Map<string, readonly Service[]>();
-  for (const file of system.files) {
-    const whole = [file.exports.get('default'), file.exports.get('=')].flatMap((value) => (value === undefined ? [] : [system.reducer.reduce(value, moduleFrame(file))]));
-    const given = file.calls.filter(({ callee }) => callee.kind === 'member' && ['parseServiceSchema', 'createService'].includes(callee.name)).map((site) => argument({ site, frame: { ...moduleFrame(file), inside: site.inside }, reducer: system.reducer }, 0));
-    const [owner] = system.owners(file.path);
-    for (const schema of [...whole, ...given]) {
-      const isSchema = ['actions', 'methods', 'events', 'settings', 'mixins'].some((part) => isSet(system.reducer, schema, part));
-      const name = isSchema ? property(system.reducer, schema, 'name') : null;
-      if (name?.kind === 'text' && owner !== undefined) names.set(name.value, [...(names.get(name.value) ?? []), owner.service]);
-    }
-  }
+  for (const { name, owner } of serviceSchemas(system)) names.set(name, [...(names.get(name) ?? []), owner.service]);
   return names;
 };

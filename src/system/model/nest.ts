@@ -3,7 +3,7 @@ import type { CallSite, ClassFacts, FileFacts } from '../facts/file-facts.ts';
 import type { Route } from '../model.ts';
 import { joinPath } from './http-routes.ts';
 import type { Owner, System } from './system.ts';
-import { moduleFrame, symbolOf, type Term } from './term.ts';
+import { moduleFrame, symbolOf, type Frame, type Term } from './term.ts';
 import { textOf, type Text } from './text.ts';
 import { argument, itemsOf, property } from './use.ts';
 
@@ -14,9 +14,11 @@ export interface Declared {
   /** What it answers to, for messages and events. */
   readonly pattern: Term | null;
   readonly event: boolean;
+  /** The method that answers. */
+  readonly runs: Frame;
 }
 
-interface Decorator {
+export interface Decorator {
   readonly name: string;
   readonly module: string;
   readonly site: CallSite;
@@ -31,7 +33,7 @@ const verbOf = ({ name, module }: Decorator): string | undefined => {
 };
 const messages = new Set(['MessagePattern', 'EventPattern', 'GrpcMethod', 'GrpcStreamMethod']);
 
-const decoratorsOf = (system: System, file: FileFacts, ids: readonly number[]): readonly Decorator[] =>
+export const decoratorsOf = (system: System, file: FileFacts, ids: readonly number[]): readonly Decorator[] =>
   ids.flatMap((id) => {
     const site = file.calls[id];
     const term = site === undefined ? null : system.reducer.reduce(site.callee, moduleFrame(file));
@@ -89,7 +91,7 @@ interface Handler {
   readonly decorators: readonly Decorator[];
 }
 
-const declaredBy = ({ system, owner, globals, controller, decorators }: Handler, decorator: Decorator): readonly Declared[] => {
+const declaredBy = ({ system, owner, globals, controller, decorators }: Handler, decorator: Decorator): readonly Omit<Declared, 'runs'>[] => {
   const { name, module, site, file } = decorator;
   const base = { service: owner.service.name, file: file.path, line: site.line, column: site.column };
   const verb = verbOf(decorator);
@@ -126,7 +128,8 @@ const ofClass = (system: System, { file, found }: { readonly file: FileFacts; re
     const controller = controllerOf(system, decoratorsOf(system, file, found.decorators), owner);
     return [...found.methods.values()].flatMap((id) => {
       const decorators = decoratorsOf(system, file, file.functions[id]?.decorators ?? []);
-      return decorators.flatMap((decorator) => declaredBy({ system, owner, globals: globals(owner), controller, decorators }, decorator));
+      const runs: Frame = { ...moduleFrame(file), inside: id };
+      return decorators.flatMap((decorator) => declaredBy({ system, owner, globals: globals(owner), controller, decorators }, decorator)).map((declared) => ({ ...declared, runs }));
     });
   });
 

@@ -77,7 +77,7 @@ const elementTerm = (reducer: Reducer, value: Extract<Value, { kind: 'element' }
   return key.kind === 'parameter' ? key : nothingKnown('the name of the member is computed');
 };
 
-const globals = new Set(['fetch', 'process', 'URL', 'AbortSignal', 'String', 'Number', 'Bun', 'Deno', 'import.meta', 'Promise', 'WebSocket', 'globalThis', 'parseInt', 'encodeURIComponent', 'setTimeout', 'Object', 'require', 'Request', 'AbortController']);
+const globals = new Set(['fetch', 'process', 'URL', 'AbortSignal', 'String', 'Number', 'Bun', 'Deno', 'import.meta', 'Promise', 'WebSocket', 'globalThis', 'parseInt', 'encodeURIComponent', 'setTimeout', 'setInterval', 'Object', 'require', 'Request', 'AbortController']);
 
 const referenceTerm = (reducer: Reducer, value: Extract<Value, { kind: 'reference' }>, frame: Frame): Term => {
   const { file } = frame;

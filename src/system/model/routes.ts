@@ -1,6 +1,6 @@
 import type { Route } from '../model.ts';
 import { chassis } from './modules.ts';
-import { joinPath, readHttpRoutes } from './http-routes.ts';
+import { joinPath, type RoutedPath } from './http-routes.ts';
 import { versionIn, type Declared } from './nest.ts';
 import type { System } from './system.ts';
 import { textOf } from './text.ts';
@@ -27,8 +27,8 @@ const graphqlRoutes = (system: System): readonly Route[] =>
     system.owners(file.path).map(({ service }) => ({ service: service.name, method: 'POST', path: '/graphql', version: null, kind: 'graphql' as const, file: file.path, line, column }))));
 
 /** Everything that the services answer to. */
-export const readRoutes = (system: System, declared: readonly Declared[]): readonly Route[] => {
-  const http = readHttpRoutes(system).map(({ owner, method, path, file, line, column }): Route => ({ service: owner.service.name, method, path: joinPath(path), version: versionIn(path), kind: 'http', file, line, column: column ?? 1 }));
+export const readRoutes = (system: System, declared: readonly Declared[], routed: readonly RoutedPath[]): readonly Route[] => {
+  const http = routed.map(({ owner, method, path, file, line, column }): Route => ({ service: owner.service.name, method, path: joinPath(path), version: versionIn(path), kind: 'http', file, line, column: column ?? 1 }));
   const handlers = declared.filter(({ event }) => !event).map(({ route }) => route);
   return [...http, ...handlers, ...chassisRoutes(system), ...graphqlRoutes(system)];
 };

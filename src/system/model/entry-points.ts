@@ -1,0 +1,55 @@
+import { isJobDecorator, jobCalls, requestMethods, startMethods } from '../libraries/jobs.ts';
+import type { Handler } from '../model.ts';
+import { givenFunctions } from './given-functions.ts';
+import type { RoutedPath } from './http-routes.ts';
+import { serviceSchemas } from './moleculer-schemas.ts';
+import { decoratorsOf, type Declared } from './nest.ts';
+import type { System } from './system.ts';
+import { functionKey, moduleFrame, type Frame } from './term.ts';
+
+/** A function at which work of a service begins. */
+export interface EntryPoint {
+  readonly handler: Handler;
+  /** See `functionKey`. */
+  readonly function: string;
+}
+
+const at = ({ file, inside }: Frame): { readonly file: string; readonly line: number } => ({ file: file.path, line: file.functions[inside]?.line ?? 1 });
+
+const entry = (runs: Frame, handler: Handler): EntryPoint => ({ handler, function: functionKey(runs.file, runs.inside) });
+
+const ofRoutes = (system: System, routed: readonly RoutedPath[]): readonly EntryPoint[] =>
+  routed.flatMap(({ owner, method, path, made, file, line, column }) => givenFunctions(system.reducer, made).map((runs) =>
+    entry(runs, { service: owner.service.name, kind: 'request', name: `${method} ${path}`, file, line, ...(column === undefined ? {} : { column }) })));
+
+const nameOf = ({ route, event }: Declared): string => (route.kind === 'http' ? `${route.method} ${route.path}` : `${event ? 'consume' : route.kind} ${route.path}`);
+
+const ofDecorators = (declared: readonly Declared[]): readonly EntryPoint[] =>
+  declared.map((one) => entry(one.runs, { service: one.route.service, kind: one.event ? 'consumer' : 'request', name: nameOf(one), file: one.route.file, line: one.route.line, ...(one.route.column === undefined ? {} : { column: one.route.column }) }));
+
+const ofJobs = (system: System): readonly EntryPoint[] =>
+  Object.entries(jobCalls).flatMap(([module, path]) => (system.uses.get(module) ?? []).filter(({ external }) => path.test(external.path))).flatMap((use) =>
+    givenFunctions(system.reducer, use).flatMap((runs) => system.owners(use.frame.file.path).map(({ service }) =>
+      entry(runs, { service: service.name, kind: 'job', name: `job ${runs.file.functions[runs.inside]?.name ?? use.frame.file.path}`, file: use.frame.file.path, line: use.site.line, column: use.site.column }))));
+
+/** Methods that a framework finds by their name or their decorator. */
+const ofMethods = (system: System): readonly EntryPoint[] =>
+  system.files.flatMap((file) => file.classes.flatMap((found) => [...found.methods].flatMap(([name, id]) => {
+    const runs: Frame = { ...moduleFrame(file), inside: id };
+    const title = `${found.name ?? 'class'}.${name}`;
+    const isJob = decoratorsOf(system, file, file.functions[id]?.decorators ?? []).some((one) => isJobDecorator(`${one.module}.${one.name}`));
+    const isBefore = found.implements.includes(requestMethods[name] ?? '-');
+    const kind = isJob ? 'job' : startMethods.has(name) ? 'startup' : isBefore ? 'request' : null;
+    return kind === null ? [] : system.owners(file.path).map(({ service }) => entry(runs, { service: service.name, kind, name: kind === 'job' ? `job ${title}` : title, ...at(runs) }));
+  })));
+
+const moleculerKinds = { actions: 'request', events: 'consumer' } as const;
+
+/** Actions and events of Moleculer's service schemas. */
+const ofSchemas = (system: System): readonly EntryPoint[] =>
+  serviceSchemas(system).flatMap(({ owner, name, members }) => members.flatMap(({ part, key, runs }) => runs.map((one) =>
+    entry(one, { service: owner.service.name, kind: part === 'started' ? 'startup' : moleculerKinds[part], name: part === 'started' ? `start ${name}` : part === 'events' ? `consume ${key}` : `action ${name}.${key}`, ...at(one) }))));
+
+/** Where work begins, by what the libraries of the system say. */
+export const readEntryPoints = (system: System, routed: readonly RoutedPath[], declared: readonly Declared[]): readonly EntryPoint[] =>
+  [...ofRoutes(system, routed), ...ofDecorators(declared), ...ofJobs(system), ...ofMethods(system), ...ofSchemas(system)];
