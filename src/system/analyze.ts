@@ -10,6 +10,7 @@ import { readFeatures } from './model/features.ts';
 import { readGuarded } from './model/guards.ts';
 import { createReaching, distinctHandlers, withHandlers } from './model/handlers.ts';
 import { readHttpRoutes } from './model/http-routes.ts';
+import { readImplementations } from './model/grpc.ts';
 import { readLiterals } from './model/literals.ts';
 import { brokerNames } from './model/moleculer.ts';
 import { readNestHandlers } from './model/nest.ts';
@@ -32,13 +33,14 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
   const found = workspace(files);
   const { system, coverage } = readSystem(files, found);
   const handled = readNestHandlers(system);
+  const implementations = [...readImplementations(system), ...handled.flatMap(({ implements: one }) => one ?? [])];
   const guarded = readGuarded(system.reducer, [...system.uses.values()].flat());
   const routed = readHttpRoutes(system);
   const entries = readEntryPoints(system, routed, handled);
   const reaching = createReaching(system, entries);
-  const made = ordered(underPolicies(found, readCalls({ system, guarded, answers: createAnswers(system, handled), defaults: createDefaults(system), named: brokerNames(system) })));
+  const made = ordered(underPolicies(found, readCalls({ system, guarded, answers: createAnswers(system, handled, implementations), defaults: createDefaults(system), named: brokerNames(system) })));
   const calls = withHandlers(system, reaching, made);
-  const routes = ordered(readRoutes(system, handled, routed));
+  const routes = ordered(readRoutes(system, { declared: handled, routed, implementations }));
   const events = ordered(readEvents(system, handled));
   return {
     services: withRoles(system.deployed.map(({ service }) => service), { calls, routes, events }),

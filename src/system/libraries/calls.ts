@@ -2,8 +2,9 @@ import { axiosCalls } from './calls/axios.ts';
 import { chassisCalls } from './calls/chassis.ts';
 import { fetchCalls } from './calls/fetch.ts';
 import { gotCalls } from './calls/got.ts';
+import { connectCalls, generatedGrpcCalls, grpcCalls } from './calls/grpc.ts';
 import { moleculerCalls } from './calls/moleculer.ts';
-import { nestClientCalls } from './calls/nest-client.ts';
+import { nestClientCalls, nestGrpcCalls } from './calls/nest-client.ts';
 import { nestHttpCalls } from './calls/nest-http.ts';
 import { nodeHttpCalls } from './calls/node-http.ts';
 import { fastifyProxyCalls, proxyCalls } from './calls/proxy.ts';
@@ -12,5 +13,5 @@ import { undiciCalls } from './calls/undici.ts';
 import type { CallLibrary } from './library.ts';
 
 export const callLibraries: readonly CallLibrary[] = [
-  axiosCalls, chassisCalls, fastifyProxyCalls, fetchCalls, gotCalls, moleculerCalls, nestClientCalls, nestHttpCalls, nodeHttpCalls, proxyCalls, requestCalls, superagentCalls, undiciCalls,
+  axiosCalls, chassisCalls, connectCalls, fastifyProxyCalls, fetchCalls, generatedGrpcCalls, gotCalls, grpcCalls, moleculerCalls, nestClientCalls, nestGrpcCalls, nestHttpCalls, nodeHttpCalls, proxyCalls, requestCalls, superagentCalls, undiciCalls,
 ];

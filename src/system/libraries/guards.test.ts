@@ -12,6 +12,13 @@ const cases: readonly (readonly [name: string, code: string, guards: readonly ('
   ['cockatiel, a retry alone', `import { handleAll, retry } from 'cockatiel';\nawait retry(handleAll, {}).execute(() => fetch(${url}));`, ['retry']],
   ['p-retry', `import pRetry from 'p-retry';\nawait pRetry(() => fetch(${url}));`, ['retry']],
   ['a function of its own that guards what it is given', `import CircuitBreaker from 'opossum';\nconst guarded = (call) => new CircuitBreaker(call).fire();\nawait guarded(() => fetch(${url}));`, ['timeout', 'breaker']],
+  ['a promise that a timer ends', `const load = () => new Promise((resolve, reject) => {\n  setTimeout(() => reject(new Error('late')), 500);\n  fetch(${url}).then(resolve);\n});\nload();`, ['timeout']],
+  ['a timer that ends nothing', `const load = () => new Promise((resolve) => {\n  setTimeout(() => console.log('slow'), 500);\n  fetch(${url}).then(resolve);\n});\nload();`, []],
+  ['a race against a timer', `await Promise.race([fetch(${url}), new Promise((_, no) => setTimeout(no, 500))]);`, ['timeout']],
+  ['a race of two calls', `await Promise.race([fetch(${url}), elsewhere()]);`, []],
+  ['a function of its own that races what it is given', `const within = (work, ms) => Promise.race([work, new Promise((_, no) => setTimeout(no, ms))]);\nawait within(fetch(${url}).then((one) => one.json()), 500);`, ['timeout']],
+  ['p-timeout around a promise', `import pTimeout from 'p-timeout';\nawait pTimeout(fetch(${url}), { milliseconds: 500 });`, ['timeout']],
+  ['a retry of its own', `async function withRetry(work) { for (let n = 0; n < 3; n += 1) { try { return await work(); } catch { await sleep(n); } } }\nawait withRetry(() => fetch(${url}));`, ['retry']],
   ['an array method guards nothing', `[1].forEach(() => fetch(${url}));`, []],
 ];
 

@@ -8,8 +8,12 @@ export const allGuards: Guards = { timeout: true, breaker: true, retry: true };
 /** A request whose answer is waited for, as one library makes it. */
 export interface RequestFact extends Partial<Guards> {
   readonly client: string;
-  /** Whom it reaches: a URL, the name of a service, or a message that somebody answers. */
-  readonly target: { readonly kind: 'url' | 'service' | 'message'; readonly term: Term };
+  /** Whom it reaches: a URL, the name of a service, a message that somebody answers, or a service of a proto file that somebody runs. */
+  readonly target: { readonly kind: 'url' | 'service' | 'message' | 'grpc'; readonly term: Term };
+  /** `{ transport, options }` of a Nest client: its queue, address or proto package. */
+  readonly transport?: Term;
+  /** Where a gRPC client connects to. */
+  readonly address?: Term;
   readonly method: Term | string | null;
   /** Set when `target` does not hold the path. */
   readonly path?: Term;
@@ -18,7 +22,7 @@ export interface RequestFact extends Partial<Guards> {
 /** One client library. Adding one is one file, one test, and a line in `calls.ts`. */
 export interface CallLibrary {
   readonly name: string;
-  /** Packages it is imported from; `global` is the language itself. */
+  /** Packages it is imported from; `global` is the language itself, `*` any package. */
   readonly modules: readonly string[];
   readonly match: (use: Use) => RequestFact | readonly RequestFact[] | null;
 }

@@ -1,17 +1,88 @@
+import type { Evidence, Service } from '../model.ts';
+import type { Reached } from './directory.ts';
+import { protoName, type Implementation } from './grpc.ts';
 import { readPattern, type Declared } from './nest.ts';
-import type { Answers } from './requests.ts';
-import type { System } from './system.ts';
+import { reachable, type Reachable } from './nest-transports.ts';
+import type { Owner, System } from './system.ts';
+import type { Term } from './term.ts';
 
-/** Messages go to the one service, other than the sender, that declares a handler of their pattern. */
-export const createAnswers = (system: System, declared: readonly Declared[]): Answers => {
+/** Who answers, and the places that show it. */
+export interface Answer {
+  readonly reached: Reached;
+  readonly evidence: readonly Evidence[];
+}
+
+export interface Answers {
+  /** Who answers messages of a pattern. */
+  readonly message: (asked: Asked, owner: Owner) => Answer;
+  /** Who runs a service of a proto file. */
+  readonly grpc: (asked: GrpcAsked, owner: Owner) => GrpcAnswer;
+}
+
+interface GrpcAsked extends Asked {
+  readonly method: string;
+}
+
+export interface GrpcAnswer extends Answer {
+  /** As the wire has it: `shop.Orders/Find`. */
+  readonly path: string;
+  /** Messages flow as long as both want: nobody waits for one answer. */
+  readonly streams: boolean;
+}
+
+interface Asked {
+  readonly term: Term;
+  /** `{ transport, options }` of the client that asks; null when it is not seen. */
+  readonly transport: Term | null;
+}
+
+interface Answerer extends Evidence {
+  readonly service: Service;
+}
+
+const nowhere: Reachable = { services: [], evidence: [] };
+
+const servicesOf = (found: readonly Answerer[]): readonly Service[] => [...new Set(found.map(({ service }) => service))];
+
+const evidenceOf = (found: readonly Answerer[], service: Service): readonly Evidence[] => found.filter((one) => one.service === service).slice(0, 1).map(({ file, line, note }) => ({ file, line, note }));
+
+/** One that answers, else one that the client is seen to reach; both together, where several answer. */
+const decide = (what: string, answering: readonly Answerer[], { services, evidence }: Reachable): Answer => {
+  const all = servicesOf(answering);
+  const both = all.filter((one) => services.includes(one));
+  const chosen = all.length === 1 ? all : both.length === 1 ? both : all.length === 0 && services.length === 1 ? services : [];
+  const [only] = chosen;
+  if (only !== undefined) return { reached: { kind: 'service', service: only }, evidence: [...evidence, ...evidenceOf(answering, only)] };
+  return { reached: { kind: 'unknown', reason: all.length === 0 ? `nobody is seen to answer ${what}` : `several services answer ${what}` }, evidence };
+};
+
+const byMessage = (system: System, declared: readonly Declared[]): Answers['message'] => {
   const handlers = declared.filter(({ pattern, event }) => pattern !== null && !event);
   const byPattern = Map.groupBy(handlers, ({ route }) => route.path);
-  return (pattern, owner) => {
-    const { text, missing } = readPattern(system, pattern, owner);
-    const others = [...new Set((byPattern.get(text) ?? []).map((one) => one.owner))].filter((one) => one.service !== owner.service);
-    const [only] = others;
-    if (missing.length > 0) return { kind: 'unknown', reason: 'the pattern of the message is computed' };
-    if (only === undefined) return { kind: 'unknown', reason: `nobody is seen to answer ${text}` };
-    return others.length === 1 ? { kind: 'service', service: only.service } : { kind: 'unknown', reason: `several services answer ${text}` };
+  return ({ term, transport }, owner) => {
+    const { text, missing } = readPattern(system, term, owner);
+    const through = transport === null ? nowhere : reachable(system, transport, owner);
+    if (missing.length > 0) return through.services.length === 1 ? decide('the message', [], through) : { reached: { kind: 'unknown', reason: 'the pattern of the message is computed' }, evidence: [] };
+    const answering = (byPattern.get(text) ?? []).filter((one) => one.owner.service !== owner.service);
+    return decide(text, answering.map(({ owner: { service }, route: { file, line } }) => ({ service, file, line, note: `answers ${text}` })), through);
   };
 };
+
+const byProto = (system: System, implementations: readonly Implementation[]): Answers['grpc'] => ({ term, transport, method }, owner) => {
+  const name = protoName(system, term);
+  const services = system.protos.filter((one) => one.name === name);
+  const asked = services.flatMap((one) => one.methods.filter((other) => other.name.toLowerCase() === method.toLowerCase()).map((other) => ({ ...other, package: one.package })))[0];
+  const through = transport === null ? nowhere : reachable(system, transport, owner);
+  const answering = implementations.filter((one) => one.proto === name && one.owner.service !== owner.service);
+  const pkg = asked?.package ?? services[0]?.package ?? '';
+  return {
+    ...decide(name ?? 'the proto service', answering.map(({ owner: { service }, file, line }) => ({ service, file, line, note: `runs the proto service ${name}` })), through),
+    path: `${pkg === '' ? '' : `${pkg}.`}${name ?? '*'}/${asked?.name ?? method}`,
+    streams: asked?.streams ?? false,
+  };
+};
+
+/** Messages and gRPC calls go to the one service, other than the sender, that answers them. */
+export const createAnswers = (system: System, declared: readonly Declared[], implementations: readonly Implementation[]): Answers => ({
+  message: byMessage(system, declared), grpc: byProto(system, implementations),
+});

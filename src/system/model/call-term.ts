@@ -69,12 +69,17 @@ const urlTerm = (reducer: Reducer, { site, frame }: Made): Term => {
 
 const configMethods = new Set(['@nestjs/config.ConfigService#.get', '@nestjs/config.ConfigService#.getOrThrow', 'config.get', 'nconf.get', 'env-var.get', 'global.Deno.env.get', 'env-var.get().required().asString', 'env-var.get().asString']);
 
+/** Functions that give what they are given, in another dress. */
+const keepsMeaning = new Set(['util.promisify', 'util.promisifyAll', 'bluebird.promisify', 'bluebird.promisifyAll', 'es6-promisify.promisify', 'pify']);
+
 const externalCall = (reducer: Reducer, callee: External, made: Made): Term => {
   const { site, frame } = made;
   const symbol = symbolOf(callee);
   const [first] = site.args;
   if (symbol === 'global.require' && first !== undefined) return requireTerm(reducer, made);
   if (symbol === 'global.URL') return urlTerm(reducer, made);
+  if (callee.path.endsWith('.bind')) return { ...callee, path: callee.path.slice(0, -'.bind'.length) };
+  if (keepsMeaning.has(symbol) && first !== undefined) return reducer.reduce(first, frame);
   if (['global.String', 'global.Number', 'global.parseInt', 'global.Object.freeze', 'global.encodeURIComponent'].includes(symbol) && first !== undefined) return reducer.reduce(first, frame);
   if (configMethods.has(symbol) && first !== undefined) return settingTerm(reducer, made);
   return { ...callee, path: `${callee.path}${site.isNew ? '#' : '()'}`, made: [...callee.made, made] };

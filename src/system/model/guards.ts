@@ -1,7 +1,8 @@
 import type { Guards } from '../model.ts';
 import { guardLibraries } from '../libraries/guards.ts';
 import { unguarded } from '../libraries/library.ts';
-import { breakerBeside, ownBreaker } from './own-breakers.ts';
+import { breakerBeside, ownBreaker, ownRetry } from './own-breakers.ts';
+import { boundsWhatItRuns, isWithin, ownTimeout, receiversOf } from './own-timeouts.ts';
 import type { Reducer } from './reducer.ts';
 import { functionKey, type Frame, type Made, type Term } from './term.ts';
 import { argument, useOf } from './use.ts';
@@ -15,22 +16,17 @@ export const together = (guards: readonly Partial<Guards>[]): Guards => ({
 /** What an outside function guards when it runs a function that it is given. */
 const guardsOfTerm = (reducer: Reducer, term: Term, made: Made): Guards => {
   if (term.kind === 'external') return together(guardLibraries.map((library) => library({ symbol: `${term.module}${term.path}`, external: term, reducer, ...made })));
-  return term.kind === 'function' ? together([guardsInside(reducer, term.frame), ownBreaker(term.frame)]) : unguarded;
+  return term.kind === 'function' ? together([guardsInside(reducer, term.frame), ownBreaker(term.frame), ownRetry(term.frame), { timeout: boundsWhatItRuns(term.frame) }]) : unguarded;
 };
 
 /** A function that runs what it is given inside a breaker is one itself. */
 const guardsInside = (reducer: Reducer, frame: Frame): Guards => {
   const { file, inside } = frame;
-  const own = file.calls.filter((site) => within(frame, site.inside, inside));
+  const own = file.calls.filter((site) => isWithin(file, site.inside, inside));
   return together(own.map((site) => {
     const use = useOf(reducer, { site, frame: { ...frame, inside: site.inside } });
     return use === null ? unguarded : together(guardLibraries.map((library) => library(use)));
   }));
-};
-
-const within = ({ file }: Frame, inner: number, outer: number): boolean => {
-  for (let id: number | null = inner; id !== null; id = file.functions[id]?.parent ?? null) if (id === outer) return true;
-  return false;
 };
 
 /** Functions that are given to a guard by name: `new CircuitBreaker(callOrders)`. */
@@ -52,10 +48,17 @@ export const readGuarded = (reducer: Reducer, calls: readonly Made[]): Guarded =
   return found;
 };
 
+/** `pTimeout(load(), …)`, `withTimeout(load())`: what is given the promise may bound the wait for it. */
+const guardsOfReceiver = (reducer: Reducer, made: Made): Guards => {
+  const term = reducer.reduce(made.site.callee, made.frame);
+  const { timeout } = guardsOfTerm(reducer, term, made);
+  return { ...unguarded, timeout };
+};
+
 /** What holds for everything that runs at a place. */
-export const guardsAround = (reducer: Reducer, guarded: Guarded, { frame }: Made): Guards => {
-  const found: Guards[] = [];
+export const guardsAround = (reducer: Reducer, guarded: Guarded, { site: own, frame }: Made): Guards => {
   const { file } = frame;
+  const found: Guards[] = [{ ...unguarded, timeout: ownTimeout(file, own) }, ...receiversOf(file, own).map((site) => guardsOfReceiver(reducer, { site, frame: { ...frame, inside: site.inside } }))];
   for (let id: number | null = frame.inside; id !== null; id = file.functions[id]?.parent ?? null) {
     const named = guarded.get(functionKey(file, id));
     if (named !== undefined) found.push(named);

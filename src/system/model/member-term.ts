@@ -1,5 +1,6 @@
 import type { ClassFacts, FileFacts, Property } from '../facts/file-facts.ts';
 import { exported } from './program.ts';
+import { injectedBy } from './providers.ts';
 import { foundTerm, instanceOf, onlyImplementer, type Asked, type Reducer } from './reducer.ts';
 import { functionKey, moduleFrame, nothingKnown, type Bound, type External, type Frame, type Term } from './term.ts';
 
@@ -56,9 +57,11 @@ const constructorBound = (of: Instance, found: ClassFacts): Bound | null => {
 };
 
 const propertyTerm = (reducer: Reducer, { value, inside, type, decorators }: Property, frame: Frame): Term => {
+  const sites = decorators.flatMap((id) => frame.file.calls[id] ?? []).map((site) => ({ site, frame: moduleFrame(frame.file) }));
+  const brought = value === null ? injectedBy(reducer, sites) : null;
+  if (brought !== null) return brought;
   const term = value === null ? nothingKnown('the property is set elsewhere') : reducer.reduce(value, { ...frame, inside });
   if ((term.kind !== 'unknown' && term.kind !== 'flag') || type === null) return term;
-  const sites = decorators.flatMap((id) => frame.file.calls[id] ?? []).map((site) => ({ site, frame: moduleFrame(frame.file) }));
   return instanceOf(reducer.reduce(type, moduleFrame(frame.file)), sites) ?? onlyImplementer(reducer, type) ?? term;
 };
 

@@ -1,6 +1,7 @@
 import { compareText } from '../../shared/compare-text.ts';
 import type { CallSite, ClassFacts, FileFacts } from '../facts/file-facts.ts';
 import type { Route } from '../model.ts';
+import { protoName, type Implementation } from './grpc.ts';
 import { joinPath } from './http-routes.ts';
 import type { Owner, System } from './system.ts';
 import { moduleFrame, symbolOf, type Frame, type Term } from './term.ts';
@@ -16,6 +17,8 @@ export interface Declared {
   readonly event: boolean;
   /** The method that answers. */
   readonly runs: Frame;
+  /** The method of a proto service that it is. */
+  readonly implements: Implementation | null;
 }
 
 export interface Decorator {
@@ -31,7 +34,7 @@ const verbOf = ({ name, module }: Decorator): string | undefined => {
   if (module === '@nestjs/common') return verbs[name];
   return module === 'inversify-express-utils' && name.startsWith('http') ? verbs[name.slice('http'.length)] : undefined;
 };
-const messages = new Set(['MessagePattern', 'EventPattern', 'GrpcMethod', 'GrpcStreamMethod']);
+const messages = new Set(['MessagePattern', 'EventPattern']);
 
 export const decoratorsOf = (system: System, file: FileFacts, ids: readonly number[]): readonly Decorator[] =>
   ids.flatMap((id) => {
@@ -89,9 +92,22 @@ interface Handler {
   readonly globals: Globals;
   readonly controller: Controller | null;
   readonly decorators: readonly Decorator[];
+  readonly className: string;
+  readonly method: string;
 }
 
-const declaredBy = ({ system, owner, globals, controller, decorators }: Handler, decorator: Decorator): readonly Omit<Declared, 'runs'>[] => {
+/** `@GrpcMethod('Orders', 'Find')`; what is not said are the names of the class and of its method. */
+const grpcMethod = ({ system, owner, method, className }: Handler, decorator: Decorator): Omit<Declared, 'runs'> => {
+  const { site, file } = decorator;
+  const [service, asked] = [told(system, decorator), told(system, decorator, 1)].map((term) => (term.kind === 'unknown' ? null : (protoName(system, term) ?? textOf(term, owner.environment).text)));
+  const name = asked ?? method.replace(/^./, (first) => first.toUpperCase());
+  const proto = service ?? className;
+  const place = { file: file.path, line: site.line, column: site.column };
+  return { owner, pattern: null, event: false, implements: { proto, owner, method: name, ...place }, route: { ...place, service: owner.service.name, method: 'GRPC', path: `${proto}/${name}`, version: null, kind: 'grpc' } };
+};
+
+const declaredBy = (around: Handler, decorator: Decorator): readonly Omit<Declared, 'runs'>[] => {
+  const { system, owner, globals, controller, decorators } = around;
   const { name, module, site, file } = decorator;
   const base = { service: owner.service.name, file: file.path, line: site.line, column: site.column };
   const verb = verbOf(decorator);
@@ -100,16 +116,16 @@ const declaredBy = ({ system, owner, globals, controller, decorators }: Handler,
     const version = (own === undefined ? controller.version : (texts(system, told(system, own), owner)[0] ?? null)) ?? globals.version;
     return controller.paths.flatMap((outer) => texts(system, told(system, decorator), owner).map((inner) => {
       const path = joinPath(globals.prefix, globals.versioned !== null && version !== null ? `v${version.replace(/^v/, '')}` : '', outer, inner);
-      return { owner, pattern: null, event: false, route: { ...base, method: verb, path, version: versionIn(path) ?? version, kind: 'http' } };
+      return { owner, pattern: null, event: false, implements: null, route: { ...base, method: verb, path, version: versionIn(path) ?? version, kind: 'http' } };
     }));
   }
   if (messages.has(name)) {
-    const isGrpc = name.startsWith('Grpc');
     const patterns = told(system, decorator);
-    return (patterns.kind === 'array' ? itemsOf(system.reducer, patterns) : [patterns]).map((pattern) => ({ owner, pattern, event: name === 'EventPattern', route: { ...base, method: isGrpc ? 'GRPC' : 'MESSAGE', path: readPattern(system, pattern, owner).text, version: null, kind: isGrpc ? 'grpc' : 'message' } }));
+    return (patterns.kind === 'array' ? itemsOf(system.reducer, patterns) : [patterns]).map((pattern) => ({ owner, pattern, event: name === 'EventPattern', implements: null, route: { ...base, method: 'MESSAGE', path: readPattern(system, pattern, owner).text, version: null, kind: 'message' } }));
   }
+  if (name === 'GrpcMethod' || name === 'GrpcStreamMethod') return [grpcMethod(around, decorator)];
   const isGraph = module === '@nestjs/graphql' && ['Query', 'Mutation', 'ResolveReference'].includes(name);
-  return isGraph ? [{ owner, pattern: null, event: false, route: { ...base, method: name.toUpperCase(), path: '/graphql', version: null, kind: 'graphql' } }] : [];
+  return isGraph ? [{ owner, pattern: null, event: false, implements: null, route: { ...base, method: name.toUpperCase(), path: '/graphql', version: null, kind: 'graphql' } }] : [];
 };
 
 /** A message pattern as text: `{ cmd: 'sum' }` is `{"cmd":"sum"}`, as Nest compares them. */
@@ -126,10 +142,10 @@ export const readPattern = (system: System, pattern: Term, owner: Owner): Text =
 const ofClass = (system: System, { file, found }: { readonly file: FileFacts; readonly found: ClassFacts }, globals: (owner: Owner) => Globals): readonly Declared[] =>
   system.owners(file.path).flatMap((owner) => {
     const controller = controllerOf(system, decoratorsOf(system, file, found.decorators), owner);
-    return [...found.methods.values()].flatMap((id) => {
+    return [...found.methods].flatMap(([method, id]) => {
       const decorators = decoratorsOf(system, file, file.functions[id]?.decorators ?? []);
       const runs: Frame = { ...moduleFrame(file), inside: id };
-      return decorators.flatMap((decorator) => declaredBy({ system, owner, globals: globals(owner), controller, decorators }, decorator)).map((declared) => ({ ...declared, runs }));
+      return decorators.flatMap((decorator) => declaredBy({ system, owner, globals: globals(owner), controller, decorators, className: found.name ?? '', method }, decorator)).map((declared) => ({ ...declared, runs }));
     });
   });
 

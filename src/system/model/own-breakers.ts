@@ -17,6 +17,11 @@ export const ownBreaker = ({ file, inside }: Frame): Partial<Guards> => {
   return { breaker: isBreaker(found?.name) || isBreaker(owner?.name) };
 };
 
+const retryName = /retr(?:y|ies)|backoff/i;
+
+/** The system's own `withRetry(call)`. */
+export const ownRetry = ({ file, inside }: Frame): Partial<Guards> => ({ retry: retryName.test(file.functions[inside]?.name ?? '') });
+
 /** Middleware before a handler: `app.use('/orders', circuitBreaker('orders'), handler)`. */
 export const breakerBeside = (file: FileFacts, site: CallSite): Partial<Guards> => ({
   breaker: site.args.some((arg) => isBreaker(lastName(arg.kind === 'call' ? (file.calls[arg.call]?.callee ?? arg) : arg))),

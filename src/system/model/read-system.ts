@@ -2,6 +2,7 @@ import type { FileFacts } from '../facts/file-facts.ts';
 import { readFile } from '../facts/read-file.ts';
 import type { Files } from '../files.ts';
 import type { Coverage } from '../model.ts';
+import { readProtos } from '../workspace/protos.ts';
 import type { Deployed, Workspace } from '../workspace/workspace.ts';
 import { ranBy } from './call-term.ts';
 import { createDirectory } from './directory.ts';
@@ -77,6 +78,7 @@ export const readSystem = (files: Files, { services, packages, infrastructure }:
     deployed, packages, reducer, infrastructure, ...readTraffic(reducer, all),
     files: all.filter(({ path }) => owners(path).length > 0),
     owners: (path) => owners(path).flatMap(({ service }) => byPath.get(service.path) ?? []),
+    protos: readProtos(files),
     schemas: files.paths.filter((path) => path.endsWith('.prisma')).map((file) => ({ file, text: files.read(file) ?? '' })),
     directory: createDirectory(deployed.map(({ service }) => service), new Set(infrastructure.flatMap(({ hosts }) => hosts))),
   };

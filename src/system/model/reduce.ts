@@ -3,6 +3,7 @@ import type { Value } from '../facts/value.ts';
 import { callTerm } from './call-term.ts';
 import { memberTerm } from './member-term.ts';
 import { importFound, type Program } from './program.ts';
+import { injectedBy } from './providers.ts';
 import { foundTerm, instanceOf, onlyImplementer, type Reducer } from './reducer.ts';
 import { functionKey, moduleFrame, nothingKnown, siteIn, type Bound, type Frame, type Term } from './term.ts';
 
@@ -70,14 +71,15 @@ const selfOf = ({ file, inside }: Frame): Term => {
   return id == null ? nothingKnown('what `this` is can not be told') : { kind: 'instance', file, id, made: null };
 };
 
-/** `targets[name]`: one of all. */
+/** `targets[name]`: one of all. Of something from outside it is `*`. */
 const elementTerm = (reducer: Reducer, value: Extract<Value, { kind: 'element' }>, frame: Frame): Term => {
   const [of, key] = [reducer.reduce(value.of, frame), reducer.reduce(value.key, frame)];
   if (key.kind === 'text') return memberTerm(reducer, of, { name: key.value, at: siteIn(frame, value) });
+  if (of.kind === 'external') return { ...of, path: `${of.path}.*` };
   return key.kind === 'parameter' ? key : nothingKnown('the name of the member is computed');
 };
 
-const globals = new Set(['fetch', 'process', 'URL', 'AbortSignal', 'String', 'Number', 'Bun', 'Deno', 'import.meta', 'Promise', 'WebSocket', 'globalThis', 'parseInt', 'encodeURIComponent', 'setTimeout', 'setInterval', 'Object', 'require', 'Request', 'AbortController']);
+const globals = new Set(['fetch', 'process', 'URL', 'String', 'Number', 'Bun', 'Deno', 'import.meta', 'Promise', 'WebSocket', 'globalThis', 'parseInt', 'encodeURIComponent', 'setTimeout', 'setInterval', 'Object', 'require', 'Request', 'AbortController', 'AbortSignal', 'Symbol']);
 
 const referenceTerm = (reducer: Reducer, value: Extract<Value, { kind: 'reference' }>, frame: Frame): Term => {
   const { file } = frame;
@@ -100,6 +102,8 @@ const parameterTerm = (reducer: Reducer, parameter: Parameter, frame: Frame): Te
   const bound = boundTo(frame.bound, functionKey(file, inside));
   const given = bound?.by.site.args[parameter.index];
   if (bound !== null && given !== undefined) return reducer.reduce(given, bound.by.frame);
+  const brought = injectedBy(reducer, decoratorsOf(frame, parameter));
+  if (brought !== null) return brought;
   const typed = parameter.type === null ? null : (instanceOf(reducer.reduce(parameter.type, moduleFrame(file)), decoratorsOf(frame, parameter)) ?? onlyImplementer(reducer, parameter.type));
   if (typed !== null) return typed;
   if (parameter.fallback !== null) return reducer.reduce(parameter.fallback, frame);

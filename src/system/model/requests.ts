@@ -1,86 +1,21 @@
 import { callLibraries } from '../libraries/calls.ts';
 import type { CallLibrary, RequestFact } from '../libraries/library.ts';
-import type { Call, Evidence, Guards, Service } from '../model.ts';
-import { isLocal, readAddress } from './address.ts';
+import type { Call, Guards } from '../model.ts';
 import { enclosingCalled, seenFrom } from './callers.ts';
-import type { Reached } from './directory.ts';
 import { guardsAround, guardsBehind, together, type Guarded } from './guards.ts';
-import { readPattern } from './nest.ts';
-import type { Owner, System } from './system.ts';
-import type { Made, Term } from './term.ts';
-import { textOf, type Text } from './text.ts';
+import type { Owner } from './system.ts';
+import { resolveTarget, type Resolved, type TargetContext } from './targets.ts';
+import type { Made } from './term.ts';
+import { textOf } from './text.ts';
 import { useOf } from './use.ts';
 
 const farthest = 7;
 
-/** Who answers messages of a pattern, by the pattern's text. */
-export type Answers = (pattern: Term, owner: Owner) => Reached;
-
-export interface RequestContext {
-  readonly system: System;
+export interface RequestContext extends TargetContext {
   readonly guarded: Guarded;
-  readonly answers: Answers;
   /** What a service gives all calls of a client. */
   readonly defaults: (service: string, client: string) => Partial<Guards>;
-  /** Names that services give themselves in a broker. */
-  readonly named: ReadonlyMap<string, readonly Service[]>;
 }
-
-/** Message clients find the service by what is asked, `users.get`, as Moleculer does. */
-const addressee = (name: string): string => name.replace(/^v\d+\./, '').split('.')[0] ?? name;
-
-interface Resolved {
-  readonly reached: Reached;
-  readonly path: string | null;
-  readonly evidence: readonly Evidence[];
-  /** The caller says whom it reaches, or which path. */
-  readonly calledFor: boolean;
-  /** The variable whose name alone says whom it reaches. */
-  readonly namedBy?: string;
-}
-
-const shortPath = (path: string): string => path.replaceAll(/\/{2,}/g, '/');
-
-const unresolved = (text: Text, reason: string): Resolved => ({ reached: { kind: 'unknown', reason: text.missing[0] ?? reason }, path: null, evidence: text.evidence, calledFor: text.parameters.length > 0 });
-
-/** Variables at the head of an address: `ORDERS_URL` of `${ORDERS_URL}/orders`. */
-const variablesOf = (term: Term): readonly string[] => {
-  if (term.kind === 'environment') return [term.name];
-  if (term.kind === 'either') return term.options.flatMap(variablesOf);
-  return term.kind === 'concat' && term.parts[0] !== undefined ? variablesOf(term.parts[0]) : [];
-};
-
-/** The service that a variable of the address is named after. */
-const namesake = (system: System, term: Term, owner: Owner): { readonly variable: string; readonly service: Service } | null => {
-  for (const variable of variablesOf(term)) {
-    const service = system.directory.byVariable(variable);
-    if (service !== null && service !== owner.service) return { variable, service };
-  }
-  return null;
-};
-
-const resolveUrl = ({ system }: RequestContext, term: Term, owner: Owner): Resolved => {
-  const text = textOf(term, owner.environment);
-  const address = readAddress(text.text);
-  const path = shortPath(address?.path ?? (text.text.replace(/^(?:\{\})+/, '') || '/'));
-  const rest = { path, evidence: text.evidence, calledFor: text.parameters.length > 0 && /^(?:\/?\{\})+$/.test(path) };
-  // A default port on this machine says less than the name of the variable that it stands in for.
-  const named = address === null || isLocal(address) ? namesake(system, term, owner) : null;
-  if (named !== null) return { reached: { kind: 'service', service: named.service }, namedBy: named.variable, ...rest };
-  return address === null ? unresolved(text, `'${text.text}' names no host`) : { reached: system.directory.byAddress(address), ...rest };
-};
-
-const resolve = (context: RequestContext, fact: RequestFact, owner: Owner): Resolved => {
-  const { target } = fact;
-  if (target.kind === 'url') return resolveUrl(context, target.term, owner);
-  const text = readPattern(context.system, target.term, owner);
-  if (target.kind === 'message') return { reached: context.answers(target.term, owner), path: text.missing.length > 0 ? null : text.text, evidence: text.evidence, calledFor: text.parameters.length > 0 };
-  const name = fact.client === 'moleculer' ? addressee(text.text) : text.text;
-  const called = context.named.get(name) ?? [];
-  const service = called.find((one) => one === owner.service) ?? called[0] ?? context.system.directory.byName(name);
-  const path = fact.path === undefined ? (fact.client === 'moleculer' ? text.text : null) : textOf(fact.path, owner.environment).text;
-  return { reached: service === null ? { kind: 'unknown', reason: text.missing[0] ?? `no service of the system is called ${text.text}` } : { kind: 'service', service }, path, evidence: text.evidence, calledFor: text.parameters.length > 0 };
-};
 
 interface Attempt {
   readonly library: CallLibrary;
@@ -128,7 +63,10 @@ const follow = (context: RequestContext, attempt: Attempt): readonly Call[] => {
   if (outermost === undefined) return [];
   const facts = factsAt(context, attempt);
   const owners = system.owners(outermost.frame.file.path);
-  const results = facts.flatMap((fact) => owners.map((owner) => ({ fact, owner, resolved: resolve(context, fact, owner), attempt })));
+  const results = facts.flatMap((fact) => owners.flatMap((owner) => {
+    const resolved = resolveTarget(context, fact, owner);
+    return resolved === null ? [] : [{ fact, owner, resolved, attempt }];
+  }));
   const key = enclosingCalled(system.callers, outermost.frame);
   const callers = key === null || attempt.way.length >= farthest ? [] : (system.callers.get(key) ?? []);
   if (callers.length > 0 && results.some(({ resolved }) => resolved.calledFor)) {
@@ -144,7 +82,7 @@ const follow = (context: RequestContext, attempt: Attempt): readonly Call[] => {
 export const readCalls = (context: RequestContext): readonly Call[] => {
   const { system, guarded } = context;
   return callLibraries.flatMap((library) =>
-    library.modules.flatMap((module) => system.uses.get(module) ?? []).filter((use) => library.match(use) !== null).flatMap((use) => {
+    library.modules.flatMap((module) => (module === '*' ? [...system.uses.values()].flat() : (system.uses.get(module) ?? []))).filter((use) => library.match(use) !== null).flatMap((use) => {
       const made: Made = { site: use.site, frame: use.frame };
       return follow(context, { library, way: [made], guards: [guardsAround(system.reducer, guarded, made), guardsBehind(system.reducer, made)] });
     }));

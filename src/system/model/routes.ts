@@ -1,4 +1,5 @@
 import type { Route } from '../model.ts';
+import { grpcRoutes, type Implementation } from './grpc.ts';
 import { chassis } from './modules.ts';
 import { joinPath, type RoutedPath } from './http-routes.ts';
 import { versionIn, type Declared } from './nest.ts';
@@ -26,9 +27,15 @@ const graphqlRoutes = (system: System): readonly Route[] =>
   system.files.flatMap((file) => file.imports.filter(({ specifier, typeOnly }) => !typeOnly && graphql.test(specifier)).slice(0, 1).flatMap(({ line, column }) =>
     system.owners(file.path).map(({ service }) => ({ service: service.name, method: 'POST', path: '/graphql', version: null, kind: 'graphql' as const, file: file.path, line, column }))));
 
+interface Answering {
+  readonly declared: readonly Declared[];
+  readonly routed: readonly RoutedPath[];
+  readonly implementations: readonly Implementation[];
+}
+
 /** Everything that the services answer to. */
-export const readRoutes = (system: System, declared: readonly Declared[], routed: readonly RoutedPath[]): readonly Route[] => {
+export const readRoutes = (system: System, { declared, routed, implementations }: Answering): readonly Route[] => {
   const http = routed.map(({ owner, method, path, file, line, column }): Route => ({ service: owner.service.name, method, path: joinPath(path), version: versionIn(path), kind: 'http', file, line, column: column ?? 1 }));
-  const handlers = declared.filter(({ event }) => !event).map(({ route }) => route);
-  return [...http, ...handlers, ...chassisRoutes(system), ...graphqlRoutes(system)];
+  const handlers = declared.filter(({ event, implements: proto }) => !event && proto === null).map(({ route }) => route);
+  return [...http, ...handlers, ...grpcRoutes(system, implementations), ...chassisRoutes(system), ...graphqlRoutes(system)];
 };

@@ -1,6 +1,7 @@
 import type { FileFacts } from '../facts/file-facts.ts';
 import type { Service } from '../model.ts';
 import type { Environment } from '../workspace/environment.ts';
+import type { ProtoService } from '../workspace/protos.ts';
 import type { Package } from '../workspace/packages.ts';
 import type { ComposeService } from '../workspace/compose.ts';
 import type { Deployed } from '../workspace/workspace.ts';
@@ -23,6 +24,7 @@ export interface System {
   readonly directory: Directory;
   /** Images of others that run beside the services. */
   readonly infrastructure: readonly ComposeService[];
+  readonly protos: readonly ProtoService[];
   /** Prisma schemas. */
   readonly schemas: readonly { readonly file: string; readonly text: string }[];
 }

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { twoServices } from '../../../test/support/analyzed.ts';
+
+const head = "import { ClientProxy, ClientProxyFactory, ClientsModule, Transport } from '@nestjs/microservices';\nimport { Inject, Module } from '@nestjs/common';\n";
+const user = "class A {\n  constructor(@Inject('STOCK') private readonly bus: ClientProxy) {}\n  load() { return this.bus.send('load', 1); }\n}";
+const listener = (options: string): string => `-- stock/src/listen.ts --\nimport { NestFactory } from '@nestjs/core';\nimport { Transport } from '@nestjs/microservices';\nawait NestFactory.createMicroservice(App, ${options});\n`;
+const rmq = listener("{ transport: Transport.RMQ, options: { queue: 'stock_queue' } }");
+const to = (code: string, more: string) => twoServices(`${head}${code}\n${user}`, more).calls.map((one) => [one.client, one.to]);
+
+describe('clients of Nest, by how they are registered', () => {
+  it.each([
+    ['a queue', "ClientsModule.register([{ name: 'STOCK', transport: Transport.RMQ, options: { queue: 'stock_queue' } }]);", rmq],
+    ['a queue, by a factory', "ClientsModule.registerAsync([{ name: 'STOCK', useFactory: () => ({ transport: Transport.RMQ, options: { queue: 'stock_queue' } }) }]);", rmq],
+    ['a queue, under clients', "ClientsModule.registerAsync({ clients: [{ name: 'STOCK', useFactory: () => ({ transport: Transport.RMQ, options: { queue: 'stock_queue' } }) }] });", rmq],
+    ['a port', "ClientsModule.register([{ name: 'STOCK', transport: Transport.TCP, options: { port: 4001 } }]);", listener('{ transport: Transport.TCP, options: { port: 4001 } }')],
+    ['a host', "ClientsModule.register([{ name: 'STOCK', transport: Transport.TCP, options: { host: 'stock', port: 4001 } }]);", ''],
+    ['a provider of its own', "@Module({ providers: [{ provide: 'STOCK', useFactory: () => ClientProxyFactory.create({ transport: Transport.TCP, options: { host: 'stock', port: 1 } }) }] })\nclass M {}", ''],
+    ['a module of the team that is told the token', "class Bus { static register({ name }) { return { imports: [ClientsModule.registerAsync([{ name, useFactory: () => ({ transport: Transport.RMQ, options: { queue: `${name.toLowerCase()}_queue` } }) }])] }; } }\nBus.register({ name: 'STOCK' });", listener("{ transport: Transport.RMQ, options: { queue: 'STOCK_queue' } }")],
+  ])('by %s', (_, code, more) => {
+    expect(to(code, more)).toEqual([['nest-client', 'stock']]);
+  });
+
+  it('stays unknown where neither queue nor pattern leads anywhere', () => {
+    expect(to("ClientsModule.register([{ name: 'STOCK', transport: Transport.RMQ, options: { queue: 'other' } }]);", rmq)).toEqual([['nest-client', null]]);
+  });
+
+  it('takes the one of several that answer which the client reaches', () => {
+    const answer = (name: string): string => `-- ${name}/src/answer.ts --\nimport { MessagePattern } from '@nestjs/microservices';\nexport class B { @MessagePattern('load') load() {} }\n`;
+    const third = '-- third/package.json --\n{ "name": "third", "scripts": { "start": "node src/main.ts" }, "dependencies": { "express": "5" } }\n-- third/src/main.ts --\n1;\n';
+    const registered = "ClientsModule.register([{ name: 'STOCK', transport: Transport.RMQ, options: { queue: 'stock_queue' } }]);";
+    expect(to('', `${answer('stock')}${third}${answer('third')}`)).toEqual([['nest-client', null]]);
+    expect(to(registered, `${rmq}${answer('stock')}${third}${answer('third')}`)).toEqual([['nest-client', 'stock']]);
+  });
+});
+
+describe('what containers inject', () => {
+  const used = (name: string): string => `class A { constructor(@inject(${name}) private readonly http) {}\n  load() { return this.http.get('/v1/items/1'); } }`;
+  const made = "import axios from 'axios';\nconst made = () => axios.create({ baseURL: 'http://stock:3001', timeout: 500 });\n";
+
+  it.each([
+    ['Nest, a factory', "import { Inject as inject } from '@nestjs/common';\nexport const http = { provide: 'HTTP', useFactory: () => made() };", "'HTTP'"],
+    ['Nest, a value', "import { Inject as inject } from '@nestjs/common';\nexport const http = { provide: 'HTTP', useValue: made() };", "'HTTP'"],
+    ['inversify', "import { inject, Container } from 'inversify';\nconst TYPES = { Http: Symbol.for('Http') };\nnew Container().bind(TYPES.Http).toConstantValue(made());", 'TYPES.Http'],
+    ['tsyringe', "import { container, inject } from 'tsyringe';\ncontainer.register('Http', { useValue: made() });", "'Http'"],
+  ])('%s', (_, code, token) => {
+    expect(twoServices(`${made}${code}\n${used(token)}`).calls).toMatchObject([{ to: 'stock', client: 'axios', timeout: true }]);
+  });
+});

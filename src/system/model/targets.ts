@@ -1,0 +1,102 @@
+import type { RequestFact } from '../libraries/library.ts';
+import type { Evidence, Service } from '../model.ts';
+import { isLocal, readAddress } from './address.ts';
+import type { Answers } from './answers.ts';
+import type { Reached } from './directory.ts';
+import { readPattern } from './nest.ts';
+import type { Owner, System } from './system.ts';
+import type { Term } from './term.ts';
+import { textOf, type Text } from './text.ts';
+
+/** Whom a request reaches, as far as one service's environment tells. */
+export interface Resolved {
+  readonly reached: Reached;
+  readonly path: string | null;
+  readonly evidence: readonly Evidence[];
+  /** The caller says whom it reaches, or which path. */
+  readonly calledFor: boolean;
+  /** The variable whose name alone says whom it reaches. */
+  readonly namedBy?: string;
+}
+
+export interface TargetContext {
+  readonly system: System;
+  readonly answers: Answers;
+  /** Names that services give themselves in a broker. */
+  readonly named: ReadonlyMap<string, readonly Service[]>;
+}
+
+/** Message clients find the service by what is asked, `users.get`, as Moleculer does. */
+const addressee = (name: string): string => name.replace(/^v\d+\./, '').split('.')[0] ?? name;
+
+const shortPath = (path: string): string => path.replaceAll(/\/{2,}/g, '/');
+
+const unresolved = (text: Text, reason: string): Resolved => ({ reached: { kind: 'unknown', reason: text.missing[0] ?? reason }, path: null, evidence: text.evidence, calledFor: text.parameters.length > 0 });
+
+/** Variables at the head of an address: `ORDERS_URL` of `${ORDERS_URL}/orders`. */
+const variablesOf = (term: Term): readonly string[] => {
+  if (term.kind === 'environment') return [term.name];
+  if (term.kind === 'either') return term.options.flatMap(variablesOf);
+  return term.kind === 'concat' && term.parts[0] !== undefined ? variablesOf(term.parts[0]) : [];
+};
+
+/** The service that a variable of the address is named after. */
+const namesake = (system: System, term: Term, owner: Owner): { readonly variable: string; readonly service: Service } | null => {
+  for (const variable of variablesOf(term)) {
+    const service = system.directory.byVariable(variable);
+    if (service !== null && service !== owner.service) return { variable, service };
+  }
+  return null;
+};
+
+const byUrl = ({ system }: TargetContext, term: Term, owner: Owner): Resolved => {
+  const text = textOf(term, owner.environment);
+  const address = readAddress(text.text);
+  const path = shortPath(address?.path ?? (text.text.replace(/^(?:\{\})+/, '') || '/'));
+  const rest = { path, evidence: text.evidence, calledFor: text.parameters.length > 0 && /^(?:\/?\{\})+$/.test(path) };
+  // A default port on this machine says less than the name of the variable that it stands in for.
+  const named = address === null || isLocal(address) ? namesake(system, term, owner) : null;
+  if (named !== null) return { reached: { kind: 'service', service: named.service }, namedBy: named.variable, ...rest };
+  return address === null ? unresolved(text, `'${text.text}' names no host`) : { reached: system.directory.byAddress(address), ...rest };
+};
+
+const byName = (context: TargetContext, { target, client, path }: RequestFact, owner: Owner): Resolved => {
+  const text = readPattern(context.system, target.term, owner);
+  const name = client === 'moleculer' ? addressee(text.text) : text.text;
+  const called = context.named.get(name) ?? [];
+  const service = called.find((one) => one === owner.service) ?? called[0] ?? context.system.directory.byName(name);
+  const asked = path === undefined ? (client === 'moleculer' ? text.text : null) : textOf(path, owner.environment).text;
+  const reached: Reached = service === null ? { kind: 'unknown', reason: text.missing[0] ?? `no service of the system is called ${text.text}` } : { kind: 'service', service };
+  return { reached, path: asked, evidence: text.evidence, calledFor: text.parameters.length > 0 };
+};
+
+const byMessage = ({ system, answers }: TargetContext, { target: { term }, transport }: RequestFact, owner: Owner): Resolved => {
+  const text = readPattern(system, term, owner);
+  const { reached, evidence } = answers.message({ term, transport: transport ?? null }, owner);
+  return { reached, path: text.missing.length > 0 ? null : text.text, evidence: [...text.evidence, ...evidence], calledFor: text.parameters.length > 0 };
+};
+
+/** By the address, where that is somewhere else than this machine; else by the service of the proto file. */
+const byGrpc = (context: TargetContext, fact: RequestFact, owner: Owner): Resolved | null => {
+  const { target: { term }, transport, address } = fact;
+  const method = fact.path === undefined ? '*' : textOf(fact.path, owner.environment).text;
+  const { reached, evidence, path, streams } = context.answers.grpc({ term, transport: transport ?? null, method }, owner);
+  if (streams) return null;
+  const there = address === undefined ? null : byUrl(context, address, owner);
+  if (there === null || (reached.kind === 'service' && there.reached.kind !== 'service')) return { reached, path, evidence: [...(there?.evidence ?? []), ...evidence], calledFor: false };
+  return { ...there, path };
+};
+
+/** Whom a request reaches for one of the services that make it; null when nobody waits for one answer. */
+export const resolveTarget = (context: TargetContext, fact: RequestFact, owner: Owner): Resolved | null => {
+  switch (fact.target.kind) {
+    case 'url':
+      return byUrl(context, fact.target.term, owner);
+    case 'service':
+      return byName(context, fact, owner);
+    case 'message':
+      return byMessage(context, fact, owner);
+    case 'grpc':
+      return byGrpc(context, fact, owner);
+  }
+};
