@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { compareText } from '../shared/compare-text.ts';
 import type { Files } from '../system/files.ts';
 
@@ -30,6 +30,14 @@ const ignored = (root: string): ((path: string) => boolean) => {
   return (path) => path.split('/').some((part) => names.has(part)) || anchored.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
 };
 
+/** A folder around this one is a repository, and this one is none. */
+const isPart = (root: string): boolean => {
+  const hasGit = (folder: string): boolean => existsSync(join(folder, '.git'));
+  const isBelow = (folder: string): boolean => hasGit(folder) || (dirname(folder) !== folder && isBelow(dirname(folder)));
+  const folder = resolve(root);
+  return !hasGit(folder) && isBelow(dirname(folder));
+};
+
 /** The text files under a folder; each is read when it is first asked for. Binary, huge and git-ignored ones are left out. */
 export const readTree = (root: string): Files => {
   const isIgnored = ignored(root);
@@ -41,5 +49,5 @@ export const readTree = (root: string): Files => {
     if (!texts.has(path)) texts.set(path, readSmall(join(root, path)));
     return texts.get(path);
   };
-  return { paths, read };
+  return { paths, read, isPart: isPart(root) };
 };

@@ -3,12 +3,16 @@ import { callInLoop } from './rules/call-in-loop/call-in-loop.ts';
 import { crossServiceImport } from './rules/cross-service-import/cross-service-import.ts';
 import { distributedMonolith } from './rules/distributed-monolith/distributed-monolith.ts';
 import { hardcodedEndpoint } from './rules/hardcoded-endpoint/hardcoded-endpoint.ts';
+import { multiServiceContainer } from './rules/multi-service-container/multi-service-container.ts';
+import { noApiGateway } from './rules/no-api-gateway/no-api-gateway.ts';
+import { noCi } from './rules/no-ci/no-ci.ts';
 import { noCircuitBreaker } from './rules/no-circuit-breaker/no-circuit-breaker.ts';
 import { noHealthCheck } from './rules/no-health-check/no-health-check.ts';
 import { noTimeout } from './rules/no-timeout/no-timeout.ts';
 import { noTracing } from './rules/no-tracing/no-tracing.ts';
 import { serviceCycle } from './rules/service-cycle/service-cycle.ts';
 import { sharedDatabase } from './rules/shared-database/shared-database.ts';
+import { startupOrder } from './rules/startup-order/startup-order.ts';
 import { syncEverywhere } from './rules/sync-everywhere/sync-everywhere.ts';
 import { tightCoupling } from './rules/tight-coupling/tight-coupling.ts';
 import { unversionedApi } from './rules/unversioned-api/unversioned-api.ts';
@@ -19,12 +23,16 @@ export const rules: readonly Rule[] = [
   crossServiceImport,
   distributedMonolith,
   hardcodedEndpoint,
+  multiServiceContainer,
+  noApiGateway,
+  noCi,
   noCircuitBreaker,
   noHealthCheck,
   noTimeout,
   noTracing,
   serviceCycle,
   sharedDatabase,
+  startupOrder,
   syncEverywhere,
   tightCoupling,
   unversionedApi,

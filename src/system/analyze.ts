@@ -1,7 +1,8 @@
 import { compareText } from '../shared/compare-text.ts';
 import type { Files } from './files.ts';
-import type { Declared, Model, Site } from './model.ts';
+import type { Declared, Deployment, Model, Site } from './model.ts';
 import { createAnswers } from './model/answers.ts';
+import { readDeployment } from './model/deployment/deployment.ts';
 import { createDefaults } from './model/client-defaults.ts';
 import { readCrossImports } from './model/cross-imports.ts';
 import { readEntryPoints } from './model/entry-points.ts';
@@ -27,6 +28,17 @@ const bySite = (a: Site, b: Site): number => compareText(a.file, b.file) || a.li
 /** Sorted by place, the same fact once. */
 const ordered = <T extends Site>(facts: readonly T[]): readonly T[] => [...new Map(facts.map((fact) => [JSON.stringify(fact), fact])).values()].toSorted(bySite);
 
+const sortedDeployment = (given: Deployment): Deployment => ({
+  startDependencies: ordered(given.startDependencies),
+  probes: ordered(given.probes),
+  ports: ordered(given.ports),
+  exposures: ordered(given.exposures),
+  entrances: ordered(given.entrances),
+  images: ordered(given.images),
+  pipelines: ordered(given.pipelines),
+  wholeRepository: given.wholeRepository,
+});
+
 /** Files -> workspace -> facts -> model. Pure: the same files give the same model. */
 export const analyze = (given: Files, declared: Declared = { dependencies: null }): Model => {
   const files: Files = { ...given, paths: given.paths.toSorted(compareText) };
@@ -51,7 +63,7 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
     features: ordered(readFeatures(system, routes)),
     handlers: ordered(distinctHandlers(system, entries)),
     tables: [], dualWrites: [], retries: [], libraries: [], variables: [], connections: [], secrets: [], consoles: [], sizes: [], technologies: [],
-    deployment: { startDependencies: [], probes: [], ports: [], exposures: [], entrances: [], images: [], pipelines: [] },
+    deployment: sortedDeployment(readDeployment(files, found, system)),
     declared,
     coverage,
   };

@@ -3,4 +3,6 @@ export interface Files {
   /** Sorted. */
   readonly paths: readonly string[];
   readonly read: (path: string) => string | undefined;
+  /** The tree is a folder of a larger repository. */
+  readonly isPart?: boolean;
 }

@@ -262,6 +262,8 @@ export interface Deployment {
   readonly images: readonly Image[];
   /** Files that tell a CI system what to do. */
   readonly pipelines: readonly Evidence[];
+  /** False for a folder of a larger repository: what lies above it was not read. */
+  readonly wholeRepository: boolean;
 }
 
 /** What was seen and what was passed over, so that a report never looks greener than it is. */

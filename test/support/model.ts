@@ -1,4 +1,4 @@
-import type { Call, CrossImport, EventSite, Feature, LiteralEndpoint, Model, Route, Service, Store } from '../../src/system/model.ts';
+import type { Call, CrossImport, Deployment, EventSite, Feature, LiteralEndpoint, Model, Route, Service, Store } from '../../src/system/model.ts';
 
 /** Parts of a model with everything ordinary filled in, for tests of what reads models. */
 
@@ -79,6 +79,10 @@ export const literal = (from: string, to: string, fallback = false): LiteralEndp
 
 export const feature = (name: string, kind: Feature['kind']): Feature => ({ service: name, kind, file: `services/${name}/src/main.ts`, line: 1, note: kind });
 
+export const deployment = (more: Partial<Deployment> = {}): Deployment => ({
+  startDependencies: [], probes: [], ports: [], exposures: [], entrances: [], images: [], pipelines: [], wholeRepository: true, ...more,
+});
+
 export const model = (parts: Partial<Model> = {}): Model => ({
   services: [],
   calls: [],
@@ -99,7 +103,7 @@ export const model = (parts: Partial<Model> = {}): Model => ({
   consoles: [],
   sizes: [],
   technologies: [],
-  deployment: { startDependencies: [], probes: [], ports: [], exposures: [], entrances: [], images: [], pipelines: [] },
+  deployment: deployment(),
   declared: { dependencies: null },
   coverage: { files: 1, skipped: [] },
   ...parts,

@@ -3,7 +3,7 @@ import type { Service } from '../model.ts';
 import type { Environment } from '../workspace/environment.ts';
 import type { ProtoService } from '../workspace/protos.ts';
 import type { Package } from '../workspace/packages.ts';
-import type { ComposeService } from '../workspace/compose.ts';
+import type { ComposeService } from '../workspace/compose/compose.ts';
 import type { Deployed } from '../workspace/workspace.ts';
 import type { Callers } from './callers.ts';
 import type { Directory } from './directory.ts';

@@ -1,7 +1,7 @@
 import type { Evidence } from '../model.ts';
 import { baseOf, folderOf, isWithin } from '../paths.ts';
 import { isAside } from '../production-scope.ts';
-import type { ComposeService } from './compose.ts';
+import type { ComposeService } from './compose/compose.ts';
 import type { Dockerfile } from './dockerfiles.ts';
 import { imageName, type Workload } from './kubernetes/workloads.ts';
 import type { Package } from './packages.ts';

@@ -4,8 +4,8 @@ import type { Role, Service } from '../model.ts';
 import { baseOf, folderOf, from, isWithin, join } from '../paths.ts';
 import { isProduction, isSource } from '../production-scope.ts';
 import { candidates, type Artefacts, type Candidate } from './candidates.ts';
-import { readCompose, type ComposeService } from './compose.ts';
-import { readDockerfiles } from './dockerfiles.ts';
+import { readCompose, type ComposeService } from './compose/compose.ts';
+import { readDockerfiles, type Dockerfile } from './dockerfiles.ts';
 import { dotenvByFolder, lookUp, type Environment, type Variable } from './environment.ts';
 import { readKept } from './kubernetes/config-maps.ts';
 import { readManifests, type Manifest } from './kubernetes/manifests.ts';
@@ -31,6 +31,7 @@ export interface Deployed {
 export interface Workspace {
   readonly services: readonly Deployed[];
   readonly packages: readonly Package[];
+  readonly dockerfiles: readonly Dockerfile[];
   /** Images of others that the system runs beside its services. */
   readonly infrastructure: readonly ComposeService[];
   /** Objects of Kubernetes, Helm charts rendered. */
@@ -144,6 +145,7 @@ export const workspace = (files: Files): Workspace => {
   return {
     services: distinct(services).toSorted((a, b) => compareText(a.service.name, b.service.name)),
     packages: artefacts.packages,
+    dockerfiles: artefacts.dockerfiles,
     infrastructure: artefacts.compose.filter((one) => !built.has(one)),
     manifests,
     policies: readPolicies(manifests, workloads),
