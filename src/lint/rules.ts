@@ -1,13 +1,17 @@
 import type { Rule } from './rule.ts';
 import { callInLoop } from './rules/call-in-loop/call-in-loop.ts';
+import { consoleLogging } from './rules/console-logging/console-logging.ts';
 import { crossServiceImport } from './rules/cross-service-import/cross-service-import.ts';
 import { distributedMonolith } from './rules/distributed-monolith/distributed-monolith.ts';
 import { hardcodedEndpoint } from './rules/hardcoded-endpoint/hardcoded-endpoint.ts';
+import { localLogging } from './rules/local-logging/local-logging.ts';
 import { multiServiceContainer } from './rules/multi-service-container/multi-service-container.ts';
 import { noApiGateway } from './rules/no-api-gateway/no-api-gateway.ts';
 import { noCi } from './rules/no-ci/no-ci.ts';
 import { noCircuitBreaker } from './rules/no-circuit-breaker/no-circuit-breaker.ts';
+import { noGracefulShutdown } from './rules/no-graceful-shutdown/no-graceful-shutdown.ts';
 import { noHealthCheck } from './rules/no-health-check/no-health-check.ts';
+import { noMetrics } from './rules/no-metrics/no-metrics.ts';
 import { noTimeout } from './rules/no-timeout/no-timeout.ts';
 import { noTracing } from './rules/no-tracing/no-tracing.ts';
 import { serviceCycle } from './rules/service-cycle/service-cycle.ts';
@@ -20,14 +24,18 @@ import { unversionedApi } from './rules/unversioned-api/unversioned-api.ts';
 /** Every rule, sorted; a test holds this list to the folders of `rules/`. */
 export const rules: readonly Rule[] = [
   callInLoop,
+  consoleLogging,
   crossServiceImport,
   distributedMonolith,
   hardcodedEndpoint,
+  localLogging,
   multiServiceContainer,
   noApiGateway,
   noCi,
   noCircuitBreaker,
+  noGracefulShutdown,
   noHealthCheck,
+  noMetrics,
   noTimeout,
   noTracing,
   serviceCycle,

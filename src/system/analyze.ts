@@ -4,6 +4,7 @@ import type { Declared, Deployment, Model, Site } from './model.ts';
 import { createAnswers } from './model/answers.ts';
 import { readDeployment } from './model/deployment/deployment.ts';
 import { createDefaults } from './model/client-defaults.ts';
+import { readConsoles } from './model/consoles.ts';
 import { readCrossImports } from './model/cross-imports.ts';
 import { readEntryPoints } from './model/entry-points.ts';
 import { readEvents } from './model/events.ts';
@@ -62,7 +63,10 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
     literals: ordered(readLiterals(system)),
     features: ordered(readFeatures(system, routes)),
     handlers: ordered(distinctHandlers(system, entries)),
-    tables: [], dualWrites: [], retries: [], libraries: [], variables: [], connections: [], secrets: [], consoles: [], sizes: [], technologies: [],
+    tables: [], dualWrites: [], retries: [], libraries: [], variables: [],
+    connections: [], secrets: [],
+    consoles: readConsoles(system),
+    sizes: [], technologies: [],
     deployment: sortedDeployment(readDeployment(files, found, system)),
     declared,
     coverage,

@@ -1,4 +1,4 @@
-import type { Evidence, Model, Service, Site } from '../../system/model.ts';
+import type { Evidence, Feature, Model, Service, Site } from '../../system/model.ts';
 import { compareText } from '../../shared/compare-text.ts';
 
 /** The services whose source we read and whose behaviour on the server we judge: no browser front ends, no images, no other languages. */
@@ -6,6 +6,19 @@ export const judgedServices = (model: Model): readonly Service[] =>
   model.services.filter((service) => service.node && service.role !== 'ui' && service.role !== 'infra');
 
 export const namesOf = (services: readonly Service[]): ReadonlySet<string> => new Set(services.map((service) => service.name));
+
+/** Names of the services that have a feature. */
+export const servicesWith = (model: Model, kind: Feature['kind']): ReadonlySet<string> => new Set(model.features.filter((feature) => feature.kind === kind).map(({ service }) => service));
+
+/** Where a service begins to serve or to follow events; nothing when it is not seen to run on. */
+export const servingAt = (model: Model, name: string): Evidence | undefined => {
+  const server = model.features.find(({ kind, service }) => kind === 'server' && service === name);
+  const consumer = model.events.find(({ service, direction }) => service === name && direction === 'consume');
+  return server ?? (consumer && note(consumer, `consumes ${consumer.channel ?? 'events'}`));
+};
+
+/** Runs and ends, or is a library after all: nothing in it is seen to serve, to answer or to follow events. */
+export const isJob = (model: Model, { name }: Service): boolean => servingAt(model, name) === undefined && !model.routes.some(({ service }) => service === name);
 
 /** Where a finding about a whole service stands: its entry file, else the line that made us see it. */
 export const siteOf = (service: Service): Site => {

@@ -1,6 +1,6 @@
 import type { Term } from '../model/term.ts';
 import type { Use } from '../model/use.ts';
-import type { Guards } from '../model.ts';
+import type { Feature, Guards } from '../model.ts';
 
 export const unguarded: Guards = { timeout: false, breaker: false, retry: false };
 export const allGuards: Guards = { timeout: true, breaker: true, retry: true };
@@ -55,4 +55,17 @@ export interface EventLibrary {
   readonly name: string;
   readonly modules: readonly string[];
   readonly match: (use: Use) => EventFact | readonly EventFact[] | null;
+}
+
+/** Something that a service does once and for all, and what of a library shows it. */
+export interface FeatureLibrary {
+  readonly kind: Feature['kind'];
+  /** Packages whose import alone shows it. */
+  readonly imported?: RegExp;
+  /** Methods whose call shows it, whatever they are called on. */
+  readonly methods?: readonly string[];
+  /** Whether a call of an outside package shows it. */
+  readonly match?: (use: Use) => boolean;
+  /** What a reader sees there; it follows the name of the package or method. */
+  readonly note: string;
 }

@@ -1,4 +1,4 @@
-import type { Guards, Service } from '../model.ts';
+import type { Feature, Guards, Service } from '../model.ts';
 import { baseOf } from '../paths.ts';
 import { serviceSchemas } from './moleculer-schemas.ts';
 import { exported } from './program.ts';
@@ -27,7 +27,16 @@ export const brokerGuards = (system: System): ReadonlyMap<string, Guards> =>
     return [service, { timeout: computed || Number(bound) > 0, breaker: isOn(system, settings, 'circuitBreaker'), retry: isOn(system, settings, 'retryPolicy') }];
   }));
 
-export const tracedBrokers = (system: System): readonly { readonly service: string; readonly file: string }[] => brokerSettings(system).filter(({ settings }) => isOn(system, settings, 'tracing'));
+/** What brokers do when their settings say so, and stopping, which they always do. */
+export const featuresOfBrokers = (system: System): readonly Feature[] =>
+  brokerSettings(system).flatMap(({ service, file, settings }) => {
+    const at = { service, file, line: 1 };
+    return [
+      { ...at, kind: 'shutdown' as const, note: 'the broker stops its services when it is told to end' },
+      { ...at, kind: 'server' as const, note: 'the broker answers' },
+      ...(['tracing', 'metrics'] as const).filter((name) => isOn(system, settings, name)).map((kind) => ({ ...at, kind, note: `the broker has ${kind} on` })),
+    ];
+  });
 
 /** Names that services give themselves, the schema's `name`, and who has them: several, where brokers do not meet. */
 export const brokerNames = (system: System): ReadonlyMap<string, readonly Service[]> => {

@@ -1,13 +1,6 @@
-import type { Model, Service } from '../../../system/model.ts';
+import type { Service } from '../../../system/model.ts';
 import type { Positive, Rule } from '../../rule.ts';
-import { judgedServices, siteOf } from '../../evidence/subjects.ts';
-
-/** Runs and ends: it serves nothing, listens to nothing and follows no events. */
-const isJob = (model: Model, { name, role, framework, ports }: Service): boolean =>
-  (role === 'worker' || framework === null) &&
-  ports.length === 0 &&
-  !model.routes.some((route) => route.service === name) &&
-  !model.events.some((event) => event.service === name && event.direction === 'consume');
+import { isJob, judgedServices, servicesWith, siteOf } from '../../evidence/subjects.ts';
 
 const toPositive = (service: Service): Positive => ({
   verdict: 'positive',
@@ -29,7 +22,7 @@ export const noHealthCheck = {
     },
   },
   check: (model) => {
-    const healthy = new Set(model.features.filter((feature) => feature.kind === 'health').map((feature) => feature.service));
+    const healthy = servicesWith(model, 'health');
     return judgedServices(model).filter((service) => !healthy.has(service.name) && !isJob(model, service)).map(toPositive);
   },
 } as const satisfies Rule;

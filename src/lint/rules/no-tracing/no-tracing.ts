@@ -1,6 +1,6 @@
 import type { Evidence, EventSite, Model, Service } from '../../../system/model.ts';
 import type { Rule, Verdict } from '../../rule.ts';
-import { judgedServices, note, siteOf } from '../../evidence/subjects.ts';
+import { judgedServices, note, servicesWith, siteOf } from '../../evidence/subjects.ts';
 
 const syncEdge = (model: Model, name: string): Evidence | undefined => {
   const call = model.calls.find(({ from, to }) => to !== null && from !== to && (from === name || to === name));
@@ -40,7 +40,7 @@ export const noTracing = {
     },
   },
   check: (model) => {
-    const traced = new Set(model.features.filter((feature) => feature.kind === 'tracing').map((feature) => feature.service));
+    const traced = servicesWith(model, 'tracing');
     return judgedServices(model).filter((service) => !traced.has(service.name)).flatMap((service) => verdictOf(model, service));
   },
 } as const satisfies Rule;
