@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accuracyPage } from './accuracy-page.ts';
 import { cliPage } from './cli-page.ts';
+import { configSchema } from './config-schema.ts';
 import { rulesPage } from './rules-page.ts';
 
 /** `npm run docs` writes the pages that are made; with `--check` it only says which are stale, and fails. */
@@ -12,6 +13,8 @@ const pages: Readonly<Record<string, string>> = {
   'accuracy.md': accuracyPage(),
   'reference/rules.md': rulesPage(),
   'reference/cli.md': await cliPage(),
+  // Beside package.json, because editors read it from the installed package.
+  '../config.schema.json': configSchema(),
 };
 
 const current = (name: string): string | undefined => {

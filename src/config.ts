@@ -2,10 +2,15 @@
  * The public face of `ms.config.ts`:
  *
  *     import { defineConfig } from 'create-microservice/config';
- *     export default defineConfig({ dev: { ports: { gateway: 3000 } } });
+ *     export default defineConfig({ lint: { rules: { 'no-tracing': 'off' } } });
+ *
+ * `ms.config.json` takes the same keys; its schema is `config.schema.json` of this package.
  */
 
 export type RuleLevel = 'off' | 'info' | 'warn' | 'error';
+
+/** Thresholds and switches of a rule; `ms explain <rule>` names them. */
+export type RuleOptions = Readonly<Record<string, number | boolean>>;
 
 /** A finding that is accepted for a reason. */
 export interface IgnoredFinding {
@@ -19,9 +24,15 @@ export interface IgnoredFinding {
 
 export interface Config {
   readonly lint?: {
-    /** Levels by rule id, instead of the rule's own. */
-    readonly rules?: Readonly<Record<string, RuleLevel>>;
+    /** Levels by rule id, instead of the rule's own; with options: `'mega-service': ['info', { share: 0.5 }]`. */
+    readonly rules?: Readonly<Record<string, RuleLevel | readonly [level: RuleLevel, options: RuleOptions]>>;
     readonly ignore?: readonly IgnoredFinding[];
+    /** Service -> services that it may depend on. What is not named may depend on any. */
+    readonly dependencies?: Readonly<Record<string, readonly string[]>>;
+    /** Services that the analyzer does not find by itself: name -> folder, relative to the root. */
+    readonly services?: Readonly<Record<string, string>>;
+    /** The baseline, relative to the root; `ms-baseline.json` is taken without being named. */
+    readonly baseline?: string;
   };
   readonly dev?: {
     /** Port of each service under `ms dev`; one that is taken is moved. */

@@ -16,7 +16,7 @@ const filesBelow = (folder: string): readonly string[] =>
 const relativeTo = (folder: string): readonly string[] => filesBelow(join(packageRoot, folder)).map((path) => relative(packageRoot, path).replaceAll(sep, '/'));
 
 const packed = (): readonly string[] => [
-  ...['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md'].filter((path) => exists(join(packageRoot, path))),
+  ...['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'config.schema.json'].filter((path) => exists(join(packageRoot, path))),
   ...relativeTo('bin').filter((path) => path.endsWith('.js')),
   ...relativeTo('dist'),
   ...relativeTo('src/lint').filter((path) => path.endsWith('/README.md')),

@@ -91,4 +91,34 @@ describe('suppressions', () => {
     expect(reasons('shared-database', {}, ignore('2026-11-22'))).toEqual([null]);
     expect(reasons('shared-database', {}, { ignore: [{ rule: 'shared-database', services: ['cart'], reason: 'x' }] })).toEqual([null]);
   });
+
+  const unused = (texts: Record<string, string>, config: LintConfig = {}) => only('unused-suppression', texts, config).map(({ message, location }) => `${location.file}:${location.line} ${message}`);
+
+  it('that suppress nothing are reported', () => {
+    expect(unused(above(10, '// ms-disable-next-line no-timeout -- mesh'))).toEqual([]);
+    expect(unused(above(15, '// ms-disable-next-line no-timeout, no-circuit-breaker -- mesh'))).toEqual([
+      `${file}:14 A comment suppresses no-circuit-breaker where there is no such finding`,
+      `${file}:14 A comment suppresses no-timeout where there is no such finding`,
+    ]);
+  });
+
+  it('of a rule that is off are not judged', () => {
+    expect(unused(above(15, '// ms-disable-next-line no-timeout -- mesh'), { rules: { 'no-timeout': 'off' } })).toEqual([]);
+  });
+
+  it('of the configuration are reported at their line, expired ones as such', () => {
+    const ignore = [
+      { rule: 'no-timeout', services: ['billing', 'cart'], reason: 'never met' },
+      { rule: 'shared-database', reason: 'split planned', expires: '2026-11-22' },
+    ];
+    expect(unused({ 'ms.config.ts': 'export default {\n  // never met\n  // split planned\n};\n' }, { ignore })).toEqual([
+      'ms.config.ts:2 The configuration ignores no-timeout where there is no such finding',
+      'ms.config.ts:3 The configuration ignored shared-database until 2026-11-22',
+    ]);
+  });
+
+  it('are not called needless when only a part of the system was read', () => {
+    const { findings } = lint({ files: filesOf(new Map(Object.entries(above(15, '// ms-disable-next-line no-timeout -- mesh')))), model: model(broken), rules, config: {}, today: '2026-11-23', partial: true });
+    expect(findings.filter(({ rule }) => rule === 'unused-suppression')).toEqual([]);
+  });
 });

@@ -1,12 +1,16 @@
 import type { Files } from '../system/files.ts';
-import type { Model } from '../system/model.ts';
-import { effectiveTier, type LintConfig } from './config.ts';
-import { fingerprints } from './fingerprint.ts';
-import { fillMessage } from './message.ts';
+import type { Model, Site } from '../system/model.ts';
+import { applyBaseline, type Baseline } from './baseline/baseline.ts';
+import { staleEntries } from './baseline/update.ts';
+import { effectiveTier, type IgnoreEntry, type LintConfig } from './config.ts';
 import { invalidSuppression } from './meta/invalid-suppression/invalid-suppression.ts';
+import { staleBaseline } from './meta/stale-baseline/stale-baseline.ts';
+import { unusedSuppression } from './meta/unused-suppression/unused-suppression.ts';
 import { compareFindings, compareUnevaluated } from './order.ts';
+import { metaRules } from './meta.ts';
 import type { Finding, NotEvaluable, Positive, Report, Rule, Unevaluated } from './rule.ts';
-import { readDirectives, suppressionOf, type Directive } from './suppressions.ts';
+import { readDirectives, suppressionOf, unneededSuppressions, type Suppressions } from './suppressions.ts';
+import { toFindings } from './to-findings.ts';
 
 export interface LintInput {
   readonly files: Files;
@@ -15,34 +19,12 @@ export interface LintInput {
   readonly config: LintConfig;
   /** YYYY-MM-DD; the day exceptions expire against. */
   readonly today: string;
+  /** Relative to the root; where exceptions are said to stand. */
+  readonly configFile?: string;
+  readonly baseline?: Baseline | null;
+  /** Only some folders were read: what is not found may be elsewhere, so no suppression is called needless. */
+  readonly partial?: boolean;
 }
-
-type Reporting = Pick<Rule, 'id' | 'tier' | 'messages'>;
-
-const placeOf = ({ at }: Positive): Finding['location'] => ({ file: at.file, line: at.line, column: at.column ?? 1 });
-
-const toFindings = (rule: Reporting, positives: readonly Positive[], config: LintConfig): readonly Finding[] => {
-  const tier = effectiveTier(rule, config);
-  if (tier === null) return [];
-  const inOrder = [...positives].sort((a, b) => a.at.line - b.at.line || (a.at.column ?? 1) - (b.at.column ?? 1));
-  const prints = fingerprints(inOrder.map((positive) => ({ ...positive, rule: rule.id, file: positive.at.file })));
-  return inOrder.map((positive, index) => {
-    const message = rule.messages[positive.messageId];
-    if (message === undefined) throw new Error(`${rule.id} has no message "${positive.messageId}".`);
-    return {
-      rule: rule.id,
-      tier,
-      services: positive.services,
-      message: fillMessage(message.problem, positive.data),
-      help: fillMessage(message.help, positive.data),
-      location: placeOf(positive),
-      related: positive.related,
-      fingerprint: prints[index] ?? '',
-      suppressed: null,
-      fix: null,
-    };
-  });
-};
 
 interface Outcome {
   readonly findings: readonly Finding[];
@@ -58,18 +40,45 @@ const evaluate = (rule: Rule, { model, config }: LintInput): Outcome => {
 
 const unique = (list: readonly Unevaluated[]): readonly Unevaluated[] => [...new Map(list.map((item) => [JSON.stringify(item), item])).values()];
 
-const checkDirectives = (directives: readonly Directive[], { rules, config }: LintInput): readonly Finding[] =>
-  toFindings(invalidSuppression, invalidSuppression.check(directives, [...rules.map((rule) => rule.id), invalidSuppression.id]), config);
+/** The line of a configuration that gives the reason of an exception: a configuration is a program, so its text is all there is to go by. */
+const placeOfEntry = ({ files, configFile = 'ms.config.ts' }: LintInput, { reason }: IgnoreEntry): Site => {
+  const lines = (files.read(configFile) ?? '').split('\n');
+  return { file: configFile, line: Math.max(0, lines.findIndex((line) => line.includes(reason))) + 1 };
+};
 
-/** Model -> verdicts -> findings. Pure: the same files, configuration and day give the same report. */
+const isOn = (rule: Pick<Rule, 'id' | 'tier'>, config: LintConfig): boolean => effectiveTier(rule, config) !== null;
+
+/** Rules that a configuration switches off. */
+export const rulesOff = ({ rules, config }: Pick<LintInput, 'rules' | 'config'>): ReadonlySet<string> =>
+  new Set([...rules, ...metaRules].filter((rule) => !isOn(rule, config)).map(({ id }) => id));
+
+/** Findings about the suppressions of the other findings. */
+const checkSuppressions = (findings: readonly Finding[], suppressions: Suppressions, input: LintInput): readonly Finding[] => {
+  const { rules, config } = input;
+  const names = [...rules, ...metaRules].map(({ id }) => id);
+  const judged = new Set(input.partial === true ? [] : rules.filter((rule) => isOn(rule, config)).map(({ id }) => id));
+  const unneeded = unneededSuppressions({ ...suppressions, findings, judged, placeOf: (entry) => placeOfEntry(input, entry) });
+  return [
+    ...toFindings(invalidSuppression, invalidSuppression.check(suppressions.directives, names), config),
+    ...toFindings(unusedSuppression, unusedSuppression.check(unneeded), config),
+  ];
+};
+
+const checkBaseline = (findings: readonly Finding[], baseline: Baseline, input: LintInput): readonly Finding[] => {
+  const stale = input.partial === true ? [] : staleEntries({ entries: baseline.entries, findings, off: rulesOff(input) });
+  return toFindings(staleBaseline, staleBaseline.check(baseline, stale, input.today), input.config);
+};
+
+/** Model -> verdicts -> findings. Pure: the same files, configuration, baseline and day give the same report. */
 export const lint = (input: LintInput): Report => {
-  const { files, model, rules, config, today } = input;
-  const directives = readDirectives(files);
-  const outcomes = rules.filter((rule) => effectiveTier(rule, config) !== null).map((rule) => evaluate(rule, input));
-  const findings = [...outcomes.flatMap((outcome) => outcome.findings), ...checkDirectives(directives, input)];
-  const suppressions = { directives, ignore: config.ignore ?? [], today };
+  const { files, model, rules, config, today, baseline = null } = input;
+  const outcomes = rules.filter((rule) => isOn(rule, config)).map((rule) => evaluate(rule, input));
+  const suppressions = { directives: readDirectives(files), ignore: config.ignore ?? [], today };
+  const found = outcomes.flatMap((outcome) => outcome.findings);
+  const all = [...found, ...checkSuppressions(found, suppressions, input)].map((finding) => ({ ...finding, suppressed: suppressionOf(finding, suppressions) }));
+  const findings = baseline === null ? all : [...applyBaseline(all, baseline, today), ...checkBaseline(all, baseline, input)];
   return {
-    findings: findings.map((finding) => ({ ...finding, suppressed: suppressionOf(finding, suppressions) })).sort(compareFindings),
+    findings: findings.toSorted(compareFindings),
     notEvaluable: outcomes.flatMap((outcome) => outcome.notEvaluable).sort(compareUnevaluated),
     services: model.services,
     coverage: model.coverage,

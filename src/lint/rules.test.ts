@@ -1,10 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { metaRules } from './meta.ts';
 import { pageSections, parseRulePage, summaryOf } from './rule-page.ts';
 import { rules } from './rules.ts';
 
 const folder = join(import.meta.dirname, 'rules');
+
+describe('checks of suppressions', () => {
+  it('are the folders of meta/, sorted', () => {
+    expect(metaRules.map(({ id }) => id)).toEqual(readdirSync(join(import.meta.dirname, 'meta')).sort());
+  });
+});
 
 describe('rules', () => {
   it('are the folders, sorted', () => {

@@ -1,5 +1,7 @@
 import type { Files } from '../system/files.ts';
+import type { Site } from '../system/model.ts';
 import type { IgnoreEntry } from './config.ts';
+import type { Unneeded } from './meta/unused-suppression/unused-suppression.ts';
 import type { Finding, Suppressed } from './rule.ts';
 
 /** A `ms-disable-next-line` comment. */
@@ -46,15 +48,15 @@ const covers = (directive: Directive, finding: Finding): boolean =>
   directive.rules.includes(finding.rule) &&
   [finding.location, ...finding.related].some(({ file, line }) => file === directive.file && line === directive.target);
 
-/** `today` is YYYY-MM-DD. */
-const ignores = (entry: IgnoreEntry, finding: Finding, today: string): boolean =>
-  entry.rule === finding.rule &&
-  (entry.services === undefined || entry.services.every((name) => finding.services.includes(name))) &&
-  (entry.expires === undefined || entry.expires >= today);
+const ignores = (entry: IgnoreEntry, finding: Finding): boolean =>
+  entry.rule === finding.rule && (entry.services === undefined || entry.services.every((name) => finding.services.includes(name)));
+
+const isExpired = ({ expires }: IgnoreEntry, today: string): boolean => expires !== undefined && expires < today;
 
 export interface Suppressions {
   readonly directives: readonly Directive[];
   readonly ignore: readonly IgnoreEntry[];
+  /** YYYY-MM-DD */
   readonly today: string;
 }
 
@@ -62,6 +64,29 @@ export interface Suppressions {
 export const suppressionOf = (finding: Finding, { directives, ignore, today }: Suppressions): Suppressed | null => {
   const comment = directives.find((directive) => directive.reason !== null && covers(directive, finding));
   if (comment?.reason !== undefined && comment.reason !== null) return { reason: comment.reason, by: 'comment', at: { file: comment.file, line: comment.line } };
-  const entry = ignore.find((candidate) => ignores(candidate, finding, today));
+  const entry = ignore.find((candidate) => !isExpired(candidate, today) && ignores(candidate, finding));
   return entry === undefined ? null : { reason: entry.reason, by: 'config', at: null };
+};
+
+const unusedDirectives = (directives: readonly Directive[], findings: readonly Finding[], judged: ReadonlySet<string>): readonly Unneeded[] =>
+  directives.filter(({ reason }) => reason !== null).flatMap((directive) =>
+    directive.rules
+      .filter((rule) => judged.has(rule) && !findings.some((finding) => finding.rule === rule && covers(directive, finding)))
+      .map((rule) => ({ rule, by: 'comment' as const, expired: null, services: [], file: directive.file, line: directive.line })));
+
+export interface Usage extends Suppressions {
+  readonly findings: readonly Finding[];
+  /** Rules that were on; whether a suppression of others is needed nobody knows. */
+  readonly judged: ReadonlySet<string>;
+  /** Where an exception of the configuration stands. */
+  readonly placeOf: (entry: IgnoreEntry) => Site;
+}
+
+/** Suppressions that suppress nothing, and exceptions whose time is over. */
+export const unneededSuppressions = ({ directives, ignore, today, findings, judged, placeOf }: Usage): readonly Unneeded[] => {
+  const entries = ignore.filter((entry) => judged.has(entry.rule) && (isExpired(entry, today) || !findings.some((finding) => ignores(entry, finding))));
+  return [
+    ...unusedDirectives(directives, findings, judged),
+    ...entries.map((entry) => ({ ...placeOf(entry), rule: entry.rule, by: 'config' as const, expired: isExpired(entry, today) ? (entry.expires ?? null) : null, services: entry.services ?? [] })),
+  ];
 };

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderWith, systemFolder } from '../../../test/support/system-folder.ts';
@@ -20,7 +20,7 @@ const alone = (): string => folderWith([['package.json', '{ "name": "tool", "scr
 interface Document {
   readonly root: string;
   readonly summary: { readonly errors: number };
-  readonly findings: readonly { readonly rule: string; readonly location: { readonly file: string } }[];
+  readonly findings: readonly { readonly rule: string; readonly suppressed: object | null; readonly location: { readonly file: string } }[];
 }
 const parse = (text: string): Document => JSON.parse(text) as Document;
 
@@ -89,6 +89,84 @@ describe('ms lint', () => {
 
   it('refuses a folder without services', async () => {
     await expect(run(lint, folderWith([['README.md', '# nothing']]))).rejects.toMatchObject({ code: 3, message: 'no service was found in .: nothing was analysed' });
+  });
+});
+
+describe('ms lint with a baseline', () => {
+  const baselineOf = (root: string) => JSON.parse(readFileSync(join(root, 'ms-baseline.json'), 'utf8')) as { readonly findings: readonly { readonly rule: string; readonly owner?: string }[] };
+  const edit = (root: string, path: string, change: (text: string) => string) => { writeFileSync(join(root, path), change(readFileSync(join(root, path), 'utf8'))); };
+
+  it('accepts what is found now, only when told so', async () => {
+    const root = systemFolder('express-axios');
+    await expect(run(lint, root, '--update-baseline')).rejects.toMatchObject({ code: 2, message: 'there is no baseline ms-baseline.json' });
+    expect(await run(lint, root, '--update-baseline=all', '--max-warnings', '0')).toMatchObject({ code: 0 });
+    expect(baselineOf(root).findings.map(({ rule }) => rule)).toContain('no-timeout');
+    const first = readFileSync(join(root, 'ms-baseline.json'), 'utf8');
+    expect(await run(lint, root, '--max-warnings', '0')).toMatchObject({ code: 0, out: expect.stringContaining('0 errors, 0 warnings') as string });
+    expect((await run(lint, root, '--no-baseline')).code).toBe(1);
+    expect([(await run(lint, root, '--update-baseline=all')).code, readFileSync(join(root, 'ms-baseline.json'), 'utf8')]).toEqual([0, first]);
+  });
+
+  it('reports what is stale and only shrinks', async () => {
+    const root = systemFolder('express-axios');
+    await run(lint, root, '--update-baseline=all');
+    edit(root, 'ms-baseline.json', (text) => text.replaceAll(/("fingerprint": "[^"]+")/g, '$1,\n      "owner": "team-a"'));
+    const before = baselineOf(root).findings.length;
+    edit(root, 'orders/src/index.js', (text) => text.replace("require('express')", "require('express'); fetch('http://cart:4002/v1/x')").replace(/axios\.get\(([^)]*)\)/, 'axios.get($1, { timeout: 1000 })'));
+    const { out } = await run(lint, root, '--json');
+    const found = parse(out).findings;
+    expect(found.map(({ rule }) => rule)).toContain('stale-baseline');
+    const open = found.filter(({ rule, suppressed }) => rule === 'no-timeout' && suppressed === null).length;
+    await run(lint, root, '--update-baseline');
+    const after = baselineOf(root).findings;
+    expect([after.length < before, after.every(({ owner }) => owner === 'team-a')]).toEqual([true, true]);
+    const again = parse((await run(lint, root, '--json')).out).findings;
+    expect(again.map(({ rule }) => rule)).not.toContain('stale-baseline');
+    expect(again.filter(({ rule, suppressed }) => rule === 'no-timeout' && suppressed === null)).toHaveLength(open);
+  });
+
+  it('takes another path from the command line or the configuration', async () => {
+    const root = systemFolder('express-axios');
+    await run(lint, root, '--baseline', 'quality/known.json', '--update-baseline=all');
+    expect((await run(lint, root)).code).toBe(1);
+    writeFileSync(join(root, 'ms.config.json'), '{ "lint": { "baseline": "quality/known.json" } }');
+    expect((await run(lint, root)).code).toBe(0);
+    await expect(run(lint, root, '--baseline', 'none.json')).rejects.toMatchObject({ code: 2, message: 'there is no baseline none.json' });
+  });
+
+  it('refuses a broken one, and to shrink by a part of the system', async () => {
+    const root = systemFolder('express-axios');
+    writeFileSync(join(root, 'ms-baseline.json'), '{ "version": 1, "findings": [{ "rule": "no-timeout" }] }');
+    await expect(run(lint, root)).rejects.toMatchObject({ code: 2, message: 'ms-baseline.json is no baseline: entry 1: its fingerprint, file, message must be text' });
+    writeFileSync(join(root, 'ms-baseline.json'), '{ "version": 1, "findings": [] }');
+    await expect(run(lint, root, 'orders', 'cart', '--update-baseline')).rejects.toMatchObject({ code: 2 });
+  });
+});
+
+describe('ms lint with a configuration', () => {
+  const configured = (lintConfig: object, name = 'ms.config.json', text = JSON.stringify({ $schema: './x.json', lint: lintConfig })): string => {
+    const root = systemFolder('express-axios');
+    writeFileSync(join(root, name), text);
+    return root;
+  };
+
+  it('takes ms.config.json and ms.config.ts, and neither with --no-config', async () => {
+    const off = { rules: { 'no-timeout': 'off' } };
+    expect((await run(lint, configured(off))).code).toBe(0);
+    expect((await run(lint, configured({}, 'ms.config.ts', `export default { lint: ${JSON.stringify(off)} } satisfies object;\n`))).code).toBe(0);
+    expect((await run(lint, configured(off), '--no-config')).code).toBe(1);
+    expect((await run(lint, configured({}, 'ms.config.ts', 'throw new Error("executed");'), '--no-config')).code).toBe(1);
+  });
+
+  it.each([
+    ['{ "lnit": {} }', 'lnit is no key of the configuration', 'Did you mean lint?'],
+    ['{ "dev": { "port": {} } }', 'dev.port is no key of the configuration', 'Did you mean ports?'],
+    ['{ "dev": { "ports": { "a": 0 } } }', 'dev.ports is not valid', 'Give each service a port from 1 to 65535.'],
+    ['{ "lint": { "rules": { "no-timout": "off" } } }', 'there is no rule "no-timout"', 'Did you mean no-timeout?'],
+    ['{ "lint": { "dependencies": { "ordrs": [] } } }', 'lint.dependencies names "ordrs", which is no service', 'Did you mean orders?'],
+    ['[]', expect.stringContaining('exports no configuration') as string, expect.any(String) as string],
+  ])('refuses %s', async (text, message, hint) => {
+    await expect(run(lint, configured({}, 'ms.config.json', text))).rejects.toMatchObject({ code: 2, message, hint });
   });
 });
 

@@ -1,46 +1,47 @@
-import { loadConfig } from '../../files/load-config.ts';
-import { parseLintConfig, withRuleOptions, type LintConfig } from '../../lint/config.ts';
-import { lint } from '../../lint/lint.ts';
+import { lint, rulesOff, type LintInput } from '../../lint/lint.ts';
 import { formats } from '../../lint/report/formats.ts';
 import type { Reporter } from '../../lint/report/reporter.ts';
 import { fails, summarise } from '../../lint/report/summary.ts';
+import type { Report } from '../../lint/rule.ts';
 import { rules } from '../../lint/rules.ts';
 import { ExitCode, UserError } from '../../shared/errors.ts';
-import { didYouMean } from '../../shared/nearest.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
+import { nextBaseline, openBaseline, updateModeOf, writeBaseline, type BaselineFile } from '../lint/baseline-file.ts';
 import { deliver, refuse, tool } from '../lint/deliver.ts';
-import { knownRules } from '../lint/described-rules.ts';
 import { formatOf, maxWarnings, text, texts } from '../lint/flag-values.ts';
+import { openConfig, requireDeclaredServices } from '../lint/lint-config.ts';
 import { lintFlags } from '../lint/lint-flags.ts';
 import { paintFor } from '../paint.ts';
-import { locateSystem, readSystem, requireSystem } from '../read-system.ts';
-
-const known = knownRules.map(({ id }) => id);
-
-const rejectUnknownRules = (config: LintConfig): LintConfig => {
-  for (const id of [...Object.keys(config.rules ?? {}), ...(config.ignore ?? []).map(({ rule }) => rule)]) {
-    if (!known.includes(id)) throw new UserError(ExitCode.usage, `there is no rule "${id}"`, didYouMean(id, known));
-  }
-  return config;
-};
-
-const configOf = async (root: string, { cwd, flags }: Invocation): Promise<LintConfig> => {
-  const { lint: given } = await loadConfig(root, cwd, text(flags['config']));
-  return rejectUnknownRules(withRuleOptions(parseLintConfig(given), texts(flags['rule'])));
-};
+import { locateSystem, readSystem, requireSystem, type SystemInput } from '../read-system.ts';
 
 const day = (): string => new Date().toISOString().slice(0, 10);
+
+const isWhole = ({ folders }: Pick<SystemInput, 'folders'>): boolean => folders.includes('');
+
+/** The report under the baseline that was asked for; an update is written first. */
+const reportUnder = (file: BaselineFile | null, input: LintInput, invocation: Invocation): Report => {
+  const mode = updateModeOf(invocation);
+  const report = lint({ ...input, baseline: file?.baseline ?? null });
+  if (file === null || mode === null) return report;
+  if (input.partial === true) throw new UserError(ExitCode.usage, '--update-baseline with some folders of a system would take out what is in the others', 'Run it at the root, without folders.');
+  const baseline = nextBaseline(file, report.findings, rulesOff(input), mode);
+  writeBaseline(file, baseline);
+  return lint({ ...input, baseline });
+};
 
 const inspect = async (invocation: Invocation, reporter: Reporter): Promise<ExitCode> => {
   const { args: [paths], cwd, flags, terminal } = invocation;
   const accepted = maxWarnings(text(flags['maxWarnings']));
   const started = performance.now();
   const place = locateSystem(cwd, texts(paths));
-  const config = await configOf(place.root, invocation);
-  const system = readSystem(place);
+  const { config, file: configFile } = await openConfig(place.root, invocation);
+  const baseline = openBaseline(place.root, config.baseline, invocation);
+  const system = readSystem(place, { dependencies: config.dependencies ?? null });
   requireSystem(system);
   const { files, model, shown } = system;
-  const report = lint({ files, model, rules, config, today: day() });
+  const partial = !isWhole(place);
+  if (!partial) requireDeclaredServices(config, model);
+  const report = reportUnder(baseline, { files, model, rules, config, today: day(), partial, ...(configFile === undefined ? {} : { configFile }) }, invocation);
   const exitCode = fails(summarise(report), accepted) ? ExitCode.failed : ExitCode.done;
   const paint = paintFor({ color: terminal.color && flags['output'] === undefined });
   deliver(reporter.report(report, { root: shown, durationMs: performance.now() - started, exitCode, tool: tool(), paint, read: files.read }), invocation);
