@@ -15,6 +15,7 @@ import { readHttpRoutes } from './model/http-routes.ts';
 import { readImplementations } from './model/grpc.ts';
 import { readLiterals } from './model/literals.ts';
 import { brokerNames } from './model/moleculer.ts';
+import { gatewayCalls } from './model/moleculer-web.ts';
 import { readNestHandlers } from './model/nest.ts';
 import { readSystem } from './model/read-system.ts';
 import { readCalls } from './model/requests.ts';
@@ -51,7 +52,9 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
   const routed = readHttpRoutes(system);
   const entries = readEntryPoints(system, routed, handled);
   const reaching = createReaching(system, entries);
-  const made = ordered(underPolicies(found, readCalls({ system, guarded, answers: createAnswers(system, handled, implementations), defaults: createDefaults(system), named: brokerNames(system) })));
+  const defaults = createDefaults(system);
+  const asked = [...readCalls({ system, guarded, defaults, answers: createAnswers(system, handled, implementations), named: brokerNames(system) }), ...gatewayCalls(system, defaults)];
+  const made = ordered(underPolicies(found, asked));
   const calls = withHandlers(system, reaching, made);
   const routes = ordered(readRoutes(system, { declared: handled, routed, implementations }));
   const events = ordered(readEvents(system, handled));

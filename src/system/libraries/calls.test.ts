@@ -35,6 +35,22 @@ const cases: readonly (readonly [name: string, code: string, expected: Expected]
   ['http-proxy-middleware', "import { createProxyMiddleware } from 'http-proxy-middleware';\napp.use('/v1/items', createProxyMiddleware({ target: 'http://stock:3001/v1/items/1', proxyTimeout: 900 }))", { client: 'http-proxy-middleware', timeout: true }],
   ['express-http-proxy', "import proxy from 'express-http-proxy';\napp.use('/items', proxy('http://stock:3001/v1/items/1'))", { client: 'express-http-proxy', timeout: false }],
   ['@fastify/http-proxy', "import Fastify from 'fastify';\nimport proxy from '@fastify/http-proxy';\nconst app = Fastify();\napp.register(proxy, { upstream: 'http://stock:3001/v1/items/1' })", { client: '@fastify/http-proxy' }],
+  ['graphql-request', "import { request } from 'graphql-request';\nawait request('http://stock:3001/v1/items/1', query)", { client: 'graphql-request', method: 'POST' }],
+  ['a GraphQLClient', "import { GraphQLClient } from 'graphql-request';\nconst client = new GraphQLClient('http://stock:3001/v1/items/1');\nawait client.request(query)", { client: 'graphql-request', timeout: false }],
+  ['Apollo Client by its link', "import { ApolloClient, HttpLink, from } from '@apollo/client/core';\nconst client = new ApolloClient({ link: from([onError, new HttpLink({ uri: 'http://stock:3001/v1/items/1' })]) });\nawait client.query({ query })", { client: 'apollo-client' }],
+  ['urql', "import { createClient } from '@urql/core';\nawait createClient({ url: 'http://stock:3001/v1/items/1' }).query(q, {}).toPromise()", { client: 'urql' }],
+  ['Apollo Gateway', "import { ApolloGateway, IntrospectAndCompose } from '@apollo/gateway';\nnew ApolloGateway({ supergraphSdl: new IntrospectAndCompose({ subgraphs: [{ name: 'stock', url: 'http://stock:3001/v1/items/1' }] }) })", { client: 'apollo-gateway' }],
+  ['Apollo Gateway, the older list', "import { ApolloGateway } from '@apollo/gateway';\nnew ApolloGateway({ serviceList: [{ name: 'stock', url: 'http://stock:3001/v1/items/1' }] })", { client: 'apollo-gateway' }],
+  ["Apollo Gateway in Nest's module", "import { GraphQLGatewayModule } from '@nestjs/graphql';\nGraphQLGatewayModule.forRootAsync({ useFactory: () => ({ gateway: { serviceList: [{ name: 'stock', url: 'http://stock:3001/v1/items/1' }] } }) })", { client: 'apollo-gateway' }],
+  ['mercurius gateway', "import Fastify from 'fastify';\nimport mercurius from '@mercuriusjs/gateway';\nFastify().register(mercurius, { gateway: { services: [{ name: 'stock', url: 'http://stock:3001/v1/items/1' }] } })", { client: 'mercurius-gateway' }],
+  ['GraphQL Mesh', "import { defineConfig, loadGraphQLHTTPSubgraph } from '@graphql-mesh/compose-cli';\nexport default defineConfig({ subgraphs: [{ sourceHandler: loadGraphQLHTTPSubgraph('stock', { endpoint: 'http://stock:3001/v1/items/1' }) }] })", { client: 'graphql-mesh' }],
+  ['a REST data source', "import { RESTDataSource } from '@apollo/datasource-rest';\nclass Stock extends RESTDataSource {\n  override baseURL = 'http://stock:3001/v1/';\n  find(id) { return this.get(`items/${id}`); }\n}", { client: 'rest-data-source', method: 'GET' }],
+  ['tRPC', "import { createTRPCProxyClient, httpBatchLink } from '@trpc/client';\nconst client = createTRPCProxyClient({ links: [httpBatchLink({ url: 'http://stock:3001/v1/items' })] });\nawait client[1].query()", { client: 'trpc', method: 'GET' }],
+  ['Hono', "import { hc } from 'hono/client';\nconst client = hc('http://stock:3001');\nawait client.v1.items['1'].$get()", { client: 'hono-client', method: 'GET' }],
+  ['needle', "import needle from 'needle';\nawait needle('put', 'http://stock:3001/v1/items/1', {}, { response_timeout: 500 })", { client: 'needle', method: 'PUT', timeout: true }],
+  ['wretch', "import wretch from 'wretch';\nawait wretch('http://stock:3001').url('/v1/items').get('/1').json()", { client: 'wretch', method: 'GET' }],
+  ['openapi-fetch', "import createClient from 'openapi-fetch';\nconst client = createClient({ baseUrl: 'http://stock:3001' });\nawait client.GET('/v1/items/1')", { client: 'openapi-fetch', method: 'GET' }],
+  ['wreck', "import Wreck from '@hapi/wreck';\nawait Wreck.get('http://stock:3001/v1/items/1', { timeout: 500 })", { client: 'wreck', timeout: true }],
 ];
 
 describe('calls of client libraries', () => {
@@ -53,6 +69,16 @@ import { MessagePattern } from '@nestjs/microservices';
 export class Handlers { @MessagePattern({ cmd: 'load' }) load() { return 1; } }
 `);
     expect(calls).toMatchObject([{ to: 'stock', client: 'nest-client', path: '{"cmd":"load"}' }]);
+  });
+
+  it('has a call for each subgraph, at the entry that names it', () => {
+    const { calls } = twoServices("import { IntrospectAndCompose } from '@apollo/gateway';\nnew IntrospectAndCompose({\n  subgraphs: [\n    { name: 'stock', url: 'http://stock:3001/graphql' },\n    { name: 'bank', url: 'https://bank.example.com/graphql' },\n  ],\n});");
+    expect(calls.map(({ to, line }) => [to, line])).toEqual([['stock', 4], [null, 5]]);
+  });
+
+  it('sees whom Dapr invokes', () => {
+    const { calls } = twoServices("import { DaprClient, HttpMethod } from '@dapr/dapr';\nawait new DaprClient().invoker.invoke('stock', 'v1/items/1', HttpMethod.PUT);\nawait fetch('http://localhost:3500/v1.0/invoke/stock/method/v1/items/2');\nawait fetch(`http://localhost:${process.env.DAPR_HTTP_PORT}/v1/items/3`, { headers: { 'dapr-app-id': 'stock' } });");
+    expect(calls.map(({ to, method, path }) => [to, method, path])).toEqual([['stock', 'PUT', 'v1/items/1'], ['stock', 'GET', '/v1/items/2'], ['stock', 'GET', '/v1/items/3']]);
   });
 
   it('sees a Moleculer call with the guards of the broker', () => {

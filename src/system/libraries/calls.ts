@@ -1,17 +1,61 @@
+import { apolloClientCalls } from './calls/apollo-client.ts';
+import { apolloGatewayCalls } from './calls/apollo-gateway.ts';
 import { axiosCalls } from './calls/axios.ts';
 import { chassisCalls } from './calls/chassis.ts';
+import { daprCalls } from './calls/dapr.ts';
+import { restDataSourceCalls } from './calls/data-source.ts';
 import { fetchCalls } from './calls/fetch.ts';
 import { gotCalls } from './calls/got.ts';
+import { meshGatewayCalls } from './calls/graphql-mesh.ts';
+import { graphqlRequestCalls } from './calls/graphql-request.ts';
 import { connectCalls, generatedGrpcCalls, grpcCalls } from './calls/grpc.ts';
+import { honoClientCalls } from './calls/hono-client.ts';
+import { mercuriusGatewayCalls } from './calls/mercurius.ts';
 import { moleculerCalls } from './calls/moleculer.ts';
+import { needleCalls } from './calls/needle.ts';
 import { nestClientCalls, nestGrpcCalls } from './calls/nest-client.ts';
 import { nestHttpCalls } from './calls/nest-http.ts';
 import { nodeHttpCalls } from './calls/node-http.ts';
+import { openapiFetchCalls } from './calls/openapi-fetch.ts';
 import { fastifyProxyCalls, proxyCalls } from './calls/proxy.ts';
 import { requestCalls, superagentCalls } from './calls/superagent.ts';
+import { trpcCalls } from './calls/trpc.ts';
 import { undiciCalls } from './calls/undici.ts';
+import { urqlCalls } from './calls/urql.ts';
+import { wreckCalls } from './calls/wreck.ts';
+import { wretchCalls } from './calls/wretch.ts';
 import type { CallLibrary } from './library.ts';
 
 export const callLibraries: readonly CallLibrary[] = [
-  axiosCalls, chassisCalls, connectCalls, fastifyProxyCalls, fetchCalls, generatedGrpcCalls, gotCalls, grpcCalls, moleculerCalls, nestClientCalls, nestGrpcCalls, nestHttpCalls, nodeHttpCalls, proxyCalls, requestCalls, superagentCalls, undiciCalls,
+  apolloClientCalls,
+  apolloGatewayCalls,
+  axiosCalls,
+  chassisCalls,
+  connectCalls,
+  daprCalls,
+  fastifyProxyCalls,
+  fetchCalls,
+  generatedGrpcCalls,
+  gotCalls,
+  graphqlRequestCalls,
+  grpcCalls,
+  honoClientCalls,
+  mercuriusGatewayCalls,
+  meshGatewayCalls,
+  moleculerCalls,
+  needleCalls,
+  nestClientCalls,
+  nestGrpcCalls,
+  nestHttpCalls,
+  nodeHttpCalls,
+  openapiFetchCalls,
+  proxyCalls,
+  requestCalls,
+  restDataSourceCalls,
+  superagentCalls,
+  trpcCalls,
+  undiciCalls,
+  urqlCalls,
+  wreckCalls,
+  wretchCalls,
 ];

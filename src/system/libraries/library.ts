@@ -1,6 +1,6 @@
 import type { Term } from '../model/term.ts';
 import type { Use } from '../model/use.ts';
-import type { Feature, Guards } from '../model.ts';
+import type { Feature, Guards, Site } from '../model.ts';
 
 export const unguarded: Guards = { timeout: false, breaker: false, retry: false };
 export const allGuards: Guards = { timeout: true, breaker: true, retry: true };
@@ -12,6 +12,10 @@ export interface RequestFact extends Partial<Guards> {
   readonly target: { readonly kind: 'url' | 'service' | 'message' | 'grpc'; readonly term: Term };
   /** `{ transport, options }` of a Nest client: its queue, address or proto package. */
   readonly transport?: Term;
+  /** Where the target is named, when that is not the call: an entry of a list that is registered as a whole. */
+  readonly at?: Site;
+  /** The application that a header names, whatever the URL says. */
+  readonly app?: Term;
   /** Where a gRPC client connects to. */
   readonly address?: Term;
   readonly method: Term | string | null;

@@ -42,12 +42,11 @@ const toCall = (context: RequestContext, { fact, resolved, owner, attempt }: { r
   const [outermost] = attempt.way;
   const { reached } = resolved;
   const guards = together([fact, ...attempt.guards, context.defaults(owner.service.name, fact.client)]);
-  const { file } = outermost?.frame ?? { file: { path: '' } };
-  const line = outermost?.site.line ?? 1;
-  const byName = resolved.namedBy === undefined ? [] : [{ file: file.path, line, note: `the name of ${resolved.namedBy} says which service; its address is local or not in the code` }];
+  const { file, line, column = 1 } = fact.at ?? { file: outermost?.frame.file.path ?? '', line: outermost?.site.line ?? 1, column: outermost?.site.column };
+  const byName = resolved.namedBy === undefined ? [] : [{ file, line, note: `the name of ${resolved.namedBy} says which service; its address is local or not in the code` }];
   return {
     from: owner.service.name, to: reached.kind === 'service' ? reached.service.name : null, toKind: reached.kind,
-    file: file.path, line, column: outermost?.site.column ?? 1,
+    file, line, column,
     client: fact.client, method: methodText(fact.method, owner), path: resolved.path, ...guards,
     inLoop: attempt.way.some(({ site }) => site.inLoop),
     resolvedBy: [...byName, ...resolved.evidence],

@@ -6,7 +6,7 @@ interface Traffic extends Pick<Model, 'calls' | 'routes' | 'events'> {
   readonly events: readonly EventSite[];
 }
 
-const proxies = new Set(['http-proxy-middleware', 'express-http-proxy', 'http-proxy', 'fastify-http-proxy', '@fastify/http-proxy', '@fastify/reply-from']);
+const proxies = new Set(['http-proxy-middleware', 'express-http-proxy', 'http-proxy', 'fastify-http-proxy', '@fastify/http-proxy', '@fastify/reply-from', 'moleculer-web', 'apollo-gateway', 'mercurius-gateway', 'graphql-mesh']);
 
 const roleIn = ({ name, role }: Service, { calls, routes, events }: Traffic): Role => {
   if (role !== 'business') return role;

@@ -2,6 +2,7 @@ import type { Route } from '../model.ts';
 import { grpcRoutes, type Implementation } from './grpc.ts';
 import { chassis } from './modules.ts';
 import { joinPath, type RoutedPath } from './http-routes.ts';
+import { actionRoutes, gatewayRoutes } from './moleculer-web.ts';
 import { versionIn, type Declared } from './nest.ts';
 import type { System } from './system.ts';
 import { textOf } from './text.ts';
@@ -37,5 +38,5 @@ interface Answering {
 export const readRoutes = (system: System, { declared, routed, implementations }: Answering): readonly Route[] => {
   const http = routed.map(({ owner, method, path, file, line, column }): Route => ({ service: owner.service.name, method, path: joinPath(path), version: versionIn(path), kind: 'http', file, line, column: column ?? 1 }));
   const handlers = declared.filter(({ event, implements: proto }) => !event && proto === null).map(({ route }) => route);
-  return [...http, ...handlers, ...grpcRoutes(system, implementations), ...chassisRoutes(system), ...graphqlRoutes(system)];
+  return [...http, ...handlers, ...grpcRoutes(system, implementations), ...gatewayRoutes(system), ...actionRoutes(system), ...chassisRoutes(system), ...graphqlRoutes(system)];
 };

@@ -60,6 +60,14 @@ const byUrl = ({ system }: TargetContext, term: Term, owner: Owner): Resolved =>
   return address === null ? unresolved(text, `'${text.text}' names no host`) : { reached: system.directory.byAddress(address), ...rest };
 };
 
+/** A sidecar of Dapr hands the request on to the application that the path or a header names. */
+const bySidecar = ({ system }: TargetContext, { app }: RequestFact, { owner, direct }: { readonly owner: Owner; readonly direct: Resolved }): Resolved => {
+  const [, named, behind] = /^\/v1\.0\/invoke\/([^/]+)\/method(\/.*)?$/.exec(direct.path ?? '') ?? [];
+  const told = app === undefined ? null : textOf(app, owner.environment);
+  const service = system.directory.byName(named ?? told?.text ?? '');
+  return service === null ? direct : { ...direct, reached: { kind: 'service', service }, path: behind ?? direct.path, evidence: [...direct.evidence, ...(told?.evidence ?? [])] };
+};
+
 const byName = (context: TargetContext, { target, client, path }: RequestFact, owner: Owner): Resolved => {
   const text = readPattern(context.system, target.term, owner);
   const name = client === 'moleculer' ? addressee(text.text) : text.text;
@@ -91,7 +99,7 @@ const byGrpc = (context: TargetContext, fact: RequestFact, owner: Owner): Resolv
 export const resolveTarget = (context: TargetContext, fact: RequestFact, owner: Owner): Resolved | null => {
   switch (fact.target.kind) {
     case 'url':
-      return byUrl(context, fact.target.term, owner);
+      return bySidecar(context, fact, { owner, direct: byUrl(context, fact.target.term, owner) });
     case 'service':
       return byName(context, fact, owner);
     case 'message':

@@ -32,6 +32,9 @@ export const argument = ({ site, frame, reducer }: Pick<Use, 'site' | 'frame' | 
   return value === undefined ? nothingKnown('the argument is not given') : reducer.reduce(value, frame);
 };
 
+/** What the called method is a member of. */
+export const receiver = ({ site: { callee }, frame, reducer }: Use): Term => (callee.kind === 'member' || callee.kind === 'element' ? reducer.reduce(callee.of, frame) : nothingKnown('it is no method'));
+
 /** A property of a term; `unknown` when it is not set. */
 export const property = (reducer: Reducer, of: Term, name: string): Term => memberTerm(reducer, of, { name, at: { file: '', line: 1 } });
 

@@ -1,6 +1,6 @@
 import { argument, madeArgument, property, type Use } from '../../model/use.ts';
 import type { CallLibrary } from '../library.ts';
-import { bounds, under, verbOf, verbs } from './http.ts';
+import { bounds, daprApp, under, verbOf, verbs } from './http.ts';
 
 const timeouts = ['timeout', 'signal'] as const;
 const withBody = new Set(['post', 'put', 'patch']);
@@ -26,6 +26,7 @@ const request = (use: Use, verb: string) => {
     target: { kind: 'url', term: under(use, base, path) },
     method: typeof method === 'string' || method.kind !== 'unknown' ? method : 'GET',
     timeout: bounds(use, config, timeouts) || bounds(use, instance, timeouts),
+    ...daprApp(use, instance), ...daprApp(use, config),
   } as const;
 };
 

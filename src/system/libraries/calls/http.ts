@@ -19,6 +19,12 @@ export const bounds = ({ reducer }: Use, options: Term, names: readonly string[]
     return isSet(reducer, options, name) && !(value.kind === 'flag' && value.value !== true) && !(value.kind === 'text' && value.value === '0');
   });
 
+/** The application for which a sidecar of Dapr is asked. */
+export const daprApp = ({ reducer }: Use, options: Term): { readonly app?: Term } => {
+  const app = property(reducer, property(reducer, options, 'headers'), 'dapr-app-id');
+  return app.kind === 'unknown' ? {} : { app };
+};
+
 export const verbOf = (name: string): string | null => (verbs.has(name) && name !== 'request' ? (name === 'del' ? 'DELETE' : name.toUpperCase()) : null);
 
 /** The method in an options object, else GET. */
