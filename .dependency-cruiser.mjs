@@ -42,7 +42,8 @@ export default {
     library('one-hand-on-the-disk', 'node:fs|fs', ['^src/files/', '^src/dev/', '^src/cli/new-rule\\.ts$'], 'Only files/ touches the disk, so that one test suite covers every write. dev/ runs processes and is an island.'),
     library('commander-in-cli', 'commander|@inquirer/prompts|chalk|execa', ['^src/cli/'], 'One place prints, asks and starts programs.'),
     library('handlebars-in-render', 'handlebars', ['^src/create/render/'], 'Templates are projects; text with holes is the exception and has one home.'),
-    library('ts-morph-in-facts-and-edits', 'ts-morph', ['^src/system/facts/', '^src/create/edits/'], 'Syntax trees stop at facts and edits; behind them there is only plain data.'),
+    library('ts-morph-in-edits', 'ts-morph', ['^src/create/edits/'], 'It loads a whole compiler: what only reads must not wait for it.'),
+    library('oxc-in-facts', 'oxc-parser', ['^src/system/facts/'], 'Syntax trees stop at facts; behind them there is only plain data.'),
   ],
   options: {
     parser: 'swc',

@@ -1,5 +1,6 @@
-import type { ts } from 'ts-morph';
+import type { ArrowFunctionExpression, Class, Decorator, Expression, Function as FunctionNode, Node } from 'oxc-parser';
 import type { AddressFact, CallSite, ClassFacts, FunctionFacts, ImportBinding, ImportFact, Parameter, Property, Reexport } from './file-facts.ts';
+import { lineAt, lineStarts } from './position.ts';
 import type { Value } from './value.ts';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] extends readonly (infer Item)[] ? Item[] : T[Key] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : T[Key] };
@@ -8,16 +9,27 @@ export type FunctionDraft = Omit<Mutable<FunctionFacts>, 'argumentOf'> & { argum
 export type ClassDraft = Omit<Mutable<ClassFacts>, 'properties'> & { properties: Map<string, Property> };
 type CallDraft = Mutable<CallSite>;
 
-/** The readers of a tree, which call one another as the tree nests. */
+/** A function and what its surroundings say of it. */
+export interface FunctionSyntax {
+  readonly node: FunctionNode | ArrowFunctionExpression;
+  readonly name: string | null;
+  readonly line: number;
+  readonly decorators: readonly Decorator[];
+  readonly isMethod: boolean;
+}
+
+/** The readers of a tree, which call one another as the tree nests. Each node is handed to one of them once. */
 export interface Readers {
-  readonly expression: (file: Builder, node: ts.Expression, place: Place) => Value;
-  readonly function: (file: Builder, node: ts.FunctionLikeDeclaration, place: Place) => number;
-  readonly statements: (file: Builder, statements: readonly ts.Node[], place: Place) => void;
+  readonly expression: (file: Builder, node: Expression, place: Place) => Value;
+  readonly function: (file: Builder, syntax: FunctionSyntax, place: Place) => number;
+  readonly class: (file: Builder, node: Class, place: Place) => number;
+  readonly statements: (file: Builder, statements: readonly Node[], place: Place) => void;
 }
 
 /** A file in the making: filled by one walk over its tree. */
 export interface Builder {
-  readonly source: ts.SourceFile;
+  readonly text: string;
+  readonly starts: readonly number[];
   readonly read: Readers;
   readonly imports: ImportFact[];
   readonly bindings: Map<string, ImportBinding>;
@@ -29,8 +41,10 @@ export interface Builder {
   readonly addresses: AddressFact[];
   /** Names that are used as values, not only as types. */
   readonly used: Set<string>;
-  /** Each node is read once, by whoever comes first. */
-  readonly seen: Map<ts.Node, Value>;
+  /** Literal lists that are so short that going through them is no loop. */
+  readonly short: Set<Value>;
+  /** The nodes around the one that is read, innermost last. */
+  readonly around: Node[];
 }
 
 /** Where the walk is. */
@@ -44,8 +58,27 @@ export const newFunction = (line: number, given: Partial<FunctionDraft> = {}): F
   name: null, parent: null, class: null, parameters: [] as Parameter[], locals: new Map(), returns: [], line, argumentOf: null, decorators: [], ...given,
 });
 
-export const newBuilder = (source: ts.SourceFile, read: Readers): Builder => ({
-  source, read, imports: [], bindings: new Map(), exports: new Map(), reexports: [], calls: [], functions: [newFunction(1)], classes: [], addresses: [], used: new Set(), seen: new Map(),
+export const newBuilder = (text: string, read: Readers): Builder => ({
+  text, starts: lineStarts(text), read, imports: [], bindings: new Map(), exports: new Map(), reexports: [], calls: [], functions: [newFunction(1)], classes: [], addresses: [], used: new Set(), short: new Set(), around: [],
 });
 
-export const lineOf = ({ source }: Builder, node: ts.Node): number => source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
+export const lineOf = ({ starts }: Builder, { start }: { readonly start: number }): number => lineAt(starts, start);
+
+/** Reads what is in a node with the node itself among those around. */
+export const within = <T>(file: Builder, node: Node, read: () => T): T => {
+  file.around.push(node);
+  const result = read();
+  file.around.pop();
+  return result;
+};
+
+/** What a name stands for at a place, as far as the variables around it tell. */
+export const variableAt = (file: Builder, name: string, inside: number): Value | undefined => {
+  for (let scope: number | null = inside; scope !== null; ) {
+    const draft: FunctionDraft | undefined = file.functions[scope];
+    const known = draft?.locals.get(name);
+    if (known !== undefined || draft?.parameters.some((parameter) => parameter.name === name) === true) return known;
+    scope = draft?.parent ?? null;
+  }
+  return undefined;
+};

@@ -3,6 +3,8 @@ import type { Value } from './value.ts';
 /** Everything one source file says. Depends on that file alone, so it can be cached by content. Plain data. */
 export interface FileFacts {
   readonly path: string;
+  /** Lines that are neither empty nor comments. */
+  readonly lines: number;
   readonly imports: readonly ImportFact[];
   /** Local name -> where it comes from. */
   readonly bindings: ReadonlyMap<string, ImportBinding>;

@@ -1,36 +1,55 @@
-import { ts } from 'ts-morph';
+import type { Node } from 'oxc-parser';
 import type { Builder } from './builder.ts';
+import { keyName } from './key-name.ts';
+import { positionAt } from './position.ts';
 
 const address = /^(?:(?:https?|wss?|grpc|tcp):\/\/[\w-]|(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?::\d+)?(?:\/|$)|[a-z][\w-]+:\d{2,5}(?:\/|$))/i;
 
-const nameOf = (node: ts.Node): string | undefined => {
-  if (ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node) || ts.isVariableDeclaration(node) || ts.isParameter(node)) return node.name.getText();
-  return ts.isCallExpression(node) || ts.isNewExpression(node) ? node.expression.getText() : undefined;
+const textOf = ({ text }: Builder, { start, end }: Node): string => text.slice(start, end);
+
+const nameOf = (file: Builder, node: Node): string | undefined => {
+  switch (node.type) {
+    case 'Property':
+      return node.value.type === 'AssignmentPattern' ? undefined : textOf(file, node.key);
+    case 'PropertyDefinition':
+    case 'AccessorProperty':
+      return textOf(file, node.key);
+    case 'VariableDeclarator':
+      return node.id.type === 'Identifier' ? node.id.name : textOf(file, node.id);
+    case 'AssignmentPattern':
+      return node.left.type === 'Identifier' ? node.left.name : undefined;
+    case 'CallExpression':
+    case 'NewExpression':
+      return textOf(file, node.callee);
+    default:
+      return undefined;
+  }
 };
 
-const isFallback = (node: ts.Node): boolean => {
-  const { parent } = node;
-  if (ts.isBinaryExpression(parent)) return parent.right === node && [ts.SyntaxKind.BarBarToken, ts.SyntaxKind.QuestionQuestionToken].includes(parent.operatorToken.kind);
-  if (ts.isParameter(parent) || ts.isBindingElement(parent)) return true;
-  return ts.isCallExpression(parent) && ts.isPropertyAccessExpression(parent.expression) && (parent.expression.name.text === 'default' || parent.arguments.indexOf(node as ts.Expression) === 1);
+const isFallback = (node: Node, parent: Node | undefined): boolean => {
+  if (parent?.type === 'LogicalExpression') return parent.right === node && parent.operator !== '&&';
+  if (parent?.type === 'AssignmentPattern') return true;
+  if (parent?.type !== 'CallExpression') return false;
+  const { callee } = parent;
+  return callee.type === 'MemberExpression' && ((callee.property.type === 'Identifier' && callee.property.name === 'default') || parent.arguments[1] === node);
 };
 
-const variableOf = ({ parent }: ts.Node): string | null => {
-  if (ts.isBinaryExpression(parent)) return /(\w+)\W*$/.exec(parent.left.getText())?.[1] ?? null;
-  if (ts.isBindingElement(parent)) return (parent.propertyName ?? parent.name).getText();
-  const [first] = ts.isCallExpression(parent) ? parent.arguments : [];
-  return first !== undefined && ts.isStringLiteral(first) ? first.text : null;
+const variableOf = (file: Builder, node: Node, [parent, outer]: readonly Node[]): string | null => {
+  if (parent?.type === 'LogicalExpression') return /(\w+)\W*$/.exec(textOf(file, parent.left))?.[1] ?? null;
+  if (parent?.type === 'AssignmentPattern') return outer?.type === 'Property' ? keyName(outer.key, outer.computed) : null;
+  const first = parent?.type === 'CallExpression' ? parent.arguments[0] : undefined;
+  return first?.type === 'Literal' && first !== node && typeof first.value === 'string' ? first.value : null;
 };
+
+const isStatement = ({ type }: Node): boolean => type.endsWith('Statement') || type.endsWith('Declaration');
 
 /** Notes a literal that looks like an address, with what stands around it. */
-export const readAddress = (file: Builder, node: ts.Node, text: string): void => {
+export const readAddress = (file: Builder, node: Node, text: string): void => {
   if (!address.test(text)) return;
-  const within: string[] = [];
-  for (let outer = node.parent; outer !== undefined && within.length < 4 && !ts.isStatement(outer); outer = outer.parent) {
-    const name = nameOf(outer);
-    if (name !== undefined) within.push(name.slice(0, 80));
-  }
-  const { line, character } = file.source.getLineAndCharacterOfPosition(node.getStart(file.source));
-  const fallback = isFallback(node);
-  file.addresses.push({ text, line: line + 1, column: character + 1, fallback, variable: fallback ? variableOf(node) : null, within });
+  const outwards = file.around.filter((one) => one !== node).toReversed();
+  const end = outwards.findIndex(isStatement);
+  const names = outwards.slice(0, end === -1 ? outwards.length : end).flatMap((outer) => nameOf(file, outer) ?? []);
+  const fallback = isFallback(node, outwards[0]);
+  const variable = fallback ? variableOf(file, node, outwards) : null;
+  file.addresses.push({ text, ...positionAt(file.starts, node.start), fallback, variable, within: names.slice(0, 4).map((name) => name.slice(0, 80)) });
 };

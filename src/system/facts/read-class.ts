@@ -1,73 +1,81 @@
-import { ts } from 'ts-morph';
-import { lineOf, newFunction, type Builder, type ClassDraft, type Place } from './builder.ts';
+import type { AccessorProperty, Class, ClassElement, MethodDefinition, ParamPattern, PropertyDefinition } from 'oxc-parser';
+import { lineOf, newFunction, within, type Builder, type ClassDraft, type Place } from './builder.ts';
+import { keyName } from './key-name.ts';
+import { readDecorators } from './read-decorators.ts';
+import { bareParameter } from './read-function.ts';
 import { readType } from './read-type.ts';
 
-/** A decorator is a call: `@Get('x')` calls `Get('x')`. Returns indices of calls. */
-export const readDecorators = (file: Builder, node: ts.Node, place: Place): readonly number[] => {
-  const decorators = ts.canHaveDecorators(node) ? (ts.getDecorators(node) ?? []) : [];
-  return decorators.map(({ expression }) => {
-    const value = file.read.expression(file, expression, place);
-    if (value.kind === 'call') return value.call;
-    const { line, character } = file.source.getLineAndCharacterOfPosition(expression.getStart(file.source));
-    return file.calls.push({ callee: value, args: [], isNew: false, inside: place.inside, line: line + 1, column: character + 1, inLoop: false, chain: [], types: [] }) - 1;
-  });
-};
+/** Where a class begins: its decorators may stand before `export`. */
+export const classStart = ({ decorators, start }: Class): { readonly start: number } => ({ start: Math.min(start, ...decorators.map((decorator) => decorator.start)) });
 
 /** Enters a class and all that is in it. Returns its index. */
-export const readClass = (file: Builder, node: ts.ClassLikeDeclaration, outer: Place): number => {
+export const readClass = (file: Builder, node: Class, outer: Place): number => {
   const id = file.classes.length;
-  const draft: ClassDraft = { name: node.name?.text ?? null, extends: null, implements: [], properties: new Map(), methods: new Map(), decorators: [], line: lineOf(file, node), inside: outer.inside };
+  const draft: ClassDraft = { name: node.id?.name ?? null, extends: null, implements: [], properties: new Map(), methods: new Map(), decorators: [], line: lineOf(file, classStart(node)), inside: outer.inside };
   file.classes.push(draft);
   const place: Place = { inside: outer.inside, class: id, inLoop: false };
-  draft.decorators.push(...readDecorators(file, node, place));
-  const parent = node.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
-  if (parent !== undefined) draft.extends = file.read.expression(file, parent.expression, place);
-  const promised = node.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ImplementsKeyword)?.types ?? [];
-  draft.implements.push(...promised.flatMap(({ expression }) => (ts.isIdentifier(expression) ? [expression.text] : [])));
+  draft.decorators.push(...readDecorators(file, node.decorators, place));
+  if (node.superClass !== null) draft.extends = file.read.expression(file, node.superClass, place);
+  draft.implements.push(...(node.implements ?? []).flatMap(({ expression }) => (expression.type === 'Identifier' ? [expression.name] : [])));
   // Fields are set in a scope of their own, where `this` is the instance.
   const fields: Place = { ...place, inside: file.functions.push(newFunction(draft.line, { parent: outer.inside, class: id })) - 1 };
-  const ordered = [...node.members].sort((a, b) => Number(ts.isConstructorDeclaration(b)) - Number(ts.isConstructorDeclaration(a)));
-  for (const member of ordered) readMember(file, { member, draft }, ts.isPropertyDeclaration(member) ? fields : place);
+  const ordered = node.body.body.toSorted((a, b) => Number(isConstructor(b)) - Number(isConstructor(a)));
+  for (const member of ordered) readMember(file, { member, draft }, isField(member) ? fields : place);
   return id;
 };
 
-interface Member {
-  readonly member: ts.ClassElement;
+const isConstructor = (member: ClassElement): boolean => 'kind' in member && member.kind === 'constructor';
+
+type Field = PropertyDefinition | AccessorProperty;
+
+const isField = (member: ClassElement): member is Field =>
+  member.type === 'PropertyDefinition' || member.type === 'TSAbstractPropertyDefinition' || member.type === 'AccessorProperty' || member.type === 'TSAbstractAccessorProperty';
+
+interface In<Member> {
+  readonly member: Member;
   readonly draft: ClassDraft;
 }
 
-const readMember = (file: Builder, { member, draft }: Member, place: Place): void => {
-  const name = member.name !== undefined && !ts.isComputedPropertyName(member.name) ? member.name.getText(file.source) : null;
-  if (ts.isConstructorDeclaration(member)) readConstructor(file, { member, draft }, place);
-  else if (ts.isMethodDeclaration(member) || ts.isSetAccessor(member)) {
-    if ((ts.getDecorators(member) ?? []).length > 0) for (const parameter of member.parameters) useType(file, parameter);
-    draft.methods.set(name ?? '?', file.read.function(file, member, place));
-  }
-  else if (ts.isGetAccessor(member)) readGetter(file, { name, member, draft }, place);
-  else if (ts.isPropertyDeclaration(member) && name !== null) {
-    const value = member.initializer === undefined ? (draft.properties.get(name)?.value ?? null) : file.read.expression(file, member.initializer, place);
-    const inside = member.initializer === undefined ? (draft.properties.get(name)?.inside ?? place.inside) : place.inside;
-    draft.properties.set(name, { value, inside, type: member.type === undefined ? null : readType(file, member.type), decorators: readDecorators(file, member, place) });
-  } else if (ts.isClassStaticBlockDeclaration(member)) file.read.statements(file, member.body.statements, place);
+const readMember = (file: Builder, { member, draft }: In<ClassElement>, place: Place): void => {
+  if (isField(member)) within(file, member, () => readField(file, { member, draft }, place));
+  else if (member.type === 'StaticBlock') file.read.statements(file, member.body, place);
+  else if (member.type !== 'TSIndexSignature') readMethod(file, { member, draft }, place);
 };
 
-const readGetter = (file: Builder, { name, member, draft }: { readonly name: string | null; readonly member: ts.GetAccessorDeclaration; readonly draft: ClassDraft }, place: Place): void => {
-  const id = file.read.function(file, member, place);
-  const [value] = file.functions[id]?.returns ?? [];
+const readField = (file: Builder, { member, draft }: In<Field>, place: Place): void => {
+  const name = keyName(member.key, member.computed);
+  const before = name === null ? undefined : draft.properties.get(name);
+  const value = member.value === null ? (before?.value ?? null) : file.read.expression(file, member.value, place);
+  const inside = member.value === null ? (before?.inside ?? place.inside) : place.inside;
+  const type = member.typeAnnotation == null ? null : readType(file, member.typeAnnotation.typeAnnotation);
+  const decorators = readDecorators(file, member.decorators, place);
+  if (name !== null) draft.properties.set(name, { value, inside, type, decorators });
+};
+
+const readMethod = (file: Builder, { member, draft }: In<MethodDefinition>, place: Place): void => {
+  const name = keyName(member.key, member.computed);
+  if (member.kind === 'constructor') readConstructor(file, { member, draft });
+  else if (member.decorators.length > 0) for (const parameter of member.value.params) useType(file, parameter);
+  const isMethod = member.kind === 'method';
+  const id = file.read.function(file, { node: member.value, name: member.kind === 'constructor' ? null : name, line: lineOf(file, member), decorators: member.decorators, isMethod }, place);
+  if (member.kind !== 'get') draft.methods.set(name ?? '?', id);
+  const [value] = member.kind === 'get' ? (file.functions[id]?.returns ?? []) : [];
   if (name !== null && value !== undefined) draft.properties.set(name, { value, inside: id, type: null, decorators: [] });
 };
 
-const readConstructor = (file: Builder, { member, draft }: { readonly member: ts.ConstructorDeclaration; readonly draft: ClassDraft }, place: Place): void => {
+/** `constructor(private readonly a: A)`: the parameter is a property, too. To be called before the constructor is read. */
+const readConstructor = (file: Builder, { member, draft }: In<MethodDefinition>): void => {
   const id = file.functions.length;
-  for (const parameter of member.parameters) {
+  for (const parameter of member.value.params) {
     if (draft.decorators.length > 0) useType(file, parameter);
-    if (!ts.isIdentifier(parameter.name) || (ts.getModifiers(parameter) ?? []).length === 0) continue;
-    draft.properties.set(parameter.name.text, { value: { kind: 'reference', line: lineOf(file, parameter), name: parameter.name.text }, inside: id, type: null, decorators: [] });
+    const { binding } = bareParameter(parameter);
+    if (parameter.type !== 'TSParameterProperty' || binding.type !== 'Identifier') continue;
+    draft.properties.set(binding.name, { value: { kind: 'reference', line: lineOf(file, parameter), name: binding.name }, inside: id, type: null, decorators: [] });
   }
-  draft.methods.set('constructor', file.read.function(file, member, place));
 };
 
 /** Decorators keep the classes that constructors and handlers name as types. */
-const useType = (file: Builder, { type }: ts.ParameterDeclaration): void => {
-  if (type !== undefined && ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName)) file.used.add(type.typeName.text);
+const useType = (file: Builder, parameter: ParamPattern): void => {
+  const type = bareParameter(parameter).type?.typeAnnotation;
+  if (type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier') file.used.add(type.typeName.name);
 };

@@ -1,66 +1,52 @@
-import { ts } from 'ts-morph';
-import { lineOf, newFunction, type Builder, type Place } from './builder.ts';
-import { readDecorators } from './read-class.ts';
-import { readType } from './read-type.ts';
+import type { AssignmentPattern, BindingPattern, Decorator, ParamPattern, TSTypeAnnotation } from 'oxc-parser';
+import { lineOf, newFunction, type Builder, type FunctionSyntax, type Place } from './builder.ts';
 import type { Parameter } from './file-facts.ts';
-import { unknown, type Value } from './value.ts';
-
-const nameOf = (node: ts.SignatureDeclaration): string | null => {
-  if (node.name !== undefined && !ts.isComputedPropertyName(node.name)) return node.name.getText();
-  return ts.isVariableDeclaration(node.parent) && ts.isIdentifier(node.parent.name) ? node.parent.name.text : null;
-};
+import { readDecorators } from './read-decorators.ts';
+import { readFallback, readPattern } from './read-pattern.ts';
+import { readType } from './read-type.ts';
+import type { Value } from './value.ts';
 
 /** Enters a function and all that is in it. Returns its index. */
-export const readFunction = (file: Builder, node: ts.FunctionLikeDeclaration, place: Place): number => {
+export const readFunction = (file: Builder, { node, name, line, decorators, isMethod }: FunctionSyntax, place: Place): number => {
   const id = file.functions.length;
-  const draft = newFunction(lineOf(file, node), { name: nameOf(node), parent: place.inside, class: place.class });
+  const draft = newFunction(line, { name, parent: place.inside, class: place.class });
   file.functions.push(draft);
-  const inner: Place = { inside: id, class: place.class, inLoop: place.inLoop && !ts.isMethodDeclaration(node) };
-  draft.decorators.push(...readDecorators(file, node, place));
-  node.parameters.forEach((parameter, index) => draft.parameters.push(readParameter(file, parameter, { index, inner })));
-  if (node.body === undefined) return id;
-  if (ts.isBlock(node.body)) file.read.statements(file, node.body.statements, inner);
+  const inner: Place = { inside: id, class: place.class, inLoop: place.inLoop && !isMethod };
+  draft.decorators.push(...readDecorators(file, decorators, place));
+  node.params.forEach((parameter, index) => draft.parameters.push(readParameter(file, parameter, { index, inner })));
+  if (node.body === null) return id;
+  if (node.body.type === 'BlockStatement') file.read.statements(file, node.body.body, inner);
   else draft.returns.push(file.read.expression(file, node.body, inner));
   return id;
 };
 
-const readParameter = (file: Builder, node: ts.ParameterDeclaration, { index, inner }: { readonly index: number; readonly inner: Place }): Parameter => {
-  const name = ts.isIdentifier(node.name) ? node.name.text : null;
-  const hidden: Value = { kind: 'reference', line: lineOf(file, node), name: `#${index}` };
-  if (!ts.isIdentifier(node.name)) readPattern(file, node.name, { from: hidden, place: inner });
-  return {
-    index,
-    name: name ?? hidden.name,
-    type: node.type === undefined ? null : readType(file, node.type),
-    fallback: node.initializer === undefined ? null : file.read.expression(file, node.initializer, inner),
-    decorators: readDecorators(file, node, inner),
-  };
-};
-
-interface Source {
-  readonly from: Value;
-  readonly place: Place;
+/** A parameter without what TypeScript and its default wrap around it. */
+export interface Bare {
+  readonly binding: BindingPattern;
+  readonly fallback: AssignmentPattern | null;
+  readonly type: TSTypeAnnotation | null;
+  readonly decorators: readonly Decorator[];
 }
 
-const memberName = (element: ts.BindingElement): string | null => {
-  const name = element.propertyName ?? element.name;
-  return ts.isIdentifier(name) || ts.isStringLiteral(name) ? name.text : null;
+const typeOf = (node: BindingPattern): TSTypeAnnotation | null => node.typeAnnotation ?? null;
+
+export const bareParameter = (node: ParamPattern): Bare => {
+  if (node.type === 'TSParameterProperty') return { ...bareParameter(node.parameter), decorators: node.decorators };
+  const decorators: readonly Decorator[] = node.decorators ?? [];
+  if (node.type === 'RestElement') return { binding: node.argument, fallback: null, type: node.typeAnnotation ?? null, decorators };
+  if (node.type === 'AssignmentPattern') return { binding: node.left, fallback: node, type: typeOf(node.left), decorators };
+  return { binding: node, fallback: null, type: typeOf(node), decorators };
 };
 
-/** `{ a, b: { c } = {} } = from`: each name is a local that is a member of `from`. */
-export const readPattern = (file: Builder, pattern: ts.BindingName, { from, place }: Source): void => {
-  const { line } = from;
-  if (ts.isIdentifier(pattern)) {
-    const { locals } = file.functions[place.inside] ?? newFunction(line);
-    if (!locals.has(pattern.text)) locals.set(pattern.text, from);
-    return;
-  }
-  pattern.elements.forEach((element, index) => {
-    if (ts.isOmittedExpression(element)) return;
-    const name = ts.isArrayBindingPattern(pattern) ? String(index) : memberName(element);
-    const part: Value = name === null ? unknown(line, 'the name is computed') : { kind: 'member', line, of: from, name };
-    const fallback = element.initializer === undefined ? [] : [file.read.expression(file, element.initializer, place)];
-    const rest = element.dotDotDotToken !== undefined;
-    readPattern(file, element.name, { from: rest ? from : fallback.length === 0 ? part : { kind: 'either', line, options: [part, ...fallback] }, place });
-  });
+const readParameter = (file: Builder, node: ParamPattern, { index, inner }: { readonly index: number; readonly inner: Place }): Parameter => {
+  const { binding, fallback, type, decorators } = bareParameter(node);
+  const hidden: Value = { kind: 'reference', line: lineOf(file, node), name: `#${index}` };
+  if (binding.type !== 'Identifier') readPattern(file, binding, { from: hidden, place: inner });
+  return {
+    index,
+    name: binding.type === 'Identifier' ? binding.name : hidden.name,
+    type: type === null ? null : readType(file, type.typeAnnotation),
+    fallback: fallback === null ? null : readFallback(file, fallback, inner),
+    decorators: readDecorators(file, decorators, inner),
+  };
 };

@@ -1,58 +1,87 @@
-import { ts } from 'ts-morph';
-import type { Builder, Place } from './builder.ts';
-import { lineOf } from './builder.ts';
+import type { ExportAllDeclaration, ExportNamedDeclaration, Expression, ImportDeclaration, Node, TSImportEqualsDeclaration } from 'oxc-parser';
+import { lineOf, within, type Builder, type Place } from './builder.ts';
 import type { ImportFact } from './file-facts.ts';
-import { readExpression } from './read-expression.ts';
+import { exportName } from './key-name.ts';
+import { positionAt } from './position.ts';
 
-/** Enters imports and exports; whatever else stands in the file is left to `readStatements`. */
-export const readImports = (file: Builder, statement: ts.Statement, place: Place): boolean => {
-  if (ts.isImportDeclaration(statement)) readImport(file, statement);
-  else if (ts.isImportEqualsDeclaration(statement)) readImportEquals(file, statement);
-  else if (ts.isExportDeclaration(statement)) readExport(file, statement);
-  else if (ts.isExportAssignment(statement)) file.exports.set(statement.isExportEquals ? '=' : 'default', readExpression(file, statement.expression, place));
-  else return false;
-  return true;
+/** Enters imports and exports of names; whatever else stands in the file is left to `readStatements`. */
+export const readImports = (file: Builder, statement: Node, place: Place): boolean => {
+  switch (statement.type) {
+    case 'ImportDeclaration':
+      readImport(file, statement);
+      return true;
+    case 'TSImportEqualsDeclaration':
+      readImportEquals(file, statement);
+      return true;
+    case 'ExportAllDeclaration':
+      readExportAll(file, statement);
+      return true;
+    case 'TSExportAssignment':
+      readExportedValue(file, { name: '=', statement, expression: statement.expression }, place);
+      return true;
+    case 'ExportNamedDeclaration':
+      if (statement.declaration?.type === 'TSImportEqualsDeclaration') readImportEquals(file, statement.declaration);
+      else if (statement.declaration === null) readExport(file, statement);
+      else return false;
+      return true;
+    case 'ExportDefaultDeclaration': {
+      const { declaration } = statement;
+      if (declaration.type === 'FunctionDeclaration' || declaration.type === 'TSDeclareFunction' || declaration.type === 'ClassDeclaration' || declaration.type === 'TSInterfaceDeclaration') return false;
+      readExportedValue(file, { name: 'default', statement, expression: declaration }, place);
+      return true;
+    }
+    default:
+      return false;
+  }
 };
 
-const siteOf = (file: Builder, node: ts.Node) => ({ line: lineOf(file, node), column: file.source.getLineAndCharacterOfPosition(node.getStart(file.source)).character + 1 });
+interface ExportedValue {
+  readonly name: string;
+  readonly statement: Node;
+  readonly expression: Expression;
+}
 
-const readImport = (file: Builder, node: ts.ImportDeclaration): void => {
-  if (!ts.isStringLiteral(node.moduleSpecifier)) return;
-  const specifier = node.moduleSpecifier.text;
-  const clause = node.importClause;
-  const named = clause?.namedBindings;
-  const elements = named !== undefined && ts.isNamedImports(named) ? named.elements : [];
-  if (clause?.name !== undefined) file.bindings.set(clause.name.text, { specifier, name: 'default' });
-  if (named !== undefined && ts.isNamespaceImport(named)) file.bindings.set(named.name.text, { specifier, name: '*' });
-  for (const element of elements) file.bindings.set(element.name.text, { specifier, name: (element.propertyName ?? element.name).text });
-  const runtime = elements.filter((element) => !element.isTypeOnly).map((element) => (element.propertyName ?? element.name).text);
-  const names = [...(clause?.name === undefined ? [] : ['default']), ...(named !== undefined && ts.isNamespaceImport(named) ? ['*'] : []), ...runtime];
-  const typeOnly = clause?.phaseModifier === ts.SyntaxKind.TypeKeyword || (elements.length > 0 && names.length === 0);
-  file.imports.push({ specifier, typeOnly, names, ...siteOf(file, node.moduleSpecifier) });
+const readExportedValue = (file: Builder, { name, statement, expression }: ExportedValue, place: Place): void =>
+  void file.exports.set(name, within(file, statement, () => file.read.expression(file, expression, place)));
+
+const readImport = (file: Builder, node: ImportDeclaration): void => {
+  const specifier = node.source.value;
+  const all = node.specifiers.map((one) => {
+    if (one.type === 'ImportDefaultSpecifier') return { local: one.local.name, name: 'default', isType: false };
+    return one.type === 'ImportNamespaceSpecifier' ? { local: one.local.name, name: '*', isType: false } : { local: one.local.name, name: exportName(one.imported), isType: one.importKind === 'type' };
+  });
+  for (const { local, name } of all) file.bindings.set(local, { specifier, name });
+  const names = all.filter(({ isType }) => !isType).map(({ name }) => name);
+  file.imports.push({ specifier, typeOnly: node.importKind === 'type' || (all.length > 0 && names.length === 0), names, ...positionAt(file.starts, node.source.start) });
 };
 
-const readImportEquals = (file: Builder, node: ts.ImportEqualsDeclaration): void => {
+const readImportEquals = (file: Builder, node: TSImportEqualsDeclaration): void => {
   const { moduleReference } = node;
-  if (!ts.isExternalModuleReference(moduleReference) || !ts.isStringLiteral(moduleReference.expression)) return;
-  const specifier = moduleReference.expression.text;
-  file.bindings.set(node.name.text, { specifier, name: '*' });
-  file.imports.push({ specifier, typeOnly: node.isTypeOnly, names: ['*'], ...siteOf(file, node) });
+  if (moduleReference.type !== 'TSExternalModuleReference') return;
+  const specifier = moduleReference.expression.value;
+  file.bindings.set(node.id.name, { specifier, name: '*' });
+  file.imports.push({ specifier, typeOnly: node.importKind === 'type', names: ['*'], ...positionAt(file.starts, node.start) });
 };
 
-const readExport = (file: Builder, node: ts.ExportDeclaration): void => {
-  const elements = node.exportClause !== undefined && ts.isNamedExports(node.exportClause) ? node.exportClause.elements : [];
-  if (node.moduleSpecifier === undefined || !ts.isStringLiteral(node.moduleSpecifier)) {
-    for (const { name, propertyName } of elements) {
-      file.used.add((propertyName ?? name).text);
-      file.exports.set(name.text, { kind: 'reference', line: lineOf(file, node), name: (propertyName ?? name).text });
+const readExport = (file: Builder, node: ExportNamedDeclaration): void => {
+  const pairs = node.specifiers.map(({ local, exported }) => [exportName(exported), exportName(local)] as const);
+  if (node.source === null) {
+    for (const [name, local] of pairs) {
+      file.used.add(local);
+      file.exports.set(name, { kind: 'reference', line: lineOf(file, node), name: local });
     }
     return;
   }
-  const specifier = node.moduleSpecifier.text;
-  const names = new Map(elements.map(({ name, propertyName }) => [name.text, (propertyName ?? name).text]));
-  if (node.exportClause !== undefined && ts.isNamespaceExport(node.exportClause)) names.set(node.exportClause.name.text, '*');
-  file.reexports.push({ specifier, names: node.exportClause === undefined ? null : names });
-  file.imports.push({ specifier, typeOnly: node.isTypeOnly, names: node.exportClause === undefined ? ['*'] : [...names.values()], ...siteOf(file, node) });
+  const specifier = node.source.value;
+  const names = new Map(pairs);
+  file.reexports.push({ specifier, names });
+  file.imports.push({ specifier, typeOnly: node.exportKind === 'type', names: [...names.values()], ...positionAt(file.starts, node.start) });
+};
+
+const readExportAll = (file: Builder, node: ExportAllDeclaration): void => {
+  const specifier = node.source.value;
+  file.reexports.push({ specifier, names: node.exported === null ? null : new Map([[exportName(node.exported), '*']]) });
+  file.imports.push({ specifier, typeOnly: node.exportKind === 'type', names: ['*'], ...positionAt(file.starts, node.start) });
 };
 
 /** An import none of whose names is used as a value leaves nothing at run time. */

@@ -1,57 +1,151 @@
-import { ts } from 'ts-morph';
-import { lineOf, type Builder, type Place } from './builder.ts';
-import { readClass } from './read-class.ts';
-import { readFunction, readPattern } from './read-function.ts';
+import type { BindingPattern, Class, ExportDefaultDeclaration, ExportNamedDeclaration, Expression, ForInStatement, ForOfStatement, Function as FunctionNode, Node, TSEnumDeclaration, VariableDeclarator } from 'oxc-parser';
+import { lineOf, within, type Builder, type Place } from './builder.ts';
+import { isShort } from './read-call.ts';
+import { classStart } from './read-class.ts';
+import { readEnum } from './read-enum.ts';
+import { readPattern } from './read-pattern.ts';
 import { unknown, type Value } from './value.ts';
 
-export const readStatements = (file: Builder, statements: readonly ts.Node[], place: Place): void => {
+type Hoisted = FunctionNode | Class;
+
+const isHoisted = (node: Node | null): node is Hoisted => node?.type === 'FunctionDeclaration' || node?.type === 'TSDeclareFunction' || node?.type === 'ClassDeclaration';
+
+/** What an export declares. */
+const declarationIn = (node: Node): Node | null => (node.type === 'ExportNamedDeclaration' || node.type === 'ExportDefaultDeclaration' ? node.declaration : null);
+
+export const readStatements = (file: Builder, statements: readonly Node[], place: Place): void => {
+  const comesLater = (node: Node): boolean => isHoisted(node) || isHoisted(declarationIn(node));
   // Variables first: assignments inside functions complete them.
-  const isHoisted = (node: ts.Node): boolean => ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node);
-  for (const statement of statements.filter((one) => !isHoisted(one))) readNode(file, statement, place);
-  for (const statement of statements.filter(isHoisted)) readNode(file, statement, place);
+  for (const statement of statements.filter((one) => !comesLater(one))) readNode(file, statement, place);
+  for (const statement of statements.filter(comesLater)) readNode(file, statement, place);
 };
 
-const readDeclaration = (file: Builder, node: ts.FunctionDeclaration | ts.ClassDeclaration, place: Place): void => {
-  const line = lineOf(file, node);
-  const value: Value = ts.isClassDeclaration(node) ? { kind: 'class', line, id: readClass(file, node, place) } : { kind: 'function', line, id: readFunction(file, node, place) };
-  if (node.name !== undefined) file.functions[place.inside]?.locals.set(node.name.text, value);
-  const isDefault = node.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword) ?? false;
-  const isExported = node.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword) ?? false;
-  if (isExported && isDefault) file.exports.set('default', value);
-  else if (isExported && node.name !== undefined) file.exports.set(node.name.text, value);
-};
+const readNode = (file: Builder, node: Node, place: Place): void => within(file, node, () => readInside(file, node, place));
 
-const loops = (node: ts.Node): boolean =>
-  ts.isForStatement(node) || ts.isForOfStatement(node) || ts.isForInStatement(node) || ts.isWhileStatement(node) || ts.isDoStatement(node);
-
-const readNode = (file: Builder, node: ts.Node, place: Place): void => {
-  if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) readDeclaration(file, node, place);
-  else if (ts.isBlock(node)) readStatements(file, node.statements, place);
-  else if (ts.isVariableStatement(node)) readVariables(file, node, place);
-  else if (ts.isVariableDeclaration(node)) readVariable(file, node, place);
-  else if (ts.isReturnStatement(node)) {
-    if (node.expression !== undefined) file.functions[place.inside]?.returns.push(file.read.expression(file, node.expression, place));
-  } else if (ts.isExpression(node)) file.read.expression(file, node, place);
-  else if (!ts.isTypeNode(node) && !ts.isInterfaceDeclaration(node) && !ts.isTypeAliasDeclaration(node)) {
-    const inner = loops(node) ? { ...place, inLoop: true } : place;
-    ts.forEachChild(node, (child) => readNode(file, child, inner));
+const readInside = (file: Builder, node: Node, place: Place): void => {
+  switch (node.type) {
+    case 'ExportNamedDeclaration':
+    case 'ExportDefaultDeclaration':
+      return readExported(file, node, place);
+    case 'FunctionDeclaration':
+    case 'TSDeclareFunction':
+    case 'ClassDeclaration':
+      return void declare(file, node, place);
+    case 'VariableDeclaration':
+      return node.declarations.forEach((declarator) => readVariable(file, declarator, place));
+    case 'TSEnumDeclaration':
+      return declareEnum(file, node, place);
+    case 'BlockStatement':
+    case 'TSModuleBlock':
+      return readStatements(file, node.body, place);
+    case 'ReturnStatement':
+      if (node.argument !== null) file.functions[place.inside]?.returns.push(file.read.expression(file, node.argument, place));
+      return;
+    case 'ExpressionStatement':
+      return void file.read.expression(file, node.expression, place);
+    case 'CatchClause':
+      if (node.param !== null) readPattern(file, node.param, { from: unknown(lineOf(file, node.param), 'the variable has no value yet'), place });
+      return readNode(file, node.body, place);
+    default:
+      return readParts(file, node, place);
   }
 };
 
-const readVariables = (file: Builder, node: ts.VariableStatement, place: Place): void => {
-  const exported = node.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword) ?? false;
-  for (const declaration of node.declarationList.declarations) {
-    readVariable(file, declaration, place);
-    if (exported) exportNames(file, declaration.name);
+/** Enters a function or class under its name. */
+const declare = (file: Builder, node: Hoisted, place: Place): Value => {
+  const line = lineOf(file, isClass(node) ? classStart(node) : node);
+  const name = node.id?.name ?? null;
+  const value: Value = isClass(node)
+    ? { kind: 'class', line, id: file.read.class(file, node, place) }
+    : { kind: 'function', line, id: file.read.function(file, { node, name, line, decorators: [], isMethod: false }, place) };
+  if (name !== null) file.functions[place.inside]?.locals.set(name, value);
+  return value;
+};
+
+const isClass = (node: Hoisted): node is Class => node.type === 'ClassDeclaration' || node.type === 'ClassExpression';
+
+const declareEnum = (file: Builder, node: TSEnumDeclaration, place: Place): void => {
+  file.functions[place.inside]?.locals.set(node.id.name, readEnum(file, node, place));
+};
+
+const readVariable = (file: Builder, node: VariableDeclarator, place: Place): void =>
+  within(file, node, () => {
+    const from = node.init === null ? unknown(lineOf(file, node), 'the variable has no value yet') : file.read.expression(file, node.init, place);
+    readPattern(file, node.id, { from, place });
+  });
+
+const readExported = (file: Builder, { type, declaration }: ExportNamedDeclaration | ExportDefaultDeclaration, place: Place): void => {
+  if (declaration === null) return;
+  if (isHoisted(declaration)) {
+    const value = within(file, declaration, () => declare(file, declaration, place));
+    const name = type === 'ExportDefaultDeclaration' ? 'default' : declaration.id?.name;
+    if (name !== undefined) file.exports.set(name, value);
+    return;
+  }
+  readNode(file, declaration, place);
+  if (declaration.type === 'VariableDeclaration') for (const { id } of declaration.declarations) exportNames(file, id);
+  if (declaration.type === 'TSEnumDeclaration') exportNames(file, declaration.id);
+};
+
+const exportNames = (file: Builder, name: BindingPattern): void => {
+  if (name.type === 'Identifier') file.exports.set(name.name, { kind: 'reference', line: lineOf(file, name), name: name.name });
+  else if (name.type === 'AssignmentPattern') exportNames(file, name.left);
+  else if (name.type === 'ArrayPattern') for (const element of name.elements) if (element !== null) exportNames(file, element.type === 'RestElement' ? element.argument : element);
+  if (name.type === 'ObjectPattern') for (const property of name.properties) exportNames(file, property.type === 'RestElement' ? property.argument : property.value);
+};
+
+const readPart = (file: Builder, node: Node | null, place: Place): void => {
+  if (node === null) return;
+  if (/(?:Statement|Declaration|SwitchCase|CatchClause|TSModuleBlock)$/.test(node.type)) readNode(file, node, place);
+  else file.read.expression(file, node as Expression, place);
+};
+
+const readParts = (file: Builder, node: Node, place: Place): void => {
+  const inner: Place = { ...place, inLoop: true };
+  const read = (parts: readonly (Node | null)[], where: Place): void => parts.forEach((part) => readPart(file, part, where));
+  switch (node.type) {
+    case 'ForStatement':
+      read([node.init], place);
+      return read([node.test, node.update, node.body], inner);
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      return readEach(file, node, place);
+    case 'WhileStatement':
+      return read([node.test, node.body], inner);
+    case 'DoWhileStatement':
+      return read([node.body, node.test], inner);
+    default:
+      return read(partsOf(node), place);
   }
 };
 
-const exportNames = (file: Builder, name: ts.BindingName): void => {
-  if (ts.isIdentifier(name)) file.exports.set(name.text, { kind: 'reference', line: lineOf(file, name), name: name.text });
-  else for (const element of name.elements) if (!ts.isOmittedExpression(element)) exportNames(file, element.name);
+/** What is gone through is found out once; a short literal list is no loop. */
+const readEach = (file: Builder, node: ForInStatement | ForOfStatement, place: Place): void => {
+  readPart(file, node.left, place);
+  const list = file.read.expression(file, node.right, place);
+  readPart(file, node.body, isShort(file, list, place) ? place : { ...place, inLoop: true });
 };
 
-const readVariable = (file: Builder, node: ts.VariableDeclaration, place: Place): void => {
-  const from = node.initializer === undefined ? unknown(lineOf(file, node), 'the variable has no value yet') : file.read.expression(file, node.initializer, place);
-  readPattern(file, node.name, { from, place });
+/** What stands in a statement, in the order in which it stands there. Types and what is only declared leave nothing at run time. */
+const partsOf = (node: Node): readonly (Node | null)[] => {
+  switch (node.type) {
+    case 'IfStatement':
+      return [node.test, node.consequent, node.alternate];
+    case 'SwitchStatement':
+      return [node.discriminant, ...node.cases];
+    case 'SwitchCase':
+      return [node.test, ...node.consequent];
+    case 'TryStatement':
+      return [node.block, node.handler, node.finalizer];
+    case 'ThrowStatement':
+      return [node.argument];
+    case 'LabeledStatement':
+      return [node.body];
+    case 'WithStatement':
+      return [node.object, node.body];
+    case 'TSModuleDeclaration':
+      return node.declare ? [] : [node.body];
+    default:
+      return [];
+  }
 };

@@ -1,15 +1,28 @@
-import { ts } from 'ts-morph';
+import type { Node, Program, TSInterfaceDeclaration, TSTypeAliasDeclaration } from 'oxc-parser';
 import type { Builder } from './builder.ts';
 
-const isExported = (node: ts.InterfaceDeclaration | ts.TypeAliasDeclaration): boolean => node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
+type TypeDeclaration = TSInterfaceDeclaration | TSTypeAliasDeclaration;
 
-const isDefault = (node: ts.InterfaceDeclaration | ts.TypeAliasDeclaration): boolean => node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword) ?? false;
+interface Declared {
+  readonly name: string;
+  /** Null when the declaration itself exports nothing. */
+  readonly exportedAs: string | null;
+}
+
+const isType = (node: Node | null): node is TypeDeclaration => node?.type === 'TSInterfaceDeclaration' || node?.type === 'TSTypeAliasDeclaration';
+
+const declaredBy = (statement: Node): readonly Declared[] => {
+  if (isType(statement)) return [{ name: statement.id.name, exportedAs: null }];
+  if (statement.type !== 'ExportNamedDeclaration' && statement.type !== 'ExportDefaultDeclaration') return [];
+  const { declaration, type } = statement;
+  return isType(declaration) ? [{ name: declaration.id.name, exportedAs: type === 'ExportDefaultDeclaration' ? 'default' : declaration.id.name }] : [];
+};
 
 /** Exported names behind which no value stands. A value may share its name with a type, so all statements must have been read. */
-export const readTypes = ({ source, functions, exports }: Builder): ReadonlySet<string> => {
+export const readTypes = ({ functions, exports }: Builder, { body }: Program): ReadonlySet<string> => {
   const values = functions[0]?.locals;
-  const declared = source.statements.filter((node) => ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)).filter(({ name }) => values?.has(name.text) !== true);
-  const names = new Set(declared.map(({ name }) => name.text));
+  const declared = body.flatMap(declaredBy).filter(({ name }) => values?.has(name) !== true);
+  const names = new Set(declared.map(({ name }) => name));
   const listed = [...exports].filter(([, value]) => value.kind === 'reference' && names.has(value.name)).map(([name]) => name);
-  return new Set([...declared.filter(isExported).map((node) => (isDefault(node) ? 'default' : node.name.text)), ...listed]);
+  return new Set([...declared.flatMap(({ exportedAs }) => exportedAs ?? []), ...listed]);
 };

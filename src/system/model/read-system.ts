@@ -23,14 +23,19 @@ interface Parsed {
   readonly coverage: Coverage;
 }
 
+const readSource = (files: Files, path: string): ReturnType<typeof readFile> => {
+  const text = files.read(path);
+  if (text === undefined) return { reason: 'it cannot be read, or is larger than 1 MB' };
+  return text.length > largest ? { reason: `it is larger than ${largest / 1000} kB` } : readFile(path, text);
+};
+
 const parse = (files: Files, paths: readonly string[]): Parsed => {
   const facts = new Map<string, FileFacts>();
   const skipped: { file: string; reason: string }[] = [];
   for (const path of paths) {
-    const text = files.read(path);
-    if (text === undefined) skipped.push({ file: path, reason: 'it cannot be read, or is larger than 1 MB' });
-    else if (text.length > largest) skipped.push({ file: path, reason: `it is larger than ${largest / 1000} kB` });
-    else facts.set(path, readFile(path, text));
+    const read = readSource(files, path);
+    if ('reason' in read) skipped.push({ file: path, reason: read.reason });
+    else facts.set(path, read);
   }
   return { facts, coverage: { files: facts.size, skipped } };
 };

@@ -1,0 +1,47 @@
+import type { AssignmentExpression, AssignmentTarget } from 'oxc-parser';
+import { lineOf, type Builder, type Place } from './builder.ts';
+import { unknown, type Value } from './value.ts';
+
+interface Assignment {
+  readonly left: Value;
+  readonly right: Value;
+  readonly place: Place;
+}
+
+const isPattern = (target: AssignmentTarget): target is Extract<AssignmentTarget, { type: 'ArrayPattern' | 'ObjectPattern' }> => target.type === 'ArrayPattern' || target.type === 'ObjectPattern';
+
+/** `x = …` gives a variable without an initial value its value; `this.x = …` a property; `module.exports = …` the exports. */
+export const readAssignment = (file: Builder, node: AssignmentExpression, place: Place): Value => {
+  const line = lineOf(file, node);
+  const left = isPattern(node.left) ? unknown(line, 'several are assigned at once') : file.read.expression(file, node.left, place);
+  const right = file.read.expression(file, node.right, place);
+  if (!['=', '??=', '||='].includes(node.operator)) return unknown(line, 'the expression is computed');
+  assign(file, { left, right, place });
+  return node.operator === '=' ? right : { kind: 'either', line, options: [left, right] };
+};
+
+const assign = (file: Builder, { left, right, place }: Assignment): void => {
+  if (left.kind === 'reference') assignVariable(file, { left, right, place }, left.name);
+  if (left.kind === 'member') assignMember(file, { left, right, place }, left);
+};
+
+const assignVariable = (file: Builder, { right, place }: Assignment, name: string): void => {
+  let scope: number | null = place.inside;
+  while (scope !== null) {
+    const draft: Builder['functions'][number] | undefined = file.functions[scope];
+    const known: Value | undefined = draft?.locals.get(name);
+    if (known?.kind === 'unknown' || (known?.kind === 'literal' && known.value === null)) draft?.locals.set(name, right);
+    scope = known === undefined ? (draft?.parent ?? null) : null;
+  }
+};
+
+const assignMember = (file: Builder, { right, place }: Assignment, { of, name }: Extract<Value, { kind: 'member' }>): void => {
+  if (of.kind === 'this' && place.class !== null) {
+    const properties = file.classes[place.class]?.properties;
+    const known = properties?.get(name);
+    if (known?.value == null) properties?.set(name, { value: right, inside: place.inside, type: known?.type ?? null, decorators: known?.decorators ?? [] });
+  }
+  if (of.kind === 'reference' && of.name === 'module' && name === 'exports') file.exports.set('=', right);
+  if (of.kind === 'reference' && of.name === 'exports') file.exports.set(name, right);
+  if (of.kind === 'member' && of.name === 'exports' && of.of.kind === 'reference' && of.of.name === 'module') file.exports.set(name, right);
+};
