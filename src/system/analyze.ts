@@ -21,6 +21,7 @@ import { readSystem } from './model/read-system.ts';
 import { readCalls } from './model/requests.ts';
 import { underPolicies } from './model/policies.ts';
 import { readRoutes } from './model/routes.ts';
+import { readSharedSources } from './model/shared-sources.ts';
 import { readStores } from './model/stores.ts';
 import { withRoles } from './model/roles.ts';
 import { workspace } from './workspace/workspace.ts';
@@ -63,6 +64,7 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
     calls, routes, events,
     stores: ordered(readStores(system)),
     imports: ordered(readCrossImports(system)),
+    sharedSources: readSharedSources(system),
     literals: ordered(readLiterals(system)),
     features: ordered(readFeatures(system, routes)),
     handlers: ordered(distinctHandlers(system, entries)),

@@ -159,6 +159,13 @@ export interface Retry extends Site {
   readonly idempotencyKey: boolean;
 }
 
+/** A source file outside the folders of the services whose code reaches it. */
+export interface SharedSource {
+  readonly file: string;
+  /** Sorted. */
+  readonly services: readonly string[];
+}
+
 /** An internal package that services share, and what of a domain it holds; one that holds nothing of it is not here. */
 export interface SharedLibrary extends Site {
   readonly name: string;
@@ -285,6 +292,7 @@ export interface Model {
   readonly tables: readonly TableUse[];
   readonly dualWrites: readonly DualWrite[];
   readonly retries: readonly Retry[];
+  readonly sharedSources: readonly SharedSource[];
   readonly libraries: readonly SharedLibrary[];
   readonly variables: readonly VariableUse[];
   readonly connections: readonly LiteralConnection[];

@@ -96,6 +96,7 @@ export const model = (parts: Partial<Model> = {}): Model => ({
   tables: [],
   dualWrites: [],
   retries: [],
+  sharedSources: [],
   libraries: [],
   variables: [],
   connections: [],

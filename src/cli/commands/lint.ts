@@ -1,3 +1,4 @@
+import { affectedServices, onlyAffected } from '../../lint/changed.ts';
 import { lint, rulesOff, type LintInput } from '../../lint/lint.ts';
 import { formats } from '../../lint/report/formats.ts';
 import type { Reporter } from '../../lint/report/reporter.ts';
@@ -7,6 +8,7 @@ import { rules } from '../../lint/rules.ts';
 import { ExitCode, UserError } from '../../shared/errors.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
 import { nextBaseline, openBaseline, updateModeOf, writeBaseline, type BaselineFile } from '../lint/baseline-file.ts';
+import { changedFiles } from '../lint/changed-files.ts';
 import { deliver, refuse, tool } from '../lint/deliver.ts';
 import { formatOf, maxWarnings, text, texts } from '../lint/flag-values.ts';
 import { openConfig, requireDeclaredServices } from '../lint/lint-config.ts';
@@ -29,6 +31,17 @@ const reportUnder = (file: BaselineFile | null, input: LintInput, invocation: In
   return lint({ ...input, baseline });
 };
 
+/** With `--changed`, what concerns the services that changed. A changed configuration or baseline concerns all. */
+const narrowed = async (report: Report, { root, model }: SystemInput, own: readonly (string | undefined)[], { flags, terminal }: Invocation): Promise<Report> => {
+  const ref = text(flags['changed']);
+  if (ref === undefined) return report;
+  const changed = await changedFiles(root, ref);
+  if (changed.some((file) => own.includes(file))) return report;
+  const affected = affectedServices(model, changed);
+  terminal.err(`since ${ref}: ${affected.size} of ${model.services.length} services changed${affected.size === 0 ? '' : ` (${[...affected].toSorted().join(', ')})`}`);
+  return onlyAffected(report, affected, new Set(changed));
+};
+
 const inspect = async (invocation: Invocation, reporter: Reporter): Promise<ExitCode> => {
   const { args: [paths], cwd, flags, terminal } = invocation;
   const accepted = maxWarnings(text(flags['maxWarnings']));
@@ -41,7 +54,8 @@ const inspect = async (invocation: Invocation, reporter: Reporter): Promise<Exit
   const { files, model, shown } = system;
   const partial = !isWhole(place);
   if (!partial) requireDeclaredServices(config, model);
-  const report = reportUnder(baseline, { files, model, rules, config, today: day(), partial, ...(configFile === undefined ? {} : { configFile }) }, invocation);
+  const whole = reportUnder(baseline, { files, model, rules, config, today: day(), partial, ...(configFile === undefined ? {} : { configFile }) }, invocation);
+  const report = await narrowed(whole, system, [configFile, baseline?.file], invocation);
   const exitCode = fails(summarise(report), accepted) ? ExitCode.failed : ExitCode.done;
   const paint = paintFor({ color: terminal.color && flags['output'] === undefined });
   deliver(reporter.report(report, { root: shown, durationMs: performance.now() - started, exitCode, tool: tool(), paint, read: files.read }), invocation);

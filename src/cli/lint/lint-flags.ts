@@ -12,6 +12,7 @@ export const lintFlags: readonly Flag[] = [
   { flags: '--no-config', description: 'read no configuration: nothing of the analysed system is executed' },
   { flags: '--rule <id=level>', description: `set the level of a rule (${levels.join(', ')}); may be repeated`, repeatable: true },
   { flags: '--max-warnings <count>', description: 'fail when there are more warnings than this' },
+  { flags: '--changed <ref>', description: 'report only services that changed since a git commit or branch; the whole system is read' },
   { flags: '--baseline <file>', description: `findings that are accepted for now (default: ${baselineName}, if it is there)` },
   { flags: '--no-baseline', description: 'report what the baseline accepts, too' },
   { flags: '--update-baseline [mode]', description: 'shrink: take out what is gone, let nothing in (what it means without a mode); all: accept what is found now', choices: updateModes },
