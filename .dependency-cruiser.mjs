@@ -44,6 +44,7 @@ export default {
     library('handlebars-in-render', 'handlebars', ['^src/create/render/'], 'Templates are projects; text with holes is the exception and has one home.'),
     library('ts-morph-in-edits', 'ts-morph', ['^src/create/edits/'], 'It loads a whole compiler: what only reads must not wait for it.'),
     library('oxc-in-facts', 'oxc-parser', ['^src/system/facts/'], 'Syntax trees stop at facts; behind them there is only plain data.'),
+    library('elkjs-in-the-page', 'elkjs', ['^src/system/graph/page/layout\\.ts$'], 'The layout library is large: one file knows it, and loads it when a page is asked for.'),
   ],
   options: {
     parser: 'swc',

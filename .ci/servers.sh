@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The real servers that the tests talk to: RabbitMQ, Postgres, Redis, Consul, on loopback, on private ports and in a private folder.
-# usage: servers.sh install            what they need from Debian's packages, and the consul binary (built once a machine from its Go module)
+# usage: servers.sh install            what they need from Debian's packages, a browser, and the consul binary (built once a machine from its Go module)
 #        servers.sh start DIR          starts them, writes DIR/env (RABBITMQ_URL, POSTGRES_URL, REDIS_URL, CONSUL_URL)
 #        servers.sh stop DIR           ends what `start DIR` started, and nothing else
 set -euo pipefail
@@ -12,6 +12,13 @@ install_debian() {
   command -v redis-server >/dev/null && [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] && ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 && return
   apt-get update -qq
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends rabbitmq-server redis-server postgresql >/dev/null
+}
+
+# The page of `ms graph` is tried in it. Ubuntu has chromium as a snap, so elsewhere than on Debian any Chromium will do that CHROMIUM names.
+install_browser() {
+  [ -n "${CHROMIUM:-}" ] || [ -x /usr/bin/chromium ] && return
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null
 }
 
 # 1.20 and later require modules of this repository that the module proxy does not serve with checksums; 1.19.2 is the newest that builds.
@@ -76,7 +83,7 @@ stop() {
 }
 
 case ${1:-} in
-  install) install_debian; install_consul ;;
+  install) install_debian; install_browser; install_consul ;;
   start) start "$2" ;;
   stop) set +e; stop "$2" ;;
   *) sed -n '2,6p' "$0"; exit 2 ;;

@@ -1,17 +1,34 @@
 import { resolve } from 'node:path';
 import { writeReport } from '../../files/write-report.ts';
 import { ExitCode } from '../../shared/errors.ts';
+import { dotGraph } from '../../system/graph/dot.ts';
 import { jsonGraph } from '../../system/graph/json.ts';
 import { mermaidGraph } from '../../system/graph/mermaid.ts';
+import type { Model } from '../../system/model.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
-import { locateSystem, readSystem, requireServices } from '../read-system.ts';
+import { locateSystem, readSystem, requireServices, type Place } from '../read-system.ts';
 
-const formats = { mermaid: mermaidGraph, json: jsonGraph } as const;
+type Draw = (place: Place, invocation: Invocation) => string | Promise<string>;
 
-const run = async ({ args: [paths], cwd, flags, json, terminal }: Invocation): Promise<ExitCode> => {
-  const system = readSystem(locateSystem(cwd, Array.isArray(paths) ? paths.map(String) : []));
+const drawn = (draw: (model: Model) => string): Draw => (place) => {
+  const system = readSystem(place);
   requireServices(system);
-  const graph = formats[json || flags['format'] === 'json' ? 'json' : 'mermaid'](system.model);
+  return draw(system.model);
+};
+
+const formats: Readonly<Record<string, Draw>> = {
+  mermaid: drawn(mermaidGraph),
+  dot: drawn(dotGraph),
+  // Rules and layout are loaded for the page alone.
+  html: async (place, invocation) => (await import('../graph/map-page.ts')).mapPage(place, invocation),
+  json: drawn(jsonGraph),
+};
+
+const run = async (invocation: Invocation): Promise<ExitCode> => {
+  const { args: [paths], cwd, flags, json, terminal } = invocation;
+  const draw = formats[json ? 'json' : String(flags['format'])];
+  const place = locateSystem(cwd, Array.isArray(paths) ? paths.map(String) : []);
+  const graph = await draw?.(place, invocation) ?? '';
   const output = flags['output'];
   if (typeof output === 'string') writeReport(resolve(cwd, output), graph);
   else terminal.out(graph);
@@ -23,9 +40,11 @@ export const command: CommandSpec = {
   summary: 'print the map of the system',
   arguments: [{ name: '[paths...]', description: 'folders of the system; their common parent is its root (default: here)' }],
   flags: [
-    { flags: '--format <format>', description: 'mermaid draws, json holds all of the model', choices: Object.keys(formats), default: 'mermaid' },
+    { flags: '--format <format>', description: 'mermaid and dot draw, html is one page to look around in with the findings of ms lint, json holds all of the model', choices: Object.keys(formats), default: 'mermaid' },
     { flags: '--output <file>', description: 'write the map to a file' },
+    { flags: '--config <file>', description: 'for html: configuration of the rules instead of ms.config.ts' },
+    { flags: '--no-config', description: 'for html: read no configuration: nothing of the analysed system is executed' },
   ],
-  examples: ['ms graph', 'ms graph --format json --output system.json'],
+  examples: ['ms graph', 'ms graph --format html --output system.html', 'ms graph --format json --output system.json'],
   run,
 };

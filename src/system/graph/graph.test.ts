@@ -1,5 +1,10 @@
+import { parse as parseDot } from '@ts-graphviz/ast';
 import { describe, expect, it } from 'vitest';
+import { largeSystem } from '../../../test/support/large-model.ts';
+import { hostileModel } from '../../../test/support/hostile-model.ts';
 import { call, event, model, route, service, store } from '../../../test/support/model.ts';
+import { components } from './components.ts';
+import { dotGraph } from './dot.ts';
 import { jsonGraph } from './json.ts';
 import { mermaidGraph } from './mermaid.ts';
 
@@ -35,9 +40,52 @@ describe('mermaid graph', () => {
     expect(mermaidGraph(system)).toBe(`flowchart LR
   s1{{"gateway"}}
   s2["orders"]
+  c1>"order.#quot;placed#quot;"]
+  d1[("postgres db:5432/orders")]
   s1 --> s2
-  s2 -.-> c1>"order.#quot;placed#quot;"]
-  s2 --- d1[("postgres db:5432/orders")]
+  s2 -.-> c1
+  s2 --- d1
 `);
+  });
+
+  it('marks what is part of a cycle', () => {
+    const circle = model({ services: [service('a'), service('b'), service('c')], calls: [call('a', 'b'), call('b', 'a'), call('c', 'a')] });
+    expect(mermaidGraph(circle)).toContain('linkStyle 0,1 stroke:#c62828');
+  });
+});
+
+describe('dot graph', () => {
+  it('draws roles, relations and stores', () => {
+    expect(dotGraph(system)).toBe(`digraph system {
+  rankdir=LR;
+  node [fontname="sans-serif"];
+  s1 [label="gateway", shape=hexagon];
+  s2 [label="orders", shape=box, style=rounded];
+  c1 [label="order.\\"placed\\"", shape=cds];
+  d1 [label="postgres db:5432/orders", shape=cylinder];
+  s1 -> s2;
+  s2 -> c1 [style=dashed];
+  s2 -> d1 [dir=none, color=gray50];
+}
+`);
+  });
+
+  it('marks what is part of a cycle', () => {
+    expect(dotGraph(hostileModel).match(/penwidth=2/g)).toHaveLength(2);
+  });
+
+  it.each([['ordinary', system], ['hostile', hostileModel], ['large', largeSystem(90).model], ['empty', model()]])('is read by a parser of the language: %s', (_, given) => {
+    const [graph] = parseDot(dotGraph(given)).children;
+    const labels = graph?.type === 'Graph' ? graph.children.flatMap((statement) => (statement.type === 'Node' && statement.id.value !== 'node' ? [statement.id.value] : [])) : [];
+    expect(labels.filter((id) => id.startsWith('s'))).toHaveLength(given.services.length);
+  });
+});
+
+describe('strongly connected components', () => {
+  it('follow a chain of any length without a stack', () => {
+    const size = 100_000;
+    const chain = new Map(Array.from({ length: size }, (_, index) => [String(index), [String(index + 1)]]));
+    expect(new Set(components(chain).values()).size).toBe(size + 1);
+    expect(new Set(components(chain.set(String(size), ['0'])).values()).size).toBe(1);
   });
 });

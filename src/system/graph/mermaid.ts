@@ -1,5 +1,6 @@
-import { compareText } from '../../shared/compare-text.ts';
+import { printable } from '../../shared/printable.ts';
 import type { Model, Role, Service } from '../model.ts';
+import { flowOf, type Line, type Named } from './flow.ts';
 
 const shapes: Readonly<Record<Role, readonly [open: string, close: string]>> = {
   business: ['[', ']'],
@@ -9,49 +10,34 @@ const shapes: Readonly<Record<Role, readonly [open: string, close: string]>> = {
   infra: ['[/', '/]'],
 };
 
+const arrows = { sync: '-->', async: '-.->', store: '---' } as const;
+
+/** What mermaid or the HTML that it makes would read as more than text. */
+const special: Readonly<Record<string, string>> = { '"': '#quot;', '#': '#35;', '&': '#amp;', '<': '#lt;', '>': '#gt;', '`': '#96;', '\\': '#92;', '%': '#37;' };
+
 /** Mermaid reads some names as keywords and some characters as syntax, so nodes have numbers and quoted labels. */
-const label = (text: string): string => `"${text.replaceAll('"', '#quot;').replaceAll('\n', ' ')}"`;
+const label = (text: string): string => `"${printable(text).replaceAll(/["#%&<>`\\]/g, (character) => special[character] ?? '') || ' '}"`;
 
-const sorted = (lines: Iterable<string>): readonly string[] => [...new Set(lines)].sort(compareText);
-
-type Identify = (kind: string, name: string) => string;
-
-/** Gives each thing one id, in the order in which it is first asked for. */
-const identifier = (): Identify => {
-  const known = new Map<string, string>();
-  return (kind, name) => {
-    const key = `${kind} ${name}`;
-    const id = known.get(key) ?? `${kind}${[...known.keys()].filter((other) => other.startsWith(`${kind} `)).length + 1}`;
-    known.set(key, id);
-    return id;
-  };
+const serviceNode = ({ id, label: name, of }: Named<Service>): string => {
+  const [open, close] = shapes[of.role];
+  return `${id}${open}${label(name)}${close}`;
 };
 
-const serviceNode = ({ name, role }: Service, id: Identify): string => {
-  const [open, close] = shapes[role];
-  return `${id('s', name)}${open}${label(name)}${close}`;
+/** Lines are styled by their number. */
+const cycleStyle = (lines: readonly Line[]): readonly string[] => {
+  const numbers = lines.flatMap(({ cyclic }, index) => (cyclic ? [index] : []));
+  return numbers.length === 0 ? [] : [`linkStyle ${numbers.join(',')} stroke:#c62828,stroke-width:3px`];
 };
 
-const callLines = ({ calls }: Model, id: Identify): readonly string[] =>
-  sorted(calls.flatMap(({ from, to }) => (to === null || to === from ? [] : [`${id('s', from)} --> ${id('s', to)}`])));
-
-const eventLines = ({ events }: Model, id: Identify): readonly string[] =>
-  sorted(events.flatMap(({ service, channel, direction }) => {
-    if (channel === null) return [];
-    const node = `${id('c', channel)}>${label(channel)}]`;
-    return [direction === 'publish' ? `${id('s', service)} -.-> ${node}` : `${node} -.-> ${id('s', service)}`];
-  }));
-
-const storeLines = ({ stores }: Model, id: Identify): readonly string[] =>
-  sorted(stores.map(({ service, engine, identity }) => {
-    const node = id('d', identity === null ? `${service} ${engine}` : `${engine} ${identity}`);
-    return `${id('s', service)} --- ${node}[(${label(identity === null ? engine : `${engine} ${identity}`)})]`;
-  }));
-
-/** A flowchart: whole lines are calls, dotted ones events, cylinders the stores. */
+/** A flowchart: whole lines are calls, red ones those on a cycle, dotted ones events, cylinders the stores. */
 export const mermaidGraph = (model: Model): string => {
-  const id = identifier();
-  const nodes = model.services.map((service) => serviceNode(service, id));
-  const lines = [...nodes, ...callLines(model, id), ...eventLines(model, id), ...storeLines(model, id)];
-  return `flowchart LR\n${lines.map((line) => `  ${line}\n`).join('')}`;
+  const { services, channels, databases, lines } = flowOf(model);
+  const statements = [
+    ...services.map(serviceNode),
+    ...channels.map(({ id, label: name }) => `${id}>${label(name)}]`),
+    ...databases.map(({ id, label: name }) => `${id}[(${label(name)})]`),
+    ...lines.map(({ from, to, kind }) => `${from} ${arrows[kind]} ${to}`),
+    ...cycleStyle(lines),
+  ];
+  return `flowchart LR\n${statements.map((line) => `  ${line}\n`).join('')}`;
 };
