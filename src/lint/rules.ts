@@ -16,6 +16,8 @@ import { noTimeout } from './rules/no-timeout/no-timeout.ts';
 import { noTracing } from './rules/no-tracing/no-tracing.ts';
 import { serviceCycle } from './rules/service-cycle/service-cycle.ts';
 import { sharedDatabase } from './rules/shared-database/shared-database.ts';
+import { sharedDomainLibrary } from './rules/shared-domain-library/shared-domain-library.ts';
+import { sharedTable } from './rules/shared-table/shared-table.ts';
 import { startupOrder } from './rules/startup-order/startup-order.ts';
 import { syncEverywhere } from './rules/sync-everywhere/sync-everywhere.ts';
 import { tightCoupling } from './rules/tight-coupling/tight-coupling.ts';
@@ -40,6 +42,8 @@ export const rules: readonly Rule[] = [
   noTracing,
   serviceCycle,
   sharedDatabase,
+  sharedDomainLibrary,
+  sharedTable,
   startupOrder,
   syncEverywhere,
   tightCoupling,

@@ -1,6 +1,6 @@
 import { compareText } from '../shared/compare-text.ts';
 import type { Files } from './files.ts';
-import type { Declared, Deployment, Model, Site } from './model.ts';
+import type { Declared, Deployment, Model } from './model.ts';
 import { createAnswers } from './model/answers.ts';
 import { readDeployment } from './model/deployment/deployment.ts';
 import { createDefaults } from './model/client-defaults.ts';
@@ -22,14 +22,11 @@ import { readCalls } from './model/requests.ts';
 import { underPolicies } from './model/policies.ts';
 import { readRoutes } from './model/routes.ts';
 import { readSharedSources } from './model/shared-sources.ts';
+import { ordered } from './model/ordered.ts';
+import { readShape } from './model/shape.ts';
 import { readStores } from './model/stores.ts';
 import { withRoles } from './model/roles.ts';
 import { workspace } from './workspace/workspace.ts';
-
-const bySite = (a: Site, b: Site): number => compareText(a.file, b.file) || a.line - b.line || (a.column ?? 0) - (b.column ?? 0);
-
-/** Sorted by place, the same fact once. */
-const ordered = <T extends Site>(facts: readonly T[]): readonly T[] => [...new Map(facts.map((fact) => [JSON.stringify(fact), fact])).values()].toSorted(bySite);
 
 const sortedDeployment = (given: Deployment): Deployment => ({
   startDependencies: ordered(given.startDependencies),
@@ -59,19 +56,20 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
   const calls = withHandlers(system, reaching, made);
   const routes = ordered(readRoutes(system, { declared: handled, routed, implementations }));
   const events = ordered(readEvents(system, handled));
+  const stores = ordered(readStores(system));
   return {
     services: withRoles(system.deployed.map(({ service }) => service), { calls, routes, events }),
     calls, routes, events,
-    stores: ordered(readStores(system)),
+    stores,
+    ...readShape(system, stores),
     imports: ordered(readCrossImports(system)),
     sharedSources: readSharedSources(system),
     literals: ordered(readLiterals(system)),
     features: ordered(readFeatures(system, routes)),
     handlers: ordered(distinctHandlers(system, entries)),
-    tables: [], dualWrites: [], retries: [], libraries: [], variables: [],
+    dualWrites: [], variables: [],
     connections: [], secrets: [],
     consoles: readConsoles(system),
-    sizes: [], technologies: [],
     deployment: sortedDeployment(readDeployment(files, found, system)),
     declared,
     coverage,

@@ -1,15 +1,18 @@
 import type { Model, Service, Store } from '../../system/model.ts';
 import { compareText } from '../../shared/compare-text.ts';
-import { judgedServices } from './subjects.ts';
+import { judgedServices, namesOf } from './subjects.ts';
 
 /** Runs once against the database of another service and ends: the same owner, not a second one. */
 const isMigrationJob = (service: Service): boolean => service.role === 'worker' && /(?:^|[-_/])(?:migrat\w*|seed\w*)(?:$|[-_/])/i.test(service.name);
 
 const owns = (service: Service): boolean => (service.role === 'business' || service.role === 'worker') && !isMigrationJob(service);
 
+/** Services that may own a database. */
+export const databaseOwners = (model: Model): ReadonlySet<string> => namesOf(judgedServices(model).filter(owns));
+
 /** Databases of the services that may own one. */
 export const primaryStores = (model: Model): readonly Store[] => {
-  const owners = new Set(judgedServices(model).filter(owns).map((service) => service.name));
+  const owners = databaseOwners(model);
   return model.stores.filter((store) => store.role === 'primary' && owners.has(store.service));
 };
 

@@ -1,4 +1,4 @@
-import type { Term } from '../model/term.ts';
+import type { External, Term } from '../model/term.ts';
 import type { Use } from '../model/use.ts';
 import type { Feature, Guards, Site } from '../model.ts';
 
@@ -72,4 +72,30 @@ export interface FeatureLibrary {
   readonly match?: (use: Use) => boolean;
   /** What a reader sees there; it follows the name of the package or method. */
   readonly note: string;
+}
+
+/** A table or collection, as one library names it. */
+export interface TableFact {
+  readonly family: 'sql' | 'document';
+  readonly name: Term;
+  /** Namespace of the table in its database, where the code gives one. */
+  readonly schema?: Term;
+}
+
+/** A class that may be mapped to a table. */
+export interface MappedClass {
+  readonly name: string;
+  readonly decorators: readonly Use[];
+  /** What it extends, when that comes from a package. */
+  readonly parent: External | null;
+  /** A static property, such as Objection's `tableName`; `unknown` when there is none. */
+  readonly staticProperty: (name: string) => Term;
+}
+
+/** How one library maps classes to tables, or names tables in calls. */
+export interface TableLibrary {
+  readonly name: string;
+  readonly modules: readonly string[];
+  readonly match?: (use: Use) => TableFact | null;
+  readonly mapped?: (found: MappedClass) => TableFact | null;
 }

@@ -93,7 +93,9 @@ const staticMember = (reducer: Reducer, of: Extract<Term, { kind: 'class' }>, as
   const method = found?.methods.get(asked.name);
   if (method !== undefined) return { kind: 'function', frame: { ...moduleFrame(of.file), inside: method, self: of } };
   const property = found?.properties.get(asked.name);
-  return property?.value == null ? nothingKnown(`${asked.name} is no member of ${found?.name ?? 'the class'}`) : reducer.reduce(property.value, { ...moduleFrame(of.file), inside: property.inside, self: of });
+  if (property?.value != null) return reducer.reduce(property.value, { ...moduleFrame(of.file), inside: property.inside, self: of });
+  const parent = found?.extends == null ? null : reducer.reduce(found.extends, moduleFrame(of.file));
+  return parent?.kind === 'external' || parent?.kind === 'class' ? memberTerm(reducer, parent, asked) : nothingKnown(`${asked.name} is no member of ${found?.name ?? 'the class'}`);
 };
 
 const environments = new Set(['global.process.env', 'process.env', 'global.import.meta.env', 'global.Bun.env', 'bun.env']);

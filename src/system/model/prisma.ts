@@ -34,7 +34,7 @@ const schemaFor = (system: System, file: string, owner: Owner): Datasource | nul
 const isClient = (term: Term): boolean => term.kind === 'external' && term.path === '.PrismaClient';
 
 /** Places where a Prisma client comes to be: `new PrismaClient()` and classes that extend it. */
-const clients = (system: System): readonly Made[] => {
+export const prismaClients = (system: System): readonly Made[] => {
   const made = [...system.uses.values()].flat().filter((use) => use.site.isNew && isClient(use.external));
   const extended = system.files.flatMap((file) => file.classes.flatMap((found) => {
     const parent = found.extends === null ? null : system.reducer.reduce(found.extends, moduleFrame(file));
@@ -55,7 +55,7 @@ const givenUrl = (system: System, { site, frame }: Made): Term | null => {
 
 /** Databases behind Prisma clients. */
 export const readPrismaStores = (system: System): readonly { readonly made: Made; readonly owner: Owner; readonly fact: StoreFact }[] =>
-  clients(system).flatMap((made) => system.owners(made.frame.file.path).flatMap((owner) => {
+  prismaClients(system).flatMap((made) => system.owners(made.frame.file.path).flatMap((owner) => {
     const source = schemaFor(system, made.frame.file.path, owner);
     return source === null ? [] : [{ made, owner, fact: { engine: source.engine, role: 'primary', url: givenUrl(system, made) ?? source.url } }];
   }));

@@ -1,0 +1,41 @@
+import { argument } from '../../model/use.ts';
+import type { TableLibrary } from '../library.ts';
+
+const methodOf = (path: string): string => path.split('.').at(-1) ?? '';
+
+/** Knex: `knex('orders')`, `.from('orders')`, `.into('orders')`. */
+export const knexTables: TableLibrary = {
+  name: 'knex',
+  modules: ['knex'],
+  match: (use) => {
+    const { path } = use.external;
+    const names = /(?:\(\)|Knex#)$/.test(path) || ['from', 'into', 'table', 'join', 'leftJoin', 'innerJoin', 'rightJoin'].includes(methodOf(path));
+    const table = names ? argument(use, 0) : null;
+    return table?.kind === 'text' ? { family: 'sql', name: { ...table, value: table.value.replace(/\s+as\s+\w+$/i, '') } } : null;
+  },
+};
+
+/** Kysely says in the method what it does with the table. */
+export const kyselyTables: TableLibrary = {
+  name: 'kysely',
+  modules: ['kysely'],
+  match: (use) => {
+    const names = ['selectFrom', 'insertInto', 'updateTable', 'deleteFrom', 'replaceInto'].includes(methodOf(use.external.path));
+    const table = names ? argument(use, 0) : null;
+    return table?.kind === 'text' ? { family: 'sql', name: { ...table, value: table.value.replace(/\s+as\s+\w+$/i, '') } } : null;
+  },
+};
+
+/** The plain driver of MongoDB. */
+export const mongodbTables: TableLibrary = {
+  name: 'mongodb',
+  modules: ['mongodb', 'mongoose'],
+  match: (use) => (methodOf(use.external.path) === 'collection' ? { family: 'document', name: argument(use, 0) } : null),
+};
+
+/** Supabase is Postgres behind an API. */
+export const supabaseTables: TableLibrary = {
+  name: 'supabase',
+  modules: ['@supabase/supabase-js'],
+  match: (use) => (/(?:createClient\(\)|SupabaseClient#)\.from$/.test(use.external.path) ? { family: 'sql', name: argument(use, 0) } : null),
+};

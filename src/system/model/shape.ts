@@ -1,0 +1,15 @@
+import type { Model, Store } from '../model.ts';
+import { readSharedLibraries } from './shared/libraries.ts';
+import type { System } from './system.ts';
+import { readNamedTables, readTables } from './tables/tables.ts';
+import { ordered } from './ordered.ts';
+
+/** What the services are made of and share. */
+export const readShape = (system: System, stores: readonly Store[]): Pick<Model, 'tables' | 'libraries' | 'retries' | 'sizes' | 'technologies'> => {
+  const named = readNamedTables(system);
+  return {
+    tables: ordered(readTables(system, named, stores)),
+    libraries: ordered(readSharedLibraries(system, named)),
+    retries: [], sizes: [], technologies: [],
+  };
+};

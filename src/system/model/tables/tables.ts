@@ -1,0 +1,53 @@
+import type { Store, TableUse } from '../../model.ts';
+import type { Owner, System } from '../system.ts';
+import { serviceAt } from '../ownership.ts';
+import { textOf } from '../text.ts';
+import { readEntities } from './entities.ts';
+import type { NamedTable } from './named-table.ts';
+import { readPrismaTables } from './prisma-models.ts';
+import { readReferences } from './references.ts';
+import { readSqlCalls } from './sql-calls.ts';
+
+/** Every place of the tree that names a table. */
+export const readNamedTables = (system: System): readonly NamedTable[] => {
+  const entities = readEntities(system);
+  return [...entities.named, ...readReferences(system, entities), ...readPrismaTables(system), ...readSqlCalls(system)];
+};
+
+const documents = new Set(['mongo']);
+const others = new Set(['redis', 'elasticsearch', 'opensearch', 'neo4j', 'minio', 'cassandra', 'clickhouse']);
+
+const familyOf = ({ engine }: Store): 'sql' | 'document' | null => (documents.has(engine) ? 'document' : others.has(engine) ? null : 'sql');
+
+/** The one database of the family that a service has; several cannot be told apart. */
+const storeOf = (stores: readonly Store[], service: string, { fact }: NamedTable): Store | null => {
+  const own = stores.filter((store) => store.service === service && store.role === 'primary' && familyOf(store) === fact.family);
+  return new Set(own.map(({ identity }) => identity)).size === 1 ? (own[0] ?? null) : null;
+};
+
+const usual = new Set(['', 'public', 'dbo', '{}']);
+
+const toUse = (named: NamedTable, { service, environment }: Owner, stores: readonly Store[]): readonly TableUse[] => {
+  const { text, missing } = textOf(named.fact.name, environment);
+  if (missing.length > 0 || !/^[\w$.-]+$/.test(text)) return [];
+  const schema = named.fact.schema === undefined ? '' : textOf(named.fact.schema, environment).text.toLowerCase();
+  const store = storeOf(stores, service.name, named);
+  const place = store?.identity ?? null;
+  const identity = place === null || usual.has(schema) || place.includes('?schema=') ? place : `${place}?schema=${schema}`;
+  return [{ service: service.name, engine: store?.engine ?? named.fact.family, identity, table: (text.split('.').at(-1) ?? text).toLowerCase(), file: named.file, line: named.line, column: named.column }];
+};
+
+/** The first place of each table in a service. */
+const firstOf = (uses: readonly TableUse[]): readonly TableUse[] =>
+  [...new Map(uses.toReversed().map((use) => [[use.service, use.identity, use.table].join('|'), use])).values()];
+
+/** Tables that the services' own code names; what a shared library names is the library's. */
+export const readTables = (system: System, named: readonly NamedTable[], stores: readonly Store[]): readonly TableUse[] => {
+  const services = system.deployed.map(({ service }) => service);
+  const owners = new Map(system.deployed.map((owner) => [owner.service, owner]));
+  return firstOf(named.flatMap((one) => {
+    const home = serviceAt(services, one.file);
+    const owner = home === null ? undefined : owners.get(home);
+    return owner === undefined ? [] : toUse(one, owner, stores);
+  }));
+};
