@@ -7,7 +7,7 @@ import { createDefaults } from './model/client-defaults.ts';
 import { readConsoles } from './model/consoles.ts';
 import { readCrossImports } from './model/cross-imports.ts';
 import { readEntryPoints } from './model/entry-points.ts';
-import { readEvents } from './model/events.ts';
+import { readMessaging } from './model/events.ts';
 import { readFeatures } from './model/features.ts';
 import { readGuarded } from './model/guards.ts';
 import { createReaching, distinctHandlers, withHandlers } from './model/handlers.ts';
@@ -47,15 +47,16 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
   const handled = readNestHandlers(system);
   const implementations = [...readImplementations(system), ...handled.flatMap(({ implements: one }) => one ?? [])];
   const guarded = readGuarded(system.reducer, [...system.uses.values()].flat());
+  const messaging = readMessaging(system, handled);
   const routed = readHttpRoutes(system);
-  const entries = readEntryPoints(system, routed, handled);
+  const entries = readEntryPoints(system, { routed, declared: handled, messaging });
   const reaching = createReaching(system, entries);
   const defaults = createDefaults(system);
   const asked = [...readCalls({ system, guarded, defaults, answers: createAnswers(system, handled, implementations), named: brokerNames(system) }), ...gatewayCalls(system, defaults)];
   const made = ordered(underPolicies(found, asked));
   const calls = withHandlers(system, reaching, made);
   const routes = ordered(readRoutes(system, { declared: handled, routed, implementations }));
-  const events = ordered(readEvents(system, handled));
+  const events = ordered(messaging.map(({ event }) => event));
   const stores = ordered(readStores(system));
   return {
     services: withRoles(system.deployed.map(({ service }) => service), { calls, routes, events }),

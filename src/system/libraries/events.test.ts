@@ -3,24 +3,76 @@ import { twoServices } from '../../../test/support/analyzed.ts';
 
 const amqp = "import amqp from 'amqplib';\nconst connection = await amqp.connect(url);\nconst channel = await connection.createChannel();\n";
 
-const cases: readonly (readonly [name: string, code: string, expected: readonly (readonly [direction: string, broker: string, channel: string | null])[]])[] = [
+const nest = "import { Controller } from '@nestjs/common';\n";
+
+type Expected = readonly (readonly [direction: string, broker: string, channel: string | null])[];
+
+const cases: readonly (readonly [name: string, code: string, expected: Expected])[] = [
   ['amqplib, by key', `${amqp}channel.publish('shop', 'order.made', body);`, [['publish', 'rabbitmq', 'order.made']]],
   ['amqplib, to an exchange alone', `${amqp}channel.publish('orders', '', body);`, [['publish', 'rabbitmq', 'orders']]],
   ['amqplib, to a queue', `${amqp}channel.sendToQueue('mails', body);`, [['publish', 'rabbitmq', 'mails']]],
   ['amqplib, consuming a bound queue', `${amqp}const { queue } = await channel.assertQueue('');\nawait channel.bindQueue(queue, 'orders', '');\nawait channel.consume(queue, handle);`, [['consume', 'rabbitmq', 'orders']]],
-  ['kafkajs', "import { Kafka } from 'kafkajs';\nconst kafka = new Kafka({});\nconst producer = kafka.producer();\nawait producer.send({ topic: 'orders', messages: [] });\nconst consumer = kafka.consumer({});\nawait consumer.subscribe({ topics: ['stock', 'mails'] });", [['publish', 'kafka', 'orders'], ['consume', 'kafka', 'stock'], ['consume', 'kafka', 'mails']]],
-  ['Nest', "import { ClientKafka, EventPattern } from '@nestjs/microservices';\nimport { Controller } from '@nestjs/common';\n@Controller()\nexport class A {\n  constructor(private readonly bus: ClientKafka) {}\n  go() { this.bus.emit('orders', {}); }\n  @EventPattern('stock') on() {}\n}", [['publish', 'nest', 'orders'], ['consume', 'nest', 'stock']]],
+  ['amqplib, several queues each with its binding', `${amqp}const a = await channel.assertQueue('');\nconst b = await channel.assertQueue('');\nchannel.bindQueue(a.queue, 'x', 'one');\nchannel.bindQueue(b.queue, 'x', 'two');\nchannel.consume(b.queue, handle);\nchannel.consume(a.queue, handle);`, [['consume', 'rabbitmq', 'two'], ['consume', 'rabbitmq', 'one']]],
+  ['amqplib with callbacks', "import amqp from 'amqplib/callback_api';\namqp.connect(url, (error, connection) => {\n  connection.createChannel((failed, channel) => {\n    channel.consume('mails', handle);\n  });\n});", [['consume', 'rabbitmq', 'mails']]],
+  ['amqplib, a channel that is opened later', "import amqp from 'amqplib';\nlet channel;\nconst open = async () => { const connection = await amqp.connect(url); channel = await connection.createChannel(); };\nexport const tell = () => channel.sendToQueue('mails', body);", [['publish', 'rabbitmq', 'mails']]],
+  ['amqp-connection-manager', "import { connect } from 'amqp-connection-manager';\nconst wrapper = connect([url]).createChannel({ setup: (channel) => channel.consume('mails', handle) });\nwrapper.publish('shop', 'order.made', body);", [['consume', 'rabbitmq', 'mails'], ['publish', 'rabbitmq', 'order.made']]],
+  ['kafkajs', "import { Kafka } from 'kafkajs';\nconst kafka = new Kafka({});\nconst producer = kafka.producer();\nawait producer.send({ topic: 'orders', messages: [] });\nawait producer.sendBatch({ topicMessages: [{ topic: 'bills', messages: [] }] });\nconst consumer = kafka.consumer({});\nawait consumer.subscribe({ topics: ['stock', 'mails'] });", [['publish', 'kafka', 'orders'], ['publish', 'kafka', 'bills'], ['consume', 'kafka', 'stock'], ['consume', 'kafka', 'mails']]],
+  ['node-rdkafka', "import Kafka from 'node-rdkafka';\nconst producer = new Kafka.Producer({});\nproducer.produce('orders', null, body);\nconst consumer = new Kafka.KafkaConsumer({});\nconsumer.subscribe(['stock']);", [['publish', 'kafka', 'orders'], ['consume', 'kafka', 'stock']]],
+  ['Nest', `${nest}import { ClientKafka, EventPattern } from '@nestjs/microservices';\n@Controller()\nexport class A {\n  constructor(private readonly bus: ClientKafka) {}\n  go() { this.bus.emit('orders', {}); }\n  @EventPattern('stock') on() {}\n}`, [['publish', 'kafka', 'orders'], ['consume', 'nest', 'stock']]],
+  ['Nest, by its transport', `${nest}import { NestFactory } from '@nestjs/core';\nimport { ClientProxyFactory, EventPattern, Transport } from '@nestjs/microservices';\nconst bus = ClientProxyFactory.create({ transport: Transport.NATS });\nbus.emit({ cmd: 'made' }, {});\n@Controller()\nexport class A {\n  @EventPattern('stock') on() {}\n}\nNestFactory.createMicroservice(A, { transport: Transport.RMQ, options: { queue: 'q' } });`, [['publish', 'nats', '{"cmd":"made"}'], ['consume', 'rabbitmq', 'stock']]],
+  ['golevelup', `${nest}import { AmqpConnection, RabbitSubscribe } from '@golevelup/nestjs-rabbitmq';\nexport class A {\n  constructor(private readonly amqp: AmqpConnection) {}\n  go() { this.amqp.publish('shop', 'order.made', {}); }\n  @RabbitSubscribe({ exchange: 'shop', routingKey: 'item.made', queue: 'q' }) on() {}\n}`, [['publish', 'rabbitmq', 'order.made'], ['consume', 'rabbitmq', 'item.made']]],
+  ['rascal', "import { BrokerAsPromised } from 'rascal';\nconst broker = await BrokerAsPromised.create({});\nawait broker.publish('order_made', body);\nconst subscription = await broker.subscribe('bills');", [['publish', 'rabbitmq', 'order_made'], ['consume', 'rabbitmq', 'bills']]],
+  ['nats', "import { connect } from 'nats';\nconst nc = await connect({});\nnc.publish('orders.made', body);\nnc.subscribe('stock.*');\nnc.jetstream().publish('orders.kept', body);", [['publish', 'nats', 'orders.made'], ['consume', 'nats', 'stock.*'], ['publish', 'nats', 'orders.kept']]],
+  ['node-nats-streaming', "import nats from 'node-nats-streaming';\nconst stan = nats.connect('shop', 'a');\nstan.publish('orders', body);\nstan.subscribe('stock', 'group');", [['publish', 'nats', 'orders'], ['consume', 'nats', 'stock']]],
+  ['redis', "import { createClient } from 'redis';\nconst client = createClient();\nawait client.publish('orders', body);\nconst heard = client.duplicate();\nawait heard.subscribe('stock', handle);\nawait client.xAdd('log', '*', {});\nawait client.xReadGroup('g', 'c', { key: 'log', id: '>' });", [['publish', 'redis', 'orders'], ['consume', 'redis', 'stock'], ['publish', 'redis', 'log'], ['consume', 'redis', 'log']]],
+  ['ioredis', "import Redis from 'ioredis';\nconst redis = new Redis();\nredis.publish('orders', body);\nredis.psubscribe('stock.*', 'mail.*');\nredis.xreadgroup('GROUP', 'g', 'c', 'STREAMS', 'log', '>');", [['publish', 'redis', 'orders'], ['consume', 'redis', 'stock.*'], ['consume', 'redis', 'mail.*'], ['consume', 'redis', 'log']]],
   ['BullMQ', "import { Queue, Worker } from 'bullmq';\nconst mails = new Queue('mails');\nawait mails.add('send', {});\nnew Worker('mails', run);", [['publish', 'bullmq', 'mails'], ['consume', 'bullmq', 'mails']]],
+  ['Bull', "import Queue from 'bull';\nconst mails = new Queue('mails', url);\nmails.add({});\nmails.process(run);", [['publish', 'bullmq', 'mails'], ['consume', 'bullmq', 'mails']]],
+  ['Bull in Nest', "import { InjectQueue, Process, Processor } from '@nestjs/bull';\nimport { Queue } from 'bull';\nexport class A {\n  constructor(@InjectQueue('mails') private readonly mails: Queue) {}\n  go() { return this.mails.add('send', {}); }\n}\n@Processor('bills')\nexport class B {\n  @Process('print') print() {}\n}", [['publish', 'bullmq', 'mails'], ['consume', 'bullmq', 'bills']]],
+  ['SQS and SNS', "import { SQSClient, SendMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';\nimport { SNSClient, PublishCommand } from '@aws-sdk/client-sns';\nconst sqs = new SQSClient({});\nawait sqs.send(new SendMessageCommand({ QueueUrl: 'mails', MessageBody: '' }));\nawait sqs.send(new ReceiveMessageCommand({ QueueUrl: 'bills' }));\nawait new SNSClient({}).send(new PublishCommand({ TopicArn: 'orders' }));", [['publish', 'sqs', 'mails'], ['consume', 'sqs', 'bills'], ['publish', 'sns', 'orders']]],
+  ['the second version of the AWS SDK', "import AWS from 'aws-sdk';\nconst sqs = new AWS.SQS();\nsqs.sendMessage({ QueueUrl: 'mails' }).promise();\nnew AWS.SNS().publish({ TopicArn: 'orders' });", [['publish', 'sqs', 'mails'], ['publish', 'sns', 'orders']]],
+  ['EventBridge', "import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';\nawait new EventBridgeClient({}).send(new PutEventsCommand({ Entries: [{ DetailType: 'OrderMade', Source: 'shop' }] }));", [['publish', 'eventbridge', 'OrderMade']]],
+  ['sqs-consumer', "import { Consumer } from 'sqs-consumer';\nconst app = Consumer.create({ queueUrl: 'mails', handleMessage: async (message) => {} });", [['consume', 'sqs', 'mails']]],
+  ['Google Pub/Sub', "import { PubSub } from '@google-cloud/pubsub';\nconst pubsub = new PubSub();\npubsub.topic('orders').publishMessage({});\npubsub.subscription('stock').on('message', handle);\npubsub.subscription('stock').on('error', handle);", [['publish', 'pubsub', 'orders'], ['consume', 'pubsub', 'stock']]],
+  ['Azure Service Bus', "import { ServiceBusClient } from '@azure/service-bus';\nconst client = new ServiceBusClient(url);\nconst sender = client.createSender('orders');\nawait sender.sendMessages({});\nclient.createReceiver('stock').subscribe({ processMessage: async () => {} });", [['publish', 'servicebus', 'orders'], ['consume', 'servicebus', 'stock']]],
+  ['Azure Event Hubs', "import { EventHubProducerClient } from '@azure/event-hubs';\nconst producer = new EventHubProducerClient(url, 'orders');\nawait producer.sendBatch([]);", [['publish', 'eventhubs', 'orders']]],
+  ['mqtt', "import mqtt from 'mqtt';\nconst client = mqtt.connect(url);\nclient.publish('lights/1', 'on');\nclient.subscribe(['doors/+', 'alarms']);", [['publish', 'mqtt', 'lights/1'], ['consume', 'mqtt', 'doors/+'], ['consume', 'mqtt', 'alarms']]],
+  ['Zeebe', "import { ZBClient } from 'zeebe-node';\nconst zeebe = new ZBClient();\nzeebe.createWorker({ taskType: 'bill', taskHandler: (job) => job.complete() });\nzeebe.publishMessage({ name: 'paid', correlationKey: '1' });", [['consume', 'zeebe', 'bill'], ['publish', 'zeebe', 'paid']]],
+  ['Moleculer', "export default {\n  name: 'orders',\n  events: { 'item.made': { handler() {} } },\n  actions: { place(ctx) { ctx.emit('order.made', {}); this.broker.broadcast('order.told', {}); } },\n};", [['consume', 'moleculer', 'item.made'], ['publish', 'moleculer', 'order.made'], ['publish', 'moleculer', 'order.told']]],
+  ['Dapr', "import { DaprClient, DaprServer } from '@dapr/dapr';\nconst client = new DaprClient();\nawait client.pubsub.publish('pubsub', 'orders', {});\nconst server = new DaprServer();\nawait server.pubsub.subscribe('pubsub', 'stock', handle);", [['publish', 'dapr', 'orders'], ['consume', 'dapr', 'stock']]],
   ['a channel that is computed', `${amqp}channel.sendToQueue(pick(), body);`, [['publish', 'rabbitmq', null]]],
+  ['no broker', "import { EventEmitter2 } from 'eventemitter2';\nimport { Server } from 'socket.io';\nnew EventEmitter2().emit('a');\nnew Server().emit('b');", []],
 ];
+
+/** Channel and line of every event. */
+const places = (code: string, more = '') => twoServices(code, more).events.map(({ channel, line }) => [channel, line]);
 
 describe('events', () => {
   it.each(cases)('%s', (_, code, expected) => {
     expect(twoServices(code).events.map(({ direction, broker, channel }) => [direction, broker, channel].join(' ')).toSorted()).toEqual(expected.map((event) => event.join(' ')).toSorted());
   });
 
-  it('stands where the channel is named when a function of its own publishes', () => {
-    const { events } = twoServices(`${amqp}const send = (name) => channel.sendToQueue(name, body);\nsend('a');\nsend('b');`);
-    expect(events.map(({ channel, line }) => [channel, line])).toEqual([['a', 5], ['b', 6]]);
+  it('stand where the channel is named when a function of its own publishes', () => {
+    expect(places(`${amqp}const send = (name) => channel.sendToQueue(name, body);\nsend('a');\nsend('b');`)).toEqual([['a', 5], ['b', 6]]);
+  });
+
+  it('stand where an object is told the channel', () => {
+    expect(places(`${amqp}class Sender {\n  constructor(private readonly to: string) {}\n  send() { channel.sendToQueue(this.to, body); }\n}\nconst mails = new Sender('mails');\nmails.send();`)).toEqual([['mails', 8]]);
+  });
+
+  it('stand where a listener is made whose class names the channel', () => {
+    expect(places(`${amqp}class Listener { listen() { channel.consume(this.queue, handle); } }\nclass Mails extends Listener { queue = 'mails'; }\nclass Bills extends Listener { queue = 'bills'; }\nnew Mails().listen();\nnew Bills().listen();`)).toEqual([['mails', 7], ['bills', 8]]);
+  });
+
+  it('stand at the class where a container makes the listener', () => {
+    expect(places(`${amqp}class Listener { onModuleInit() { channel.consume(this.queue, handle); } }\nexport class Mails extends Listener { queue = 'mails'; }`)).toEqual([['mails', 5]]);
+  });
+
+  it('name a channel after the class of the message', () => {
+    expect(places(`${amqp}import { snakeCase } from 'lodash';\nclass OrderMade {}\nconst tell = (message) => channel.publish(snakeCase(message.constructor.name), '', body);\ntell(new OrderMade());`)).toEqual([['order_made', 7]]);
+  });
+
+  it('are not repeated by a function that calls itself', () => {
+    expect(places(`${amqp}const send = (name) => { channel.sendToQueue(name, body); setTimeout(() => send(name), 10); };\nsend('a');`)).toEqual([['a', 5]]);
   });
 });

@@ -1,6 +1,6 @@
 import type { External, Term } from '../model/term.ts';
 import type { Use } from '../model/use.ts';
-import type { Feature, Guards, Site } from '../model.ts';
+import type { EventSite, Feature, Guards, Site } from '../model.ts';
 
 export const unguarded: Guards = { timeout: false, breaker: false, retry: false };
 export const allGuards: Guards = { timeout: true, breaker: true, retry: true };
@@ -50,9 +50,28 @@ export interface ConnectionLibrary {
 }
 
 export interface EventFact {
-  readonly direction: 'publish' | 'consume';
+  readonly direction: EventSite['direction'];
   readonly broker: string;
+  /** A text, or an object where the library compares objects. */
   readonly channel: Term;
+  /** The library has further calls that hand over the work, `consumer.run(…)`: their names. */
+  readonly worksIn?: RegExp;
+  /** As `EventSite` has them; left out where the broker has no such thing or the work itself has to be looked at. */
+  readonly ack?: EventSite['ack'];
+  readonly onFailure?: EventSite['onFailure'];
+  /** The consumer settles each message by a call of its own. */
+  readonly settled?: Settled;
+}
+
+/** How work of a consumer says what becomes of a message: names of methods. */
+export interface Settled {
+  readonly done: RegExp;
+  /** Gives the message back; which argument says whether it is to come again, and what holds when nothing does. */
+  readonly failed: RegExp;
+  readonly requeueArgument: Readonly<Record<string, number>>;
+  /** Where the message goes that is given back and not to come again, or that nobody settles. */
+  readonly discarded: EventSite['onFailure'];
+  readonly unsettled: EventSite['onFailure'];
 }
 
 export interface EventLibrary {

@@ -1,6 +1,7 @@
 import { importFound } from './program.ts';
 import { foundTerm, type Reducer } from './reducer.ts';
 import { configured } from './settings.ts';
+import { rewritten } from './text-functions.ts';
 import { functionKey, nothingKnown, siteIn, symbolOf, type External, type Frame, type Made, type Term } from './term.ts';
 
 /** What a call gives. */
@@ -81,6 +82,8 @@ const externalCall = (reducer: Reducer, callee: External, made: Made): Term => {
   if (callee.path.endsWith('.bind')) return { ...callee, path: callee.path.slice(0, -'.bind'.length) };
   if (keepsMeaning.has(symbol) && first !== undefined) return reducer.reduce(first, frame);
   if (['global.String', 'global.Number', 'global.parseInt', 'global.Object.freeze', 'global.encodeURIComponent'].includes(symbol) && first !== undefined) return reducer.reduce(first, frame);
+  const text = first === undefined ? null : rewritten(symbol, reducer.reduce(first, frame));
+  if (text !== null) return text;
   if (configMethods.has(symbol) && first !== undefined) return settingTerm(reducer, made);
   return { ...callee, path: `${callee.path}${site.isNew ? '#' : '()'}`, made: [...callee.made, made] };
 };

@@ -1,5 +1,6 @@
 import { isJobDecorator, jobCalls, requestMethods, startMethods } from '../libraries/jobs.ts';
 import type { Handler } from '../model.ts';
+import type { Messaging } from './events.ts';
 import { givenFunctions } from './given-functions.ts';
 import type { RoutedPath } from './http-routes.ts';
 import { serviceSchemas } from './moleculer-schemas.ts';
@@ -22,10 +23,12 @@ const ofRoutes = (system: System, routed: readonly RoutedPath[]): readonly Entry
   routed.flatMap(({ owner, method, path, made, file, line, column }) => givenFunctions(system.reducer, made).map((runs) =>
     entry(runs, { service: owner.service.name, kind: 'request', name: `${method} ${path}`, file, line, ...(column === undefined ? {} : { column }) })));
 
-const nameOf = ({ route, event }: Declared): string => (route.kind === 'http' ? `${route.method} ${route.path}` : `${event ? 'consume' : route.kind} ${route.path}`);
+const ofConsumers = (messaging: readonly Messaging[]): readonly EntryPoint[] =>
+  messaging.flatMap(({ event: { service, channel, file, line, column }, work }) => work.map((runs) =>
+    entry(runs, { service, kind: 'consumer', name: `consume ${channel ?? 'messages'}`, file, line, ...(column === undefined ? {} : { column }) })));
 
 const ofDecorators = (declared: readonly Declared[]): readonly EntryPoint[] =>
-  declared.map((one) => entry(one.runs, { service: one.route.service, kind: one.event ? 'consumer' : 'request', name: nameOf(one), file: one.route.file, line: one.route.line, ...(one.route.column === undefined ? {} : { column: one.route.column }) }));
+  declared.filter(({ event }) => !event).map((one) => entry(one.runs, { service: one.route.service, kind: 'request', name: `${one.route.kind === 'http' ? one.route.method : one.route.kind} ${one.route.path}`, file: one.route.file, line: one.route.line, ...(one.route.column === undefined ? {} : { column: one.route.column }) }));
 
 const ofJobs = (system: System): readonly EntryPoint[] =>
   Object.entries(jobCalls).flatMap(([module, path]) => (system.uses.get(module) ?? []).filter(({ external }) => path.test(external.path))).flatMap((use) =>
@@ -43,13 +46,18 @@ const ofMethods = (system: System): readonly EntryPoint[] =>
     return kind === null ? [] : system.owners(file.path).map(({ service }) => entry(runs, { service: service.name, kind, name: kind === 'job' ? `job ${title}` : title, ...at(runs) }));
   })));
 
-const moleculerKinds = { actions: 'request', events: 'consumer' } as const;
-
-/** Actions and events of Moleculer's service schemas. */
+/** Actions and the start of Moleculer's services; their events are consumers. */
 const ofSchemas = (system: System): readonly EntryPoint[] =>
-  serviceSchemas(system).flatMap(({ owner, name, members }) => members.flatMap(({ part, key, runs }) => runs.map((one) =>
-    entry(one, { service: owner.service.name, kind: part === 'started' ? 'startup' : moleculerKinds[part], name: part === 'started' ? `start ${name}` : part === 'events' ? `consume ${key}` : `action ${name}.${key}`, ...at(one) }))));
+  serviceSchemas(system).flatMap(({ owner, name, members }) => members.filter(({ part }) => part !== 'events').flatMap(({ part, key, file, line, runs }) => runs.map((one) =>
+    entry(one, { service: owner.service.name, kind: part === 'started' ? 'startup' : 'request', name: part === 'started' ? `start ${name}` : `action ${name}.${key}`, file, line }))));
+
+/** What the readers of the model found that begins work. */
+interface Begun {
+  readonly routed: readonly RoutedPath[];
+  readonly declared: readonly Declared[];
+  readonly messaging: readonly Messaging[];
+}
 
 /** Where work begins, by what the libraries of the system say. */
-export const readEntryPoints = (system: System, routed: readonly RoutedPath[], declared: readonly Declared[]): readonly EntryPoint[] =>
-  [...ofRoutes(system, routed), ...ofDecorators(declared), ...ofJobs(system), ...ofMethods(system), ...ofSchemas(system)];
+export const readEntryPoints = (system: System, { routed, declared, messaging }: Begun): readonly EntryPoint[] =>
+  [...ofRoutes(system, routed), ...ofDecorators(declared), ...ofConsumers(messaging), ...ofJobs(system), ...ofMethods(system), ...ofSchemas(system)];

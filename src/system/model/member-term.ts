@@ -65,19 +65,21 @@ const propertyTerm = (reducer: Reducer, { value, inside, type, decorators }: Pro
   return instanceOf(reducer.reduce(type, moduleFrame(frame.file)), sites) ?? onlyImplementer(reducer, type) ?? term;
 };
 
-const instanceMember = (reducer: Reducer, of: Instance, asked: Asked): Term => {
+/** `self` is the object itself where `of` is it seen as one of its parents. */
+const instanceMember = (reducer: Reducer, of: Instance, asked: Asked, self: Instance = of): Term => {
   const found = classOf(of);
   if (found === undefined) return nothingKnown('the class is not known');
-  const frame: Frame = { file: of.file, inside: found.inside, self: of, bound: constructorBound(of, found) };
+  const frame: Frame = { file: of.file, inside: found.inside, self, bound: constructorBound(of, found) };
+  if (asked.name === 'constructor') return { kind: 'class', file: self.file, id: self.id };
   const method = found.methods.get(asked.name);
   if (method !== undefined) return { kind: 'function', frame: { ...frame, inside: method } };
   const property = found.properties.get(asked.name);
   if (property !== undefined) return propertyTerm(reducer, property, frame);
-  return found.extends === null ? nothingKnown(`${asked.name} is no member of ${found.name ?? 'the class'}`) : inherited(reducer, of, asked);
+  return found.extends === null ? nothingKnown(`${asked.name} is no member of ${found.name ?? 'the class'}`) : inherited(reducer, of, asked, self);
 };
 
 /** `super(a, b)` hands the arguments of the subclass on to its parent. */
-const inherited = (reducer: Reducer, of: Instance, asked: Asked): Term => {
+const inherited = (reducer: Reducer, of: Instance, asked: Asked, self: Instance): Term => {
   const found = classOf(of);
   const parent = found?.extends == null ? nothingKnown('no parent') : reducer.reduce(found.extends, moduleFrame(of.file));
   if (parent.kind === 'external') return externalMember(reducer, { ...parent, path: `${parent.path}#` }, asked);
@@ -85,7 +87,7 @@ const inherited = (reducer: Reducer, of: Instance, asked: Asked): Term => {
   const id = found.methods.get('constructor');
   const call = id === undefined ? undefined : of.file.calls.find(({ callee, inside }) => inside === id && callee.kind === 'member' && callee.name === 'super');
   const made = call === undefined || id === undefined ? of.made : { site: call, frame: { file: of.file, inside: id, self: of, bound: constructorBound(of, found) } };
-  return memberTerm(reducer, { kind: 'instance', file: parent.file, id: parent.id, made }, asked);
+  return instanceMember(reducer, { kind: 'instance', file: parent.file, id: parent.id, made }, asked, self);
 };
 
 const staticMember = (reducer: Reducer, of: Extract<Term, { kind: 'class' }>, asked: Asked): Term => {
@@ -94,6 +96,7 @@ const staticMember = (reducer: Reducer, of: Extract<Term, { kind: 'class' }>, as
   if (method !== undefined) return { kind: 'function', frame: { ...moduleFrame(of.file), inside: method, self: of } };
   const property = found?.properties.get(asked.name);
   if (property?.value != null) return reducer.reduce(property.value, { ...moduleFrame(of.file), inside: property.inside, self: of });
+  if (asked.name === 'name' && found?.name != null) return { kind: 'text', value: found.name, at: { file: of.file.path, line: found.line } };
   const parent = found?.extends == null ? null : reducer.reduce(found.extends, moduleFrame(of.file));
   return parent?.kind === 'external' || parent?.kind === 'class' ? memberTerm(reducer, parent, asked) : nothingKnown(`${asked.name} is no member of ${found?.name ?? 'the class'}`);
 };

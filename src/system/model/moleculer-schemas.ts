@@ -1,12 +1,15 @@
 import { givenFunctions } from './given-functions.ts';
 import type { Owner, System } from './system.ts';
 import { moduleFrame, type Frame, type Term } from './term.ts';
-import { argument, entriesOf, isSet, property } from './use.ts';
+import { argument, isSet, property } from './use.ts';
 
 /** An action, an event or the start of a service schema, and the function that it runs. */
 export interface SchemaMember {
   readonly part: 'actions' | 'events' | 'started';
   readonly key: string;
+  /** Where the schema names it. */
+  readonly file: string;
+  readonly line: number;
   readonly runs: readonly Frame[];
 }
 
@@ -28,9 +31,17 @@ const runsOf = (system: System, term: Term): readonly Frame[] => {
   return made === undefined ? [] : givenFunctions(system.reducer, made);
 };
 
+/** Entries of an object and of the objects spread into it, each with the line that names it. */
+const namedEntries = (system: System, of: Term): readonly Pick<SchemaMember, 'key' | 'file' | 'line' | 'runs'>[] => {
+  if (of.kind !== 'object') return [];
+  const { value, frame } = of;
+  const spread = value.spreads.flatMap((one) => namedEntries(system, system.reducer.reduce(one, frame)));
+  return [...spread, ...value.entries.map(([key, entry]) => ({ key, file: frame.file.path, line: entry.line, runs: runsOf(system, system.reducer.reduce(entry, frame)) }))];
+};
+
 const membersOf = (system: System, schema: Term): readonly SchemaMember[] => [
-  ...(['actions', 'events'] as const).flatMap((part) => entriesOf(system.reducer, property(system.reducer, schema, part)).map(([key, term]) => ({ part, key, runs: runsOf(system, term) }))),
-  ...['started', 'created'].map((key) => ({ part: 'started' as const, key, runs: runsOf(system, property(system.reducer, schema, key)) })),
+  ...(['actions', 'events'] as const).flatMap((part) => namedEntries(system, property(system.reducer, schema, part)).map((one) => ({ part, ...one }))),
+  ...namedEntries(system, schema).filter(({ key }) => key === 'started' || key === 'created').map((one) => ({ part: 'started' as const, ...one })),
 ];
 
 const parts = ['actions', 'methods', 'events', 'settings', 'mixins'];

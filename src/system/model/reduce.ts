@@ -1,5 +1,6 @@
 import type { CallSite, FileFacts, Parameter } from '../facts/file-facts.ts';
 import type { Value } from '../facts/value.ts';
+import { callbackParameter } from './callback-parameters.ts';
 import { callTerm } from './call-term.ts';
 import { memberTerm } from './member-term.ts';
 import { importFound, type Program } from './program.ts';
@@ -62,8 +63,12 @@ const termOf = (reducer: Reducer, value: Value, frame: Frame): Term => {
   }
 };
 
-const callOf = (reducer: Reducer, site: CallSite | undefined, frame: Frame): Term =>
-  site === undefined ? nothingKnown('the call is not known') : callTerm(reducer, reducer.reduce(site.callee, frame), { site, frame });
+/** A variable may be given its value further in than where it is declared, so a call is read where it stands. */
+const callOf = (reducer: Reducer, site: CallSite | undefined, outer: Frame): Term => {
+  if (site === undefined) return nothingKnown('the call is not known');
+  const frame: Frame = { ...outer, inside: site.inside };
+  return callTerm(reducer, reducer.reduce(site.callee, frame), { site, frame });
+};
 
 /** Inside a class that nobody is seen to make, `this` is any instance of it. */
 const selfOf = ({ file, inside }: Frame): Term => {
@@ -106,6 +111,8 @@ const parameterTerm = (reducer: Reducer, parameter: Parameter, frame: Frame): Te
   if (brought !== null) return brought;
   const typed = parameter.type === null ? null : (instanceOf(reducer.reduce(parameter.type, moduleFrame(file)), decoratorsOf(frame, parameter)) ?? onlyImplementer(reducer, parameter.type));
   if (typed !== null) return typed;
+  const handed = callbackParameter(reducer, frame, parameter.index);
+  if (handed !== null) return handed;
   if (parameter.fallback !== null) return reducer.reduce(parameter.fallback, frame);
   return { kind: 'parameter', of: functionKey(file, inside), index: parameter.index, path: [], name: parameter.name ?? '' };
 };

@@ -15,13 +15,14 @@ export interface Use {
 
 /** Moleculer hands its context to actions without an import that would name it. */
 const byConvention = ({ site: { callee } }: Made): External | null => {
-  const of = callee.kind === 'member' && ['call', 'mcall'].includes(callee.name) ? callee.of : null;
+  const of = callee.kind === 'member' && ['call', 'mcall', 'emit', 'broadcast'].includes(callee.name) ? callee.of : null;
   const isContext = (of?.kind === 'reference' && /^(?:ctx|context|broker)$/.test(of.name)) || (of?.kind === 'member' && of.name === 'broker');
   return isContext && callee.kind === 'member' ? { kind: 'external', module: 'moleculer', path: `.Context#.${callee.name}`, made: [] } : null;
 };
 
 export const useOf = (reducer: Reducer, made: Made): Use | null => {
-  const reduced = reducer.reduce(made.site.callee, made.frame);
+  const whole = reducer.reduce(made.site.callee, made.frame);
+  const reduced = whole.kind === 'either' ? (whole.options.find(({ kind }) => kind === 'external' || kind === 'function') ?? whole) : whole;
   const external = reduced.kind === 'external' ? reduced : reduced.kind === 'function' ? null : byConvention(made);
   if (external === null) return null;
   return { symbol: symbolOf(external), external, reducer, ...made };

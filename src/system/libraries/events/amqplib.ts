@@ -1,0 +1,66 @@
+import type { CallSite } from '../../facts/file-facts.ts';
+import { sameWords } from '../../model/same-words.ts';
+import type { Term } from '../../model/term.ts';
+import { argument, isSet, property, type Use } from '../../model/use.ts';
+import type { EventLibrary, Settled } from '../library.ts';
+import { consume, isOn, methodOf, narrowest, publish } from './fact.ts';
+
+const isMethod = (name: string) => ({ callee }: CallSite): boolean => callee.kind === 'member' && callee.name === name;
+
+const at = (use: Use, site: CallSite): Use => ({ ...use, site, frame: { ...use.frame, inside: site.inside } });
+
+/** Calls of the file that speak of the consumed queue: those that name it, else those beside the consumer. */
+const about = (use: Use, method: string): readonly CallSite[] => {
+  const all = use.frame.file.calls.filter(isMethod(method));
+  const named = all.filter(({ args }) => sameWords(args[0], use.site.args[0]));
+  if (named.length > 0) return named;
+  const beside = all.filter(({ inside }) => inside === use.site.inside);
+  return beside.length === 1 || all.length > 1 ? beside.slice(0, 1) : all;
+};
+
+/** What the consumed queue is bound to: by key, or by exchange where the key is empty. */
+const boundChannel = (use: Use): Term | null => {
+  const binding = about(use, 'bindQueue').find(({ args }) => args.length >= 2);
+  if (binding === undefined) return null;
+  const told = at(use, binding);
+  const [exchange, key] = [argument(told, 1), argument(told, 2)];
+  return narrowest(key, exchange);
+};
+
+const declarations = (use: Use): readonly CallSite[] => {
+  const named = about(use, 'assertQueue');
+  const held = use.site.args[0];
+  if (held?.kind !== 'member' || held.of.kind !== 'reference') return named;
+  const local = use.frame.file.functions[use.site.inside]?.locals.get(held.of.name);
+  const made = local?.kind === 'call' ? use.frame.file.calls[local.call] : undefined;
+  return made === undefined ? named : [made];
+};
+
+/** Rejected messages of the queue go somewhere: to a dead-letter exchange that it was declared with. */
+const hasDeadLetters = (use: Use): boolean =>
+  declarations(use).some((site) => {
+    const options = argument(at(use, site), 1);
+    const rest = property(use.reducer, options, 'arguments');
+    return isSet(use.reducer, options, 'deadLetterExchange') || isSet(use.reducer, rest, 'x-dead-letter-exchange') || isSet(use.reducer, options, 'deadLetterRoutingKey');
+  });
+
+/** Of a channel: `ack(message)`, `nack(message, allUpTo, requeue = true)`, `reject(message, requeue = true)`. */
+export const channelSettles = (discarded: Settled['discarded']): Settled => ({
+  done: /^ack(?:All)?$/, failed: /^(?:nack|reject|nackAll)$/, requeueArgument: { nack: 2, reject: 1, nackAll: 0 }, discarded, unsettled: 'requeue',
+});
+
+/** amqplib: a channel publishes to an exchange by key, or to a queue; it consumes a queue. */
+export const amqplibEvents: EventLibrary = {
+  name: 'amqplib',
+  modules: ['amqplib', 'amqplib/callback_api', 'amqp-connection-manager'],
+  match: (use) => {
+    const name = methodOf(use);
+    if (name === 'publish') return publish('rabbitmq', narrowest(argument(use, 1), argument(use, 0)));
+    if (name === 'sendToQueue') return publish('rabbitmq', argument(use, 0));
+    if (name !== 'consume') return null;
+    const options = argument(use, 2);
+    const automatic = isOn(property(use.reducer, options, 'noAck')) === true;
+    const channel = boundChannel(use) ?? argument(use, 0);
+    return consume('rabbitmq', channel, automatic ? { ack: 'auto' } : { ack: 'manual', settled: channelSettles(hasDeadLetters(use) ? 'dead-letter' : 'drop') });
+  },
+};

@@ -1,0 +1,35 @@
+import type { Term } from '../../model/term.ts';
+import { argument, isSet, itemsOf, property, type Use } from '../../model/use.ts';
+import type { EventSite } from '../../model.ts';
+import type { EventFact, EventLibrary } from '../library.ts';
+import { consume, narrowest, publish } from './fact.ts';
+
+/** What becomes of a message whose handler throws: it is requeued unless the decorator says otherwise. */
+const onFailure = (use: Use, options: Term): EventSite['onFailure'] => {
+  const { reducer } = use;
+  const queue = property(reducer, options, 'queueOptions');
+  const dead = isSet(reducer, queue, 'deadLetterExchange') || isSet(reducer, property(reducer, queue, 'arguments'), 'x-dead-letter-exchange');
+  const behavior = property(reducer, options, 'errorBehavior');
+  if (isSet(reducer, options, 'errorHandler') || isSet(reducer, options, 'errorHandlers')) return null;
+  const said = behavior.kind === 'external' ? (behavior.path.split('.').at(-1) ?? '') : behavior.kind === 'text' ? behavior.value.toUpperCase() : 'REQUEUE';
+  if (said === 'REQUEUE') return 'requeue';
+  return said === 'NACK' && dead ? 'dead-letter' : 'drop';
+};
+
+const subscribed = (use: Use): readonly EventFact[] => {
+  const options = argument(use, 0);
+  const key = property(use.reducer, options, 'routingKey');
+  const keys = key.kind === 'array' ? itemsOf(use.reducer, key) : [key];
+  const [exchange, queue] = ['exchange', 'queue'].map((name) => property(use.reducer, options, name));
+  return keys.map((one) => consume('rabbitmq', narrowest(one, ...[exchange, queue].filter((term) => term !== undefined)), { ack: 'manual', onFailure: onFailure(use, options) }));
+};
+
+/** @golevelup/nestjs-rabbitmq: `@RabbitSubscribe({ exchange, routingKey })`, `connection.publish(exchange, routingKey)`. */
+export const golevelupEvents: EventLibrary = {
+  name: 'golevelup-rabbitmq',
+  modules: ['@golevelup/nestjs-rabbitmq'],
+  match: (use) => {
+    if (use.external.path === '.RabbitSubscribe') return subscribed(use);
+    return use.external.path.endsWith('AmqpConnection#.publish') ? publish('rabbitmq', narrowest(argument(use, 1), argument(use, 0))) : null;
+  },
+};

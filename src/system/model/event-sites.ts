@@ -1,0 +1,105 @@
+import { eventLibraries } from '../libraries/events.ts';
+import type { EventFact, EventLibrary } from '../libraries/library.ts';
+import { enclosingCalled, seenFrom } from './callers.ts';
+import { readPattern } from './nest.ts';
+import { serviceAt } from './ownership.ts';
+import { subclasses } from './subclasses.ts';
+import type { Owner, System } from './system.ts';
+import { functionKey, type Made, type Term } from './term.ts';
+import { useOf, type Use } from './use.ts';
+
+const farthest = 7;
+
+/** A publish or a consumer, seen from where its channel is named. */
+export interface FoundEvent {
+  readonly fact: EventFact;
+  readonly owner: Owner;
+  readonly channel: string | null;
+  /** Where it stands: the call that names the channel. */
+  readonly at: Made;
+  /** The call of the library, with everything on the way to it bound. */
+  readonly use: Use;
+}
+
+interface Attempt {
+  readonly library: EventLibrary;
+  /** From the outermost caller to the call of the library. */
+  readonly way: readonly Made[];
+  readonly at: Made;
+}
+
+interface Seen extends FoundEvent {
+  /** Functions whose callers would tell what is missing of the channel. */
+  readonly askedOf: readonly string[];
+}
+
+const seenAt = (system: System, { library, way, at }: Attempt): readonly Seen[] => {
+  const made = seenFrom(system.reducer, way);
+  const use = made === null ? null : useOf(system.reducer, made);
+  const found = use === null ? null : library.match(use);
+  if (use === null || found === null) return [];
+  return ('direction' in found ? [found] : found).flatMap((fact) => system.owners(at.frame.file.path).map((owner) => {
+    const { text, missing, parameters } = readPattern(system, fact.channel, owner);
+    return { fact, owner, at, use, channel: missing.length > 0 || text === '' ? null : text, askedOf: parameters.map(({ of }) => of) };
+  }));
+};
+
+type Instance = Extract<Term, { kind: 'instance' }>;
+
+const asMemberOf = ({ way, ...rest }: Attempt, self: Instance, at: Made): Attempt => {
+  const [outermost, ...inner] = way;
+  return { ...rest, at, way: outermost === undefined ? way : [{ site: outermost.site, frame: { ...outermost.frame, self } }, ...inner] };
+};
+
+/** Whoever makes the object, where its constructor is told the channel. */
+const makers = (system: System, attempt: Attempt, asked: readonly string[]): readonly Attempt[] => {
+  const [outermost] = attempt.way;
+  const id = outermost?.frame.file.functions[outermost.site.inside]?.class;
+  if (outermost === undefined || id == null || outermost.frame.self !== null) return [];
+  const { file } = outermost.frame;
+  const constructor = file.classes[id]?.methods.get('constructor');
+  const key = constructor === undefined ? null : functionKey(file, constructor);
+  if (key === null || !asked.includes(key)) return [];
+  return (system.callers.get(key) ?? []).map((made) => asMemberOf(attempt, { kind: 'instance', file, id, made }, made));
+};
+
+/** Classes that extend the one around the call, where each says its channel in a property: `subject = 'order.made'`. */
+const heirs = (system: System, attempt: Attempt): readonly Attempt[] => {
+  const [outermost] = attempt.way;
+  const id = outermost?.frame.file.functions[outermost.site.inside]?.class;
+  if (outermost === undefined || id == null || outermost.frame.self !== null) return [];
+  return subclasses(system, { file: outermost.frame.file, id }).map(({ file, id: heir }) => {
+    const line = file.classes[heir]?.line ?? 1;
+    const at: Made = { site: { ...outermost.site, line, column: 1 }, frame: { ...outermost.frame, file, inside: 0 } };
+    return asMemberOf(attempt, { kind: 'instance', file, id: heir, made: null }, at);
+  });
+};
+
+const isKnown = ({ channel }: Seen): boolean => channel !== null;
+
+/** The events that one call of a library comes to: itself, or, where others name the channel, one for each of them. */
+const follow = (system: System, attempt: Attempt): readonly Seen[] => {
+  const own = seenAt(system, attempt);
+  const [outermost] = attempt.way;
+  const asked = own.filter((seen) => !isKnown(seen)).flatMap(({ askedOf }) => askedOf);
+  const inClass = outermost?.frame.file.functions[outermost.site.inside]?.class != null;
+  if (outermost === undefined || own.every(isKnown) || attempt.way.length > farthest || (asked.length === 0 && !inClass)) return own;
+  const key = enclosingCalled(system.callers, outermost.frame);
+  // A function that calls itself tells itself nothing new.
+  const callers = (key === null ? [] : (system.callers.get(key) ?? [])).filter(({ frame }) => enclosingCalled(system.callers, frame) !== key).map((by): Attempt => ({ ...attempt, way: [by, ...attempt.way], at: by }));
+  for (const others of [makers(system, attempt, asked), callers, heirs(system, attempt)]) {
+    const lifted = others.flatMap((other) => follow(system, other));
+    if (lifted.some(isKnown)) return lifted;
+  }
+  // A library of the team that nobody tells what to publish publishes nothing.
+  const isLibrary = serviceAt(system.deployed.map(({ service }) => service), attempt.at.frame.file.path) === null;
+  return isLibrary && callers.length === 0 ? own.filter((seen) => isKnown(seen) || seen.askedOf.length === 0) : own;
+};
+
+/** Every publish and every consumer that a library makes. */
+export const findEvents = (system: System): readonly FoundEvent[] =>
+  eventLibraries.flatMap((library) =>
+    library.modules.flatMap((module) => system.uses.get(module) ?? []).filter((use) => library.match(use) !== null).flatMap((use) => {
+      const made: Made = { site: use.site, frame: use.frame };
+      return follow(system, { library, way: [made], at: made });
+    }));

@@ -1,0 +1,41 @@
+import { brokerOf } from '../libraries/events/nest.ts';
+import { told } from '../libraries/connections/options.ts';
+import { channelSettles } from '../libraries/events/amqplib.ts';
+import type { EventFact } from '../libraries/library.ts';
+import { readPattern, type Declared } from './nest.ts';
+import type { Owner, System } from './system.ts';
+import { argument, isSet, property } from './use.ts';
+
+/** How a service listens for messages. */
+type Listening = Pick<EventFact, 'broker' | 'ack' | 'settled'>;
+
+const synchronous = new Set(['tcp', 'grpc', 'nest']);
+
+/** What each service says of the broker that it listens to: `NestFactory.createMicroservice(module, { transport, options })`. */
+export const readListening = (system: System): ReadonlyMap<Owner, Listening> => {
+  const found = (system.uses.get('@nestjs/core') ?? []).filter(({ external }) => /\.(?:createMicroservice|connectMicroservice)$/.test(external.path)).flatMap((use) => {
+    const { reducer } = use;
+    const options = told(use, argument(use, use.external.path.endsWith('.createMicroservice') ? 1 : 0));
+    const broker = brokerOf(property(reducer, options, 'transport'));
+    return system.owners(use.frame.file.path).map((owner) => ({ owner, listening: { broker, ...acknowledged(system, property(reducer, options, 'options'), broker) } }));
+  });
+  return new Map([...found].toSorted((a, b) => Number(synchronous.has(b.listening.broker)) - Number(synchronous.has(a.listening.broker))).map(({ owner, listening }) => [owner, listening]));
+};
+
+/** Messages from RabbitMQ are acknowledged as they arrive unless `noAck: false` says otherwise. */
+const acknowledged = ({ reducer }: System, options: Parameters<typeof property>[1], broker: string): Partial<Listening> => {
+  if (broker !== 'rabbitmq' || options.kind !== 'object') return {};
+  const noAck = property(reducer, options, 'noAck');
+  if (isSet(reducer, options, 'noAck') && noAck.kind !== 'flag') return {};
+  if (noAck.kind !== 'flag' || noAck.value !== false) return { ack: 'auto' };
+  const queue = property(reducer, options, 'queueOptions');
+  const dead = isSet(reducer, queue, 'deadLetterExchange') || isSet(reducer, property(reducer, queue, 'arguments'), 'x-dead-letter-exchange');
+  return { ack: 'manual', settled: channelSettles(dead ? 'dead-letter' : 'drop') };
+};
+
+/** What a handler of Nest consumes. */
+export const nestChannel = (system: System, { pattern, owner }: Declared): string | null => {
+  if (pattern === null) return null;
+  const { text, missing } = readPattern(system, pattern, owner);
+  return missing.length > 0 || text === '' ? null : text;
+};
