@@ -19,6 +19,7 @@ import { sharedDatabase } from './rules/shared-database/shared-database.ts';
 import { sharedDomainLibrary } from './rules/shared-domain-library/shared-domain-library.ts';
 import { sharedTable } from './rules/shared-table/shared-table.ts';
 import { startupOrder } from './rules/startup-order/startup-order.ts';
+import { syncChain } from './rules/sync-chain/sync-chain.ts';
 import { syncEverywhere } from './rules/sync-everywhere/sync-everywhere.ts';
 import { tightCoupling } from './rules/tight-coupling/tight-coupling.ts';
 import { unversionedApi } from './rules/unversioned-api/unversioned-api.ts';
@@ -45,6 +46,7 @@ export const rules: readonly Rule[] = [
   sharedDomainLibrary,
   sharedTable,
   startupOrder,
+  syncChain,
   syncEverywhere,
   tightCoupling,
   unversionedApi,

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { pathsMeet } from './answering.ts';
+
+describe('paths', () => {
+  it.each([
+    ['/v1/orders', '/v1/orders', true],
+    ['/v1/orders/', '/V1/Orders', true],
+    ['/v1/orders?page=1', '/v1/orders', true],
+    ['/v1/orders/{}', '/v1/orders/:id', true],
+    ['/v1/orders/7', '/v1/orders/{id}', true],
+    ['/v1/{}/x', '/v1/orders/x', true],
+    ['/v1/orders/7/items', '/v1/orders/*', true],
+    ['/v1/orders', '/v1/orders/:id', false],
+    ['/v1/orders/7', '/v1/orders', false],
+    ['/v1/bills', '/v1/orders', false],
+    ['/', '/', true],
+  ])('%s asks for %s: %s', (asked, served, meet) => {
+    expect(pathsMeet(asked, served)).toBe(meet);
+  });
+});

@@ -1,0 +1,39 @@
+import type { Call, Handler, Model } from '../../system/model.ts';
+
+/** Clients that hand a request on as it is: what is behind them, the caller's caller decides. */
+const forwards = /proxy|reply-from|gateway/;
+
+export const isForwarding = ({ client }: Pick<Call, 'client'>): boolean => forwards.test(client);
+
+const segments = (path: string): readonly string[] => path.replace(/[?#].*$/, '').split('/').filter((part) => part !== '');
+
+const isOpen = (segment: string): boolean => /^[:*]|\{|^\[/.test(segment);
+
+/** Whether a path that is asked for can be the one of a route; `{}` stands for what is not known, `:id` and `*` for anything. */
+export const pathsMeet = (asked: string, served: string): boolean => {
+  const [mine, theirs] = [segments(asked), segments(served)];
+  const rest = theirs.findIndex((segment) => segment.includes('*'));
+  if (rest !== -1 ? mine.length < rest : mine.length !== theirs.length) return false;
+  return theirs.slice(0, rest === -1 ? theirs.length : rest).every((segment, index) => isOpen(segment) || isOpen(mine[index] ?? '') || segment.toLowerCase() === mine[index]?.toLowerCase());
+};
+
+const verbs = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ALL|\*)$/;
+
+const answers = (call: Call, { name }: Handler): boolean => {
+  const space = name.indexOf(' ');
+  const [verb, subject] = [name.slice(0, space), name.slice(space + 1)];
+  if (call.path === null) return false;
+  if (!verbs.test(verb)) return subject === call.path || subject === call.path.replace(/^v\d+\./, '');
+  return (call.method === null || verb === call.method || verb === 'ALL' || verb === '*') && pathsMeet(call.path, subject);
+};
+
+/** Handlers of requests, by service. */
+export type RequestHandlers = ReadonlyMap<string, readonly Handler[]>;
+
+export const requestHandlers = ({ handlers }: Model): RequestHandlers => Map.groupBy(handlers.filter(({ kind }) => kind === 'request'), ({ service }) => service);
+
+/** The handlers of its target that a call can reach; none when it is not known. */
+export const answering = (call: Call, handlers: RequestHandlers): readonly Handler[] => {
+  const all = handlers.get(call.to ?? '') ?? [];
+  return isForwarding(call) ? all : all.filter((handler) => answers(call, handler));
+};
