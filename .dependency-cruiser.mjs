@@ -18,6 +18,7 @@ const library = (name, packages, homes, comment) => ({
 
 const shared = '^src/shared/';
 const plan = '^src/plan/';
+const edits = '^src/edits/';
 const modelTypes = '^src/system/(model|files)\\.ts$';
 
 export default {
@@ -30,8 +31,10 @@ export default {
     only('shared-imports-nothing', 'shared', [], 'Everybody leans on shared; it leans on nobody.'),
     only('plan-is-pure', 'plan', [shared], 'A plan is data; it knows neither disk nor model.'),
     only('system-knows-no-consumer', 'system', [shared], 'The model serves lint, graph and add alike, so it may know none of them.'),
-    only('lint-sees-the-model', 'lint', [shared, modelTypes], 'Findings are functions of the model: never of files, never of create.'),
-    only('create-sees-the-model', 'create', [shared, plan, modelTypes], 'Plans are functions of answers and model: never of findings, never of the disk.'),
+    only('edits-are-text', 'edits', [shared], 'An edit is (before) => after; what it is for is its user\'s business.'),
+    { name: 'lint-sees-the-model', severity: 'error', comment: 'Findings are functions of the model: never of files, never of create.', from: { path: '^src/lint/(?!fixes/)', pathNot: '\\.test\\.ts$' }, to: { path: '^src/', pathNot: ['^src/lint/(?!fixes/)', shared, modelTypes] } },
+    only('fixes-make-plans', 'lint/fixes', ['^src/lint/rule\\.ts$', shared, plan, edits, modelTypes], 'A fix turns findings into a Plan; files/ carries it out, and create is another line.'),
+    only('create-sees-the-model', 'create', [shared, plan, edits, modelTypes], 'Plans are functions of answers and model: never of findings, never of the disk.'),
     only('files-carry-out-plans', 'files', [shared, plan, '^src/system/files\\.ts$', '^src/config\\.ts$'], 'The only hand on the disk takes plans and gives trees; it decides nothing.'),
     only('dev-is-an-island', 'dev', [shared], 'The development run time has effects of its own (processes, sockets) and no part in either line.'),
     { name: 'rules-stand-alone', severity: 'error', comment: 'A rule sees the model; a rule that needs another rule is one rule.', from: { path: '^src/lint/rules/([^/]+)/', pathNot: '\\.test\\.ts$' }, to: { path: '^src/', pathNot: ['^src/lint/rules/$1/', '^src/lint/rule\\.ts$', '^src/lint/evidence/', modelTypes, shared] } },
@@ -42,7 +45,7 @@ export default {
     library('one-hand-on-the-disk', 'node:fs|fs', ['^src/files/', '^src/dev/', '^src/cli/new-rule\\.ts$'], 'Only files/ touches the disk, so that one test suite covers every write. dev/ runs processes and is an island.'),
     library('commander-in-cli', 'commander|@inquirer/prompts|chalk|execa', ['^src/cli/'], 'One place prints, asks and starts programs.'),
     library('handlebars-in-render', 'handlebars', ['^src/create/render/'], 'Templates are projects; text with holes is the exception and has one home.'),
-    library('ts-morph-in-edits', 'ts-morph', ['^src/create/edits/'], 'It loads a whole compiler: what only reads must not wait for it.'),
+    library('ts-morph-in-edits', 'ts-morph', ['^src/edits/', '^src/create/edits/', '^src/lint/fixes/'], 'It loads a whole compiler: what only reads must not wait for it.'),
     library('oxc-in-facts', 'oxc-parser', ['^src/system/facts/'], 'Syntax trees stop at facts; behind them there is only plain data.'),
     library('elkjs-in-the-page', 'elkjs', ['^src/system/graph/page/layout\\.ts$'], 'The layout library is large: one file knows it, and loads it when a page is asked for.'),
   ],

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, linkSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, mkdirSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Change } from '../plan/plan.ts';
 import { ExitCode, UserError } from '../shared/errors.ts';
@@ -39,6 +39,15 @@ const move = (from: string, to: string): void => {
   }
 };
 
+/** A repository that is no system of ours keeps nothing of ours. */
+const removeIfEmpty = (folder: string): void => {
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(systemCode(error) ?? '')) throw error;
+  }
+};
+
 /** An interrupted command left its journal: finish it. Safe to repeat at any point. True when there was one. */
 export const recover = (root: string): boolean => {
   const text = readText(journalPath(root));
@@ -48,6 +57,7 @@ export const recover = (root: string): boolean => {
   for (const path of deletions) rmSync(inside(root, path), { force: true });
   rmSync(journalPath(root), { force: true });
   rmSync(join(root, stages), { recursive: true, force: true });
+  removeIfEmpty(join(root, '.ms'));
   return true;
 };
 

@@ -5,10 +5,16 @@ import type { Coverage, Evidence, Model, Service, Site } from '../system/model.t
 export type Tier = 'error' | 'warning' | 'info';
 type Subject = 'site' | 'service' | 'pair' | 'system' | 'package' | 'manifest' | 'image';
 
-/** What would repair the finding; `--fix` turns it into a Plan. */
+/** What would repair the finding, as data; `--fix` makes a Plan of it (`lint/fixes/`). */
 export interface Fix {
+  /** Name of the file in `lint/fixes/` that knows how. */
+  readonly kind: 'timeout' | 'health-route';
+  /** Where the repair begins. */
   readonly file: string;
+  /** What it does, in a few words. */
   readonly title: string;
+  /** What it must know beside the finding. */
+  readonly data: Data;
 }
 
 /** Two sentences with `{name}` holes filled from a verdict's `data`. */
@@ -32,6 +38,8 @@ export interface Positive {
   readonly services: readonly string[];
   readonly at: Site;
   readonly related: readonly Evidence[];
+  /** Where a safe repair is known. */
+  readonly fix?: Fix;
 }
 
 /** The model does not tell; never silently green. */

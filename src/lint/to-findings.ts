@@ -24,7 +24,7 @@ export const toFindings = (rule: Pick<Rule, 'id' | 'tier' | 'messages'>, positiv
       related: positive.related,
       fingerprint: prints[index] ?? '',
       suppressed: null,
-      fix: null,
+      fix: positive.fix ?? null,
     };
   });
 };

@@ -69,12 +69,12 @@ describe('ms lint --changed', () => {
 
   it('reports what is about the services that changed, by the model of the whole system', async () => {
     const root = committed(systemFolder('express-axios'));
-    expect(await run(root, '--changed', 'HEAD')).toEqual({ code: 0, services: [], said: 'since HEAD: 0 of 3 services changed' });
+    expect(await run(root, '--changed', 'HEAD')).toEqual({ code: 0, services: [], said: 'changed since HEAD: 0 of 3 services' });
     appendFileSync(join(root, 'stock/src/index.js'), '\n');
-    expect(await run(root, '--changed', 'HEAD')).toMatchObject({ said: 'since HEAD: 1 of 3 services changed (stock)', services: expect.arrayContaining(['stock']) as string[] });
+    expect(await run(root, '--changed', 'HEAD')).toMatchObject({ said: 'changed since HEAD: 1 of 3 services (stock)', services: expect.arrayContaining(['stock']) as string[] });
     mkdirSync(join(root, 'orders/src/x'));
     writeFileSync(join(root, 'orders/src/x/y.js'), '1;\n');
-    expect(await run(root, '--changed', 'HEAD')).toMatchObject({ code: 1, said: 'since HEAD: 2 of 3 services changed (orders, stock)' });
+    expect(await run(root, '--changed', 'HEAD')).toMatchObject({ code: 1, said: 'changed since HEAD: 2 of 3 services (orders, stock)' });
   });
 
   it('reports everything when the configuration changed', async () => {

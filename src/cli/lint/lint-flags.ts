@@ -16,4 +16,7 @@ export const lintFlags: readonly Flag[] = [
   { flags: '--baseline <file>', description: `findings that are accepted for now (default: ${baselineName}, if it is there)` },
   { flags: '--no-baseline', description: 'report what the baseline accepts, too' },
   { flags: '--update-baseline [mode]', description: 'shrink: take out what is gone, let nothing in (what it means without a mode); all: accept what is found now', choices: updateModes },
+  { flags: '--fix', description: 'repair what can be repaired safely, then report what is left' },
+  { flags: '--dry-run', description: 'with --fix: print each file with its changes, write nothing' },
+  { flags: '--no-cache', description: 'read every file anew' },
 ];

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { NameForms } from '../../shared/name-forms.ts';
-import { addImport, addMember, anchorGone, find, parse, splice } from './source.ts';
+import { addImport, addMember, anchorGone, find, parse, splice } from '../../edits/source.ts';
 
 /** Where a service hands its parts to its routes: `orderRoutes(service, parts)` in `src/app.ts`. */
 export interface RoutesCall {

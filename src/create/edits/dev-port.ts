@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { addMember, anchorGone, find, parse } from './source.ts';
+import { addMember, anchorGone, find, parse } from '../../edits/source.ts';
 
 const isPorts = (node: ts.Node): node is ts.PropertyAssignment & { readonly initializer: ts.ObjectLiteralExpression } =>
   ts.isPropertyAssignment(node) && node.name.getText() === 'ports' && ts.isObjectLiteralExpression(node.initializer);

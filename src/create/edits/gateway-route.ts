@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { addMember, anchorGone, find, parse, unwrapped } from './source.ts';
+import { addMember, anchorGone, find, parse, unwrapped } from '../../edits/source.ts';
 
 const isRoutes = (node: ts.Node): node is ts.VariableDeclaration => ts.isVariableDeclaration(node) && node.name.getText() === 'routes';
 

@@ -3,7 +3,7 @@ import { ExitCode, UserError } from '../../shared/errors.ts';
 import { nameForms } from '../../shared/name-forms.ts';
 import type { Service } from '../../system/model.ts';
 import { acceptClient, hasClient, routesCall, wireClient } from '../edits/app-client.ts';
-import { addDependency } from '../edits/dependency.ts';
+import { addDependency } from '../../edits/dependency.ts';
 import { workspaceVersion } from '../package-manager.ts';
 import type { StandingSystem } from '../standing-system.ts';
 

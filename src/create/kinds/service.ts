@@ -6,7 +6,7 @@ import type { StoreKind } from '../create-questions.ts';
 import { addDevPort, portFor, readPorts } from '../edits/dev-port.ts';
 import { addExampleSection, fillSecrets } from '../edits/env-section.ts';
 import { addGatewayRoute } from '../edits/gateway-route.ts';
-import { addYamlEntry, addYamlItem } from '../edits/yaml-entry.ts';
+import { addYamlEntry, addYamlItem } from '../../edits/yaml-entry.ts';
 import { exampleSection, partGroup } from '../environment.ts';
 import { readPart, serviceSource, type Part } from '../part.ts';
 import { serviceFiles } from '../service-files.ts';

@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
-import { ExitCode, UserError } from '../../shared/errors.ts';
+import { ExitCode, UserError } from '../shared/errors.ts';
 
 /** The syntax tree gives positions; the text between them is never printed anew, so formatting and comments stay. */
-export const parse = (text: string): ts.SourceFile => ts.createSourceFile('edit.ts', text, ts.ScriptTarget.Latest, true);
+export const parse = (text: string, file = 'edit.ts'): ts.SourceFile => ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
 
 /** The user has changed the code so far that the tool does not know where its line belongs. */
 export const anchorGone = (what: string, hint: string): UserError => new UserError(ExitCode.refused, what, hint);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { UserError } from '../../shared/errors.ts';
+import { UserError } from '../shared/errors.ts';
 import { addYamlEntry, addYamlItem } from './yaml-entry.ts';
 
 const compose = `# our system

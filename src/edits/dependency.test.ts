@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { UserError } from '../../shared/errors.ts';
+import { UserError } from '../shared/errors.ts';
 import { addDependency } from './dependency.ts';
 
 const json = `{
