@@ -52,7 +52,14 @@ const sameText = (reducer: Reducer, { site, frame }: Made): Term | null => {
 /** The frame inside a function that is called from here. */
 const calledFrame = (frame: Frame, by: Made): Frame => ({ ...frame, bound: { of: functionKey(frame.file, frame.inside), by, next: frame.bound } });
 
+/** The function is being called already, on the way to this call. */
+const isRecursive = (of: string, { frame }: Made): boolean => {
+  for (let { bound } = frame; bound !== null; bound = bound.by.frame.bound) if (bound.of === of) return true;
+  return false;
+};
+
 const resultOf = (reducer: Reducer, frame: Frame, made: Made): Term => {
+  if (isRecursive(functionKey(frame.file, frame.inside), made)) return nothingKnown('the function calls itself');
   const returns = frame.file.functions[frame.inside]?.returns ?? [];
   const inside = calledFrame(frame, made);
   const results = returns.map((value) => reducer.reduce(value, inside)).filter((term) => term.kind !== 'unknown' && !(term.kind === 'flag' && term.value === null));

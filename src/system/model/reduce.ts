@@ -13,6 +13,8 @@ const deepest = 40;
 export const createReducer = (program: Program): Reducer => {
   const known = new WeakMap<Value, Term>();
   let depth = 0;
+  // What was cut short is true only at this depth, so it is not kept.
+  let cut = 0;
   const reducer: Reducer = {
     program,
     member: (of, asked) => memberTerm(reducer, of, asked),
@@ -21,11 +23,15 @@ export const createReducer = (program: Program): Reducer => {
       const free = frame.bound === null && frame.self === null;
       const before = free ? known.get(value) : undefined;
       if (before !== undefined) return before;
-      if (depth > deepest) return nothingKnown('the value is too far away');
+      if (depth > deepest) {
+        cut += 1;
+        return nothingKnown('the value is too far away');
+      }
+      const cutBefore = cut;
       depth += 1;
       const term = termOf(reducer, value, frame);
       depth -= 1;
-      if (free && depth === 0) known.set(value, term);
+      if (free && (depth === 0 || cut === cutBefore)) known.set(value, term);
       return term;
     },
   };
@@ -63,10 +69,10 @@ const termOf = (reducer: Reducer, value: Value, frame: Frame): Term => {
   }
 };
 
-/** A variable may be given its value further in than where it is declared, so a call is read where it stands. */
+/** A call knows where it stands; the variable that it was assigned to may belong to a function further out. */
 const callOf = (reducer: Reducer, site: CallSite | undefined, outer: Frame): Term => {
   if (site === undefined) return nothingKnown('the call is not known');
-  const frame: Frame = { ...outer, inside: site.inside };
+  const frame = site.inside === outer.inside ? outer : { ...outer, inside: site.inside };
   return callTerm(reducer, reducer.reduce(site.callee, frame), { site, frame });
 };
 
