@@ -2,7 +2,7 @@ import type { CrossImport, Service } from '../model.ts';
 import { isWithin } from '../paths.ts';
 import type { Target } from './modules.ts';
 import { serviceAt } from './ownership.ts';
-import { definingFiles, isOnlyType, type Program } from './program.ts';
+import { definingFiles, type Program } from './program.ts';
 import type { System } from './system.ts';
 
 /** Packages that only promise: contracts, types, clients made for others. */
@@ -12,7 +12,7 @@ const isPromise = (system: System, path: string, service: Service): boolean =>
 /** The compiler drops an import whose names are all types there, even without `import type`. */
 const bringsOnlyTypes = (program: Program, target: Target, names: readonly string[]): boolean => {
   const file = target.kind === 'file' ? program.files.get(target.path) : undefined;
-  return file !== undefined && names.length > 0 && names.every((name) => isOnlyType(program, file, name));
+  return file !== undefined && names.length > 0 && names.every((name) => program.isOnlyType(file, name));
 };
 
 /** Runtime imports of files that belong to another service. */

@@ -1,6 +1,7 @@
 import type { Call, Handler, Site } from '../model.ts';
 import type { EntryPoint } from './entry-points.ts';
 import { readHandedOn } from './in-process.ts';
+import { enter } from './kept.ts';
 import type { System } from './system.ts';
 import { functionKey, moduleFrame, type Frame, type Made } from './term.ts';
 
@@ -20,7 +21,7 @@ const readHandedOver = (system: System): ReadonlyMap<string, readonly Made[]> =>
         const term = arg.kind === 'reference' || arg.kind === 'member' ? system.reducer.reduce(arg, frame) : null;
         if (term?.kind !== 'function') continue;
         const key = functionKey(term.frame.file, term.frame.inside);
-        handed.set(key, [...(handed.get(key) ?? []), { site, frame }]);
+        enter(handed, key, { site, frame });
       }
     }
   }

@@ -1,5 +1,4 @@
 import type { ClassFacts, FileFacts, Property } from '../facts/file-facts.ts';
-import { exported } from './program.ts';
 import { injectedBy } from './providers.ts';
 import { foundTerm, instanceOf, onlyImplementer, type Asked, type Reducer } from './reducer.ts';
 import { functionKey, moduleFrame, nothingKnown, type Bound, type External, type Frame, type Term } from './term.ts';
@@ -14,7 +13,7 @@ export const memberTerm = (reducer: Reducer, of: Term, asked: Asked): Term => {
     case 'object':
       return entryTerm(reducer, of, asked);
     case 'namespace':
-      return foundTerm(reducer, exported(reducer.program, of.file, asked.name));
+      return foundTerm(reducer, reducer.program.exported(of.file, asked.name));
     case 'instance':
       return instanceMember(reducer, of, asked);
     case 'class':

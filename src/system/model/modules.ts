@@ -1,6 +1,7 @@
 import { asRecord, asText, readJson, type Package } from '../workspace/packages.ts';
 import type { Files } from '../files.ts';
 import { baseOf, folderOf, isWithin, join } from '../paths.ts';
+import { keptByName } from './kept.ts';
 
 /** Where an import leads: to a file of the tree, or to a package from outside. */
 export type Target = { readonly kind: 'file'; readonly path: string } | { readonly kind: 'package'; readonly name: string };
@@ -64,7 +65,6 @@ export const createResolve = (files: Files, packages: readonly Package[]): Resol
   const known = new Set(files.paths);
   const aliases = readAliases(files);
   const named = packages.filter((pkg) => pkg.name !== null);
-  const cache = new Map<string, Target>();
   const chassisName = named.find(isChassisPackage)?.name ?? null;
   const find = (from: string, specifier: string): string | undefined => {
     if (specifier.startsWith('.') || specifier.startsWith('/')) return fileAt(known, join(folderOf(from), specifier));
@@ -72,15 +72,10 @@ export const createResolve = (files: Files, packages: readonly Package[]): Resol
     if (pkg !== undefined) return packageFile(known, pkg, specifier.slice(pkg.name?.length ?? 0));
     return aliases.filter(({ folder }) => isWithin(from, folder)).flatMap((alias) => applyAlias(alias, specifier)).map((path) => fileAt(known, path)).find((path) => path !== undefined);
   };
-  return (from, specifier) => {
-    const key = `${folderOf(from)}\0${specifier}`;
-    const cached = cache.get(key);
-    if (cached !== undefined) return cached;
+  return keptByName((from, specifier) => {
     const isChassis = chassisName !== null && (specifier === chassisName || specifier.startsWith(`${chassisName}/`));
     const path = isChassis ? undefined : find(from, specifier);
     const name = isChassis ? `${chassis}${specifier.slice(chassisName.length)}` : moduleName(specifier);
-    const target: Target = path === undefined ? { kind: 'package', name } : { kind: 'file', path };
-    cache.set(key, target);
-    return target;
-  };
+    return path === undefined ? { kind: 'package', name } : { kind: 'file', path };
+  });
 };

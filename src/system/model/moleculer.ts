@@ -1,7 +1,6 @@
 import type { Feature, Guards, Service } from '../model.ts';
 import { baseOf } from '../paths.ts';
 import { serviceSchemas } from './moleculer-schemas.ts';
-import { exported } from './program.ts';
 import { foundTerm } from './reducer.ts';
 import type { System } from './system.ts';
 import type { Term } from './term.ts';
@@ -15,7 +14,7 @@ const isOn = (system: System, settings: Term, name: string): boolean => {
 
 /** Settings of the brokers, `moleculer.config.ts` or `new ServiceBroker(…)`, with the services they are for. */
 const brokerSettings = (system: System): readonly { readonly service: string; readonly settings: Term; readonly file: string }[] => {
-  const configured = system.files.filter(({ path }) => /^moleculer\.config\.[cm]?[jt]s$/.test(baseOf(path))).map((file) => ({ file: file.path, settings: foundTerm(system.reducer, exported(system.reducer.program, file, 'default')) }));
+  const configured = system.files.filter(({ path }) => /^moleculer\.config\.[cm]?[jt]s$/.test(baseOf(path))).map((file) => ({ file: file.path, settings: foundTerm(system.reducer, system.reducer.program.exported(file, 'default')) }));
   const made = (system.uses.get('moleculer') ?? []).filter((use) => use.site.isNew && use.external.path === '.ServiceBroker').map((use) => ({ file: use.frame.file.path, settings: argument(use, 0) }));
   return [...configured, ...made].flatMap((one) => system.owners(one.file).map(({ service }) => ({ ...one, service: service.name })));
 };

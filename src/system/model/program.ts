@@ -1,18 +1,29 @@
-import type { FileFacts } from '../facts/file-facts.ts';
+import type { FileFacts, Reexport } from '../facts/file-facts.ts';
 import type { Value } from '../facts/value.ts';
+import { keptByName } from './kept.ts';
 import type { Resolve, Target } from './modules.ts';
 
 /** Facts of all files, and where names that one file exports come from. */
 export interface Program {
   readonly files: ReadonlyMap<string, FileFacts>;
   readonly resolve: Resolve;
+  /** What a file exports under a name, through barrels of any depth. */
+  readonly exported: (file: FileFacts, name: string) => Found;
+  /** Whether only a type stands behind a name that a file exports, through barrels of any depth. */
+  readonly isOnlyType: (file: FileFacts, name: string) => boolean;
   /** Interface -> the classes that say they implement it. */
   readonly implementers: ReadonlyMap<string, readonly { readonly file: FileFacts; readonly id: number }[]>;
 }
 
 export const createProgram = (files: ReadonlyMap<string, FileFacts>, resolve: Resolve): Program => {
   const promised = [...files.values()].flatMap((file) => file.classes.flatMap((found, id) => found.implements.map((name) => ({ name, file, id }))));
-  return { files, resolve, implementers: Map.groupBy(promised, ({ name }) => name) };
+  const program: Program = {
+    files, resolve,
+    implementers: Map.groupBy(promised, ({ name }) => name),
+    exported: keptByName((file, name) => findExported(program, { file, name }, new Set())),
+    isOnlyType: keptByName((file, name) => findOnlyType(program, { file, name }, new Set())),
+  };
+  return program;
 };
 
 /** A value and the file in whose module scope it stands, a whole file, or a name of an outside package. */
@@ -28,42 +39,50 @@ export const importFound = (program: Program, target: Target, name: string): Fou
   if (target.kind === 'package') return { kind: 'package', name: target.name, member: name === '*' || name === 'default' ? '' : name };
   const file = program.files.get(target.path);
   if (file === undefined) return { kind: 'package', name: `tree:${target.path}`, member: name === '*' || name === 'default' ? '' : name };
-  return name === '*' ? { kind: 'file', file } : exported(program, file, name);
+  return name === '*' ? { kind: 'file', file } : program.exported(file, name);
 };
 
-/** What a file exports under a name, through barrels of any depth. */
-export const exported = (program: Program, file: FileFacts, name: string, seen: ReadonlySet<string> = new Set()): Found => {
-  if (seen.has(file.path)) return nothing;
+interface Exported {
+  readonly file: FileFacts;
+  readonly name: string;
+}
+
+const findExported = (program: Program, { file, name }: Exported, seen: Set<string>): Found => {
+  const key = `${name} ${file.path}`;
+  if (seen.has(key)) return nothing;
+  seen.add(key);
   const own = file.exports.get(name) ?? (name === 'default' ? file.exports.get('=') : undefined);
   if (own !== undefined) return { kind: 'value', file, value: own };
-  const visited = new Set([...seen, file.path]);
-  for (const { specifier, names } of file.reexports) {
-    const target = program.resolve(file.path, specifier);
-    const there = names === null ? name : names.get(name);
-    if (there === undefined) continue;
-    if (target.kind === 'package') {
-      if (names !== null) return importFound(program, target, there);
-      continue;
-    }
-    const next = program.files.get(target.path);
-    if (next === undefined) continue;
-    const found: Found = there === '*' ? { kind: 'file', file: next } : exported(program, next, there, visited);
-    if (found.kind !== 'nothing') return found;
+  for (const reexport of file.reexports) {
+    const found = reexported(program, { file, name }, { reexport, seen });
+    if (found !== null) return found;
   }
   const whole = file.exports.get('=');
   return whole === undefined ? nothing : { kind: 'value', file, value: { kind: 'member', line: whole.line, of: whole, name } };
 };
 
-/** Whether only a type stands behind a name, through barrels of any depth. */
-export const isOnlyType = (program: Program, file: FileFacts, name: string, seen: ReadonlySet<string> = new Set()): boolean => {
+/** What one `export … from` gives under a name; null when it gives nothing. */
+const reexported = (program: Program, { file, name }: Exported, { reexport: { specifier, names }, seen }: { readonly reexport: Reexport; readonly seen: Set<string> }): Found | null => {
+  const there = names === null ? name : names.get(name);
+  if (there === undefined) return null;
+  const target = program.resolve(file.path, specifier);
+  if (target.kind === 'package') return names === null ? null : importFound(program, target, there);
+  const next = program.files.get(target.path);
+  if (next === undefined) return null;
+  const found: Found = there === '*' ? { kind: 'file', file: next } : findExported(program, { file: next, name: there }, seen);
+  return found.kind === 'nothing' ? null : found;
+};
+
+const findOnlyType = (program: Program, { file, name }: Exported, seen: Set<string>): boolean => {
+  const key = `${name} ${file.path}`;
   if (file.types.has(name)) return true;
-  if (seen.has(file.path) || file.exports.has(name)) return false;
-  const visited = new Set([...seen, file.path]);
+  if (seen.has(key) || file.exports.has(name)) return false;
+  seen.add(key);
   return file.reexports.some(({ specifier, names }) => {
-    const target = program.resolve(file.path, specifier);
-    const next = target.kind === 'file' ? program.files.get(target.path) : undefined;
     const there = names === null ? name : names.get(name);
-    return next !== undefined && there !== undefined && isOnlyType(program, next, there, visited);
+    const target = there === undefined ? null : program.resolve(file.path, specifier);
+    const next = target?.kind === 'file' ? program.files.get(target.path) : undefined;
+    return next !== undefined && there !== undefined && findOnlyType(program, { file: next, name: there }, seen);
   });
 };
 
@@ -75,7 +94,7 @@ export const definingFiles = (program: Program, target: Target, names: readonly 
   const isBarrel = file.calls.length === 0 && file.classes.length === 0 && file.reexports.length > 0;
   if (!isBarrel || names.length === 0 || names.includes('*')) return [target.path];
   return names.flatMap((name) => {
-    const found = exported(program, file, name);
+    const found = program.exported(file, name);
     return found.kind === 'value' || found.kind === 'file' ? [found.file.path] : [];
   });
 };

@@ -6,6 +6,7 @@ import { readProtos } from '../workspace/protos.ts';
 import type { Deployed, Workspace } from '../workspace/workspace.ts';
 import { ranBy } from './call-term.ts';
 import { createDirectory } from './directory.ts';
+import { enter } from './kept.ts';
 import { createResolve } from './modules.ts';
 import { createOwners, productionFiles } from './ownership.ts';
 import { listenedPorts } from './ports.ts';
@@ -54,7 +55,6 @@ const constructorOf = (file: FileFacts, id: number): number | undefined => file.
 const readTraffic = (reducer: Reducer, files: readonly FileFacts[]): Traffic => {
   const uses = new Map<string, Use[]>();
   const callers = new Map<string, Made[]>();
-  const enter = <T>(map: Map<string, T[]>, key: string, item: T): void => void map.set(key, [...(map.get(key) ?? []), item]);
   for (const file of files) {
     for (const site of file.calls) {
       const made: Made = { site, frame: { file, inside: site.inside, self: null, bound: null } };

@@ -1,7 +1,6 @@
 import { isRouter } from '../../libraries/routers.ts';
 import type { Feature } from '../../model.ts';
 import type { Deployed } from '../../workspace/workspace.ts';
-import { exported } from '../program.ts';
 import { foundTerm } from '../reducer.ts';
 import type { System } from '../system.ts';
 import { symbolOf, type Term } from '../term.ts';
@@ -22,6 +21,6 @@ export const featuresOfExports = (system: System): readonly Feature[] =>
   system.deployed.filter((deployed) => runsOnBun(system, deployed) && !isFunction(system, deployed)).flatMap(({ service }) =>
     service.entries.flatMap((path) => {
       const file = system.reducer.program.files.get(path);
-      const served = file !== undefined && isServed(system, foundTerm(system.reducer, exported(system.reducer.program, file, 'default')));
+      const served = file !== undefined && isServed(system, foundTerm(system.reducer, system.reducer.program.exported(file, 'default')));
       return served ? [{ service: service.name, kind: 'server' as const, file: path, line: file.exports.get('default')?.line ?? 1, note: 'Bun serves what it exports' }] : [];
     }));
