@@ -58,7 +58,8 @@ const chassisEntries = ['./contract', './gateway', './testing'];
 
 const isChassisPackage = ({ name, kind, entries }: Package): boolean => kind === 'chassis' || (name?.endsWith('/chassis') === true && chassisEntries.every((entry) => entries.has(entry)));
 
-const moduleName = (specifier: string): string => specifier.replace(/^node:/, '');
+/** An import that reaches into what a package was built to, `got/dist/source`, gets the package. */
+const moduleName = (specifier: string): string => specifier.replace(/^node:/, '').replace(/^((?:@[^/]+\/)?[^/@]+)\/(?:dist|built?|lib|cjs|esm)(?:\/.*)?$/, '$1');
 
 /** Resolves imports as Node and TypeScript do, by names alone. */
 export const createResolve = (files: Files, packages: readonly Package[]): Resolve => {

@@ -19,6 +19,7 @@ describe('whom a call reaches', () => {
     ['the default of a schema', "import { z } from 'zod';\nconst env = z.object({ OTHER: z.string().default('http://stock:3001') }).parse(process.env);\nfetch(env.OTHER)"],
     ['a fallback', "fetch(process.env.NOWHERE ?? 'http://stock:3001')"],
     ['a port of this machine', "fetch('http://localhost:3001/x')"],
+    ['a client imported from where it was built to', "import got from 'got/dist/source';\ngot.get(`${process.env.STOCK_URL}/x`)"],
     ['new URL', "fetch(new URL('/x', process.env.STOCK_URL))"],
     ['a trimmed address', "fetch(process.env.STOCK_URL.replace(/\\/$/, '') + '/x')"],
     ['the name of its variable', "fetch(process.env.STOCK_SERVICE_URL || 'http://localhost:9')"],
