@@ -14,6 +14,7 @@ import { createReaching, distinctHandlers, withHandlers } from './model/handlers
 import { readHttpRoutes } from './model/http-routes.ts';
 import { readImplementations } from './model/grpc.ts';
 import { readLiterals } from './model/literals.ts';
+import { withLoops } from './model/loops.ts';
 import { brokerNames } from './model/moleculer.ts';
 import { gatewayCalls } from './model/moleculer-web.ts';
 import { readNestHandlers } from './model/nest.ts';
@@ -54,7 +55,7 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
   const defaults = createDefaults(system);
   const asked = [...readCalls({ system, guarded, defaults, answers: createAnswers(system, handled, implementations), named: brokerNames(system) }), ...gatewayCalls(system, defaults)];
   const made = ordered(underPolicies(found, asked));
-  const calls = withHandlers(system, reaching, made);
+  const calls = withLoops(system, withHandlers(system, reaching, made));
   const routes = ordered(readRoutes(system, { declared: handled, routed, implementations }));
   const events = ordered(messaging.map(({ event }) => event));
   const stores = ordered(readStores(system));

@@ -55,7 +55,10 @@ export interface Call extends Guards, Site {
   readonly client: string;
   readonly method: string | null;
   readonly path: string | null;
+  /** Runs once for each element of a collection: in a loop, or in a function that one calls. */
   readonly inLoop: boolean;
+  /** The loop, where it is not around the call itself. */
+  readonly loop?: Evidence;
   /** How the target was resolved, nearest first. */
   readonly resolvedBy: readonly Evidence[];
   /** Why the target is not known; null when it is. */

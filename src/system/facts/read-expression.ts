@@ -1,5 +1,6 @@
 import type { Expression, MemberExpression, Node } from 'oxc-parser';
 import { lineOf, within, type Builder, type FunctionSyntax, type Place } from './builder.ts';
+import { runsLater } from './loops.ts';
 import { readAssignment } from './read-assignment.ts';
 import { readCall, readImportCall, readTagged } from './read-call.ts';
 import { readJsx } from './read-jsx.ts';
@@ -39,7 +40,7 @@ const readNested = (file: Builder, node: Nested, place: Place): Value => {
       return readAssignment(file, node, place);
     case 'ArrowFunctionExpression':
     case 'FunctionExpression':
-      return { kind: 'function', line, id: file.read.function(file, { node, name: functionName(file, node), line, decorators: [], isMethod: false }, place) };
+      return { kind: 'function', line, id: file.read.function(file, { node, name: functionName(file, node), line, decorators: [], isMethod: false }, runsLater(file.around.at(-2)) ? { ...place, inLoop: false } : place) };
     case 'ClassExpression':
       return { kind: 'class', line, id: file.read.class(file, node, place) };
     case 'JSXElement':

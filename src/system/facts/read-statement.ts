@@ -1,5 +1,6 @@
-import type { BindingPattern, Class, ExportDefaultDeclaration, ExportNamedDeclaration, Expression, ForInStatement, ForOfStatement, Function as FunctionNode, Node, TSEnumDeclaration, VariableDeclarator } from 'oxc-parser';
+import type { BindingPattern, Class, DoWhileStatement, ExportDefaultDeclaration, ExportNamedDeclaration, Expression, ForInStatement, ForOfStatement, ForStatement, Function as FunctionNode, Node, TSEnumDeclaration, VariableDeclarator, WhileStatement } from 'oxc-parser';
 import { lineOf, within, type Builder, type Place } from './builder.ts';
+import { goesThrough } from './loops.ts';
 import { isShort } from './read-call.ts';
 import { classStart } from './read-class.ts';
 import { readEnum } from './read-enum.ts';
@@ -101,19 +102,19 @@ const readPart = (file: Builder, node: Node | null, place: Place): void => {
 };
 
 const readParts = (file: Builder, node: Node, place: Place): void => {
-  const inner: Place = { ...place, inLoop: true };
   const read = (parts: readonly (Node | null)[], where: Place): void => parts.forEach((part) => readPart(file, part, where));
+  const loop = (of: ForStatement | WhileStatement | DoWhileStatement): Place => ({ ...place, inLoop: place.inLoop || goesThrough(file.text, of) });
   switch (node.type) {
     case 'ForStatement':
       read([node.init], place);
-      return read([node.test, node.update, node.body], inner);
+      return read([node.test, node.update, node.body], loop(node));
     case 'ForInStatement':
     case 'ForOfStatement':
       return readEach(file, node, place);
     case 'WhileStatement':
-      return read([node.test, node.body], inner);
+      return read([node.test, node.body], loop(node));
     case 'DoWhileStatement':
-      return read([node.body, node.test], inner);
+      return read([node.body, node.test], loop(node));
     default:
       return read(partsOf(node), place);
   }

@@ -11,6 +11,11 @@ describe('call-in-loop', () => {
     expect(check(['orders', 'users', { resolvedBy }])).toMatchObject([{ messageId: 'service', services: ['orders', 'users'], at: { line: 10 }, related: resolvedBy }]);
   });
 
+  it('shows the loop that is elsewhere', () => {
+    const loop = { file: 'services/orders/src/list.ts', line: 7, note: 'runs once for each element' };
+    expect(check(['orders', 'users', { loop }])).toMatchObject([{ related: [loop] }]);
+  });
+
   it('reports one to an address that is not known', () => {
     expect(check(['orders', null])).toMatchObject([{ messageId: 'unknown-target', services: ['orders'] }]);
   });

@@ -8,7 +8,7 @@ const toPositive = (call: Call): Positive => ({
   data: { from: call.from, to: call.to ?? '', client: call.client, method: call.method ?? '', path: call.path ?? '' },
   services: call.to === null ? [call.from] : [call.from, call.to],
   at: call,
-  related: call.resolvedBy,
+  related: [...(call.loop === undefined ? [] : [call.loop]), ...call.resolvedBy],
 });
 
 export const callInLoop = {

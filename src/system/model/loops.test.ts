@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { twoServices } from '../../../test/support/analyzed.ts';
+
+const fetchOne = 'const fetchOne = async (id) => { return await fetch(`${process.env.STOCK_URL}/v1/items/${id}`); };\n';
+const loops = (code: string) => twoServices(code).calls.map(({ inLoop, loop }) => (inLoop ? (loop?.line ?? 'here') : null));
+
+describe('calls in loops', () => {
+  it.each([
+    ['around the call', 'for (const id of ids) await fetch(`${process.env.STOCK_URL}/v1/items/${id}`);', ['here']],
+    ['around a caller', `${fetchOne}for (const id of ids) await fetchOne(id);`, [2]],
+    ['around a caller of a caller', `${fetchOne}const twice = (id) => { return fetchOne(id); };\nids.forEach((id) => { twice(id); });`, [3]],
+    ['that is handed the function by name', `${fetchOne}await Promise.all(ids.map(fetchOne));`, [2]],
+    ['around a callback', 'const all = (id) => retry(() => fetch(`${process.env.STOCK_URL}/v1/items/${id}`));\nfor (const id of ids) await all(id);', [2]],
+    ['over a short list', `${fetchOne}await Promise.all(['a', 'b'].map(fetchOne));`, [null]],
+    ['nowhere', `${fetchOne}await fetchOne(1);`, [null]],
+    ['that only registers', `${fetchOne}for (const path of paths) app.get(path, () => fetchOne(path));`, [null]],
+    ['that tries again', `${fetchOne}for (let attempt = 0; attempt < retries; attempt += 1) await fetchOne(1);`, [null]],
+  ])('%s', (_, code, expected) => {
+    expect(loops(code)).toEqual(expected);
+  });
+});
