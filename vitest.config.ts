@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-const node = { environment: 'node' } as const;
+/** GitHub's parser imports JSON as only bundlers do. */
+const node = { environment: 'node', server: { deps: { inline: [/@actions\/workflow-parser/] } } };
 
 export default defineConfig({
   test: {

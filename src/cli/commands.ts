@@ -14,6 +14,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'list', summary: 'show what stands in this system', load: () => import('./commands/list.ts') },
   { name: 'dev', summary: 'run the whole system on this machine, without Docker', load: () => import('./commands/dev.ts') },
   { name: 'lint', summary: 'find architecture anti-patterns, with evidence', load: () => import('./commands/lint.ts') },
+  { name: 'init-lint', summary: 'lint an existing repository, in CI too', load: () => import('./commands/init-lint.ts') },
   { name: 'graph', summary: 'print the map of the system', load: () => import('./commands/graph.ts') },
   { name: 'explain', summary: 'explain a lint rule', load: () => import('./commands/explain.ts') },
   { name: 'completion', summary: 'print completions for your shell', load: () => import('./commands/completion.ts') },

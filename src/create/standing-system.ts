@@ -19,7 +19,7 @@ const lockFiles: readonly (readonly [file: string, pm: PackageManager])[] = [
 ];
 
 /** The package manager that a tree is made for. */
-const packageManagerIn = (read: Files['read']): PackageManager => lockFiles.find(([file]) => read(file) !== undefined)?.[1] ?? 'npm';
+export const packageManagerIn = (read: Files['read']): PackageManager => lockFiles.find(([file]) => read(file) !== undefined)?.[1] ?? 'npm';
 
 const scopeOf = (read: Files['read']): string => {
   const text = read('packages/chassis/package.json') ?? '';

@@ -6,13 +6,28 @@ const indentOf = (text: string): { readonly tabSize: number; readonly insertSpac
   return { tabSize: indent.length, insertSpaces: !indent.startsWith('\t') };
 };
 
-/** Adds a dependency to a package.json and keeps its formatting. One that is there stays as it is. */
-export const addDependency = (name: string, version: string) => (before: string): string => {
+const entriesOf = (text: string, list: string): Readonly<Record<string, string>> | undefined => {
   const errors: ParseError[] = [];
-  const json = parse(before, errors) as { readonly dependencies?: Readonly<Record<string, string>> } | undefined;
+  const json = parse(text, errors) as Readonly<Record<string, Readonly<Record<string, string>> | undefined>> | undefined;
   if (errors.length > 0 || typeof json !== 'object') throw anchorGone('package.json is no valid JSON', 'Repair it and run the command again.');
-  if (json.dependencies?.[name] !== undefined) return before;
-  const formattingOptions = { ...indentOf(before), eol: '\n' };
-  const order = (keys: string[]): number => keys.filter((key) => key < name).length;
-  return applyEdits(before, modify(before, ['dependencies', name], version, { formattingOptions, getInsertionIndex: order }));
+  return json[list];
 };
+
+/** Adds an entry to a list of a package.json, such as `dependencies`, and keeps its formatting. One that is there stays as it is. */
+const addEntry = (list: string, name: string, value: string, sorted: boolean) => (before: string): string => {
+  const entries = entriesOf(before, list);
+  if (entries?.[name] !== undefined) return before;
+  const formattingOptions = { ...indentOf(before), eol: '\n' };
+  const end = (keys: string[]): number => keys.length;
+  if (entries === undefined) return applyEdits(before, modify(before, [list], { [name]: value }, { formattingOptions, getInsertionIndex: end }));
+  const order = (keys: string[]): number => keys.filter((key) => key < name).length;
+  return applyEdits(before, modify(before, [list, name], value, { formattingOptions, getInsertionIndex: sorted ? order : end }));
+};
+
+export const addDependency = (name: string, version: string): ((before: string) => string) => addEntry('dependencies', name, version, true);
+
+/** One that is a dependency already is none of development. */
+export const addDevDependency = (name: string, version: string) => (before: string): string =>
+  entriesOf(before, 'dependencies')?.[name] === undefined ? addEntry('devDependencies', name, version, true)(before) : before;
+
+export const addScript = (name: string, command: string): ((before: string) => string) => addEntry('scripts', name, command, false);

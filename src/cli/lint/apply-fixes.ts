@@ -1,22 +1,16 @@
 import { changeTree } from '../../files/journal.ts';
+import { overlay } from '../../files/overlay.ts';
 import type { FixPlan, NotFixed } from '../../lint/fixes/plan-fixes.ts';
 import type { Finding, Report } from '../../lint/rule.ts';
 import { compare } from '../../plan/compare.ts';
 import type { Change, Plan } from '../../plan/plan.ts';
 import type { ExitCode } from '../../shared/errors.ts';
 import { analyze } from '../../system/analyze.ts';
-import type { Files } from '../../system/files.ts';
 import type { Declared } from '../../system/model.ts';
 import type { Invocation } from '../command.ts';
 import type { SystemInput } from '../read-system.ts';
 import { printChanges } from '../steps/print-changes.ts';
 import { judge, type Measure, type Subject } from './judge.ts';
-
-/** A tree as it would be after changes. */
-const after = (files: Files, changes: readonly Change[]): Files => {
-  const texts = new Map(changes.filter((change) => change.kind !== 'delete').map(({ path, after: text }) => [path, String(text)]));
-  return { paths: [...new Set([...files.paths, ...texts.keys()])].toSorted(), read: (path) => texts.get(path) ?? files.read(path) };
-};
 
 /** Lines move, so a finding is known again by what it says and about which file; equal ones are counted. */
 const keyOf = ({ rule, message, location }: Finding): string => JSON.stringify([rule, message, location.file]);
@@ -50,7 +44,7 @@ const repair = async (system: SystemInput, report: Report, measure: Measure, dec
   const { planFixes } = await import('../../lint/fixes/plan-fixes.ts');
   const tried = ({ plan }: FixPlan): Tried => {
     const changes = compare(plan, system.files.read);
-    const files = after(system.files, changes);
+    const files = overlay(system.files, changes);
     const subject = { files, model: analyze(files, declared) };
     return { plan, changes, subject, report: judge(subject, measure) };
   };

@@ -28,7 +28,8 @@ export const judge = ({ files, model }: Subject, { changed, ...measure }: Measur
   return changed === null ? report : concerned(report, model, changed);
 };
 
-const day = (): string => new Date().toISOString().slice(0, 10);
+/** YYYY-MM-DD; the day exceptions expire against. */
+export const today = (): string => new Date().toISOString().slice(0, 10);
 
 /** A changed configuration or baseline concerns every service. */
 const changedSince = async (root: string, own: readonly (string | undefined)[], { flags }: Invocation): Promise<readonly string[] | null> => {
@@ -55,6 +56,6 @@ export const measureOf = async (system: SystemInput, { config, file: configFile 
   const changed = await changedSince(root, [configFile, file?.file], invocation);
   const affected = changed === null ? null : affectedServices(model, changed);
   if (affected !== null) invocation.terminal.err(`changed since ${text(invocation.flags['changed'])}: ${affected.size} of ${model.services.length} services${affected.size === 0 ? '' : ` (${[...affected].toSorted().join(', ')})`}`);
-  const measure: Measure = { config, today: day(), partial: !folders.includes(''), changed, baseline: file?.baseline ?? null, ...(configFile === undefined ? {} : { configFile }) };
+  const measure: Measure = { config, today: today(), partial: !folders.includes(''), changed, baseline: file?.baseline ?? null, ...(configFile === undefined ? {} : { configFile }) };
   return file === null ? measure : updated(file, system, measure, invocation);
 };

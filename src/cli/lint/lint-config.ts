@@ -28,7 +28,7 @@ const rejectUnknownRules = (config: LintConfig): LintConfig => {
  * The configuration of a run: the file, and `--rule` over it.
  * @throws UserError (exit 2) that names what is wrong
  */
-export const openConfig = async (root: string, { cwd, flags }: Invocation): Promise<OpenConfig> => {
+export const openConfig = async (root: string, { cwd, flags }: Pick<Invocation, 'cwd' | 'flags'>): Promise<OpenConfig> => {
   const path = configPath(root, cwd, given(flags['config']));
   const { lint } = await readConfig(path);
   const config = rejectUnknownRules(withRuleOptions(parseLintConfig(lint, knownRules), texts(flags['rule'])));
