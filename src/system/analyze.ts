@@ -19,6 +19,7 @@ import { brokerNames } from './model/moleculer.ts';
 import { gatewayCalls } from './model/moleculer-web.ts';
 import { readNestHandlers } from './model/nest.ts';
 import { readSystem } from './model/read-system.ts';
+import { createReachGuards } from './model/reach-guards.ts';
 import { readCalls } from './model/requests.ts';
 import { underPolicies } from './model/policies.ts';
 import { readRoutes } from './model/routes.ts';
@@ -53,7 +54,7 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
   const entries = readEntryPoints(system, { routed, declared: handled, messaging });
   const reaching = createReaching(system, entries);
   const defaults = createDefaults(system);
-  const asked = [...readCalls({ system, guarded, defaults, answers: createAnswers(system, handled, implementations), named: brokerNames(system) }), ...gatewayCalls(system, defaults)];
+  const asked = [...readCalls({ system, guarded, defaults, reachGuards: createReachGuards({ ...system, guarded }), answers: createAnswers(system, handled, implementations), named: brokerNames(system) }), ...gatewayCalls(system, defaults)];
   const made = ordered(underPolicies(found, asked));
   const calls = withLoops(system, withHandlers(system, reaching, made));
   const routes = ordered(readRoutes(system, { declared: handled, routed, implementations }));

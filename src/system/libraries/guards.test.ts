@@ -19,6 +19,8 @@ const cases: readonly (readonly [name: string, code: string, guards: readonly ('
   ['a function of its own that races what it is given', `const within = (work, ms) => Promise.race([work, new Promise((_, no) => setTimeout(no, ms))]);\nawait within(fetch(${url}).then((one) => one.json()), 500);`, ['timeout']],
   ['p-timeout around a promise', `import pTimeout from 'p-timeout';\nawait pTimeout(fetch(${url}), { milliseconds: 500 });`, ['timeout']],
   ['a retry of its own', `async function withRetry(work) { for (let n = 0; n < 3; n += 1) { try { return await work(); } catch { await sleep(n); } } }\nawait withRetry(() => fetch(${url}));`, ['retry']],
+  ['a function that is only run inside a breaker', `import CircuitBreaker from 'opossum';\nasync function load() { return fetch(${url}); }\nexport const get = () => new CircuitBreaker(() => load()).fire();`, ['timeout', 'breaker']],
+  ['a function that is run inside a breaker and outside', `import CircuitBreaker from 'opossum';\nasync function load() { return fetch(${url}); }\nexport const get = () => new CircuitBreaker(() => load()).fire();\nexport const bare = () => load();`, []],
   ['an array method guards nothing', `[1].forEach(() => fetch(${url}));`, []],
 ];
 

@@ -11,7 +11,7 @@ export interface Address {
 export const readAddress = (text: string): Address | null => {
   const found = /^(?:([a-z][a-z0-9+.-]*):)?\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]+)(?::(\d+|\{\}))?([^?#]*)/i.exec(text) ?? /^()([a-z0-9][\w.-]*):(\d+)(\/[^?#]*|)$/i.exec(text);
   const [, scheme, host, port, path] = found ?? [];
-  if (host === undefined || host.includes('{}')) return null;
+  if (host === undefined || host.includes('{')) return null;
   const number = Number(port);
   return { scheme: scheme === undefined || scheme === '' ? null : scheme.toLowerCase(), host: host.toLowerCase(), port: Number.isInteger(number) && number > 0 ? number : null, path: path === undefined || path === '' ? '/' : path };
 };

@@ -1,3 +1,4 @@
+import type { FileFacts } from '../facts/file-facts.ts';
 import { ranBy } from './call-term.ts';
 import type { Reducer } from './reducer.ts';
 import { functionKey, type Frame, type Made } from './term.ts';
@@ -5,11 +6,27 @@ import { functionKey, type Frame, type Made } from './term.ts';
 /** Who calls which function of the tree. */
 export type Callers = ReadonlyMap<string, readonly Made[]>;
 
+const known = new WeakMap<FileFacts, ReadonlySet<number>>();
+
+/** Functions of objects that a function gives, such as a client's methods: to make the object is not to run them. */
+const methodsOf = (file: FileFacts): ReadonlySet<number> => {
+  const before = known.get(file);
+  if (before !== undefined) return before;
+  const given = file.functions.flatMap(({ returns }) => returns).flatMap((value) => (value.kind === 'object' ? value.entries : []));
+  const found = new Set(given.flatMap(([, value]) => (value.kind === 'function' ? [value.id] : [])));
+  known.set(file, found);
+  return found;
+};
+
+export const isMethodOfResult = (file: FileFacts, id: number): boolean => methodsOf(file).has(id);
+
 /** The innermost function around a place that somebody is seen to call. */
 export const enclosingCalled = (callers: Callers, { file, inside }: Frame): string | null => {
+  const methods = methodsOf(file);
   for (let id: number | null = inside; id !== null; id = file.functions[id]?.parent ?? null) {
     const key = functionKey(file, id);
     if (callers.has(key)) return key;
+    if (methods.has(id)) return null;
   }
   return null;
 };

@@ -58,7 +58,10 @@ const marked = (system: System): readonly Implementation[] => system.files.flatM
   return site === undefined || proto === undefined ? [] : system.owners(file.path).map((owner) => ({ proto, owner, method: null, file: file.path, line: site.line, column: site.column }));
 })));
 
-export const readImplementations = (system: System): readonly Implementation[] => [...added(system), ...marked(system)];
+/** Services of the platform: they say how another one is, and have a version of their own. */
+const platform = new Set(['Health', 'ServerReflection', 'Channelz']);
+
+export const readImplementations = (system: System): readonly Implementation[] => [...added(system), ...marked(system)].filter(({ proto }) => !platform.has(proto));
 
 /** `shop.orders.v1` is version 1. */
 const packageVersion = (name: string): string | null => /(?:^|[._])(v\d+(?:(?:alpha|beta)\d*)?)(?:[._]|$)/i.exec(name)?.[1]?.toLowerCase() ?? null;

@@ -23,7 +23,7 @@ export const memberTerm = (reducer: Reducer, of: Term, asked: Asked): Term => {
     case 'parameter':
       return of.path.at(-1) === 'env' && isVariable(asked.name) ? { kind: 'environment', name: asked.name, at: asked.at } : { ...of, path: [...of.path, asked.name] };
     case 'either':
-      return either(of.options.map((option) => memberTerm(reducer, option, asked)));
+      return either(of.options.map((option) => reducer.member(option, asked)));
     case 'array': {
       const item = of.items[Number(asked.name)];
       return item === undefined ? nothingKnown(`${asked.name} of a list`) : reducer.reduce(item, of.frame);
@@ -42,7 +42,7 @@ const entryTerm = (reducer: Reducer, { value, frame }: Extract<Term, { kind: 'ob
   const own = value.entries.findLast(([name]) => name === asked.name);
   if (own !== undefined) return reducer.reduce(own[1], frame);
   for (const spread of value.spreads.toReversed()) {
-    const term = memberTerm(reducer, reducer.reduce(spread, frame), asked);
+    const term = reducer.member(reducer.reduce(spread, frame), asked);
     if (term.kind !== 'unknown') return term;
   }
   return nothingKnown(`${asked.name} is not set`);

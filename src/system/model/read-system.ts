@@ -47,6 +47,7 @@ const withPorts = (deployed: readonly Deployed[], ports: ReturnType<typeof liste
 interface Traffic {
   readonly uses: ReadonlyMap<string, readonly Use[]>;
   readonly callers: ReadonlyMap<string, readonly Made[]>;
+  readonly handed: readonly Made[];
 }
 
 const constructorOf = (file: FileFacts, id: number): number | undefined => file.classes[id]?.methods.get('constructor');
@@ -55,6 +56,7 @@ const constructorOf = (file: FileFacts, id: number): number | undefined => file.
 const readTraffic = (reducer: Reducer, files: readonly FileFacts[]): Traffic => {
   const uses = new Map<string, Use[]>();
   const callers = new Map<string, Made[]>();
+  const handed: Made[] = [];
   for (const file of files) {
     for (const site of file.calls) {
       const made: Made = { site, frame: { file, inside: site.inside, self: null, bound: null } };
@@ -64,10 +66,11 @@ const readTraffic = (reducer: Reducer, files: readonly FileFacts[]): Traffic => 
       const id = term.kind === 'class' ? constructorOf(term.file, term.id) : undefined;
       if (term.kind === 'class' && id !== undefined) enter(callers, functionKey(term.file, id), made);
       const use = useOf(reducer, made);
+      if (term.kind === 'parameter') handed.push(made);
       if (use !== null) enter(uses, use.external.module, use);
     }
   }
-  return { uses, callers };
+  return { uses, callers, handed };
 };
 
 /** Parses what runs in production and follows every name in it. */

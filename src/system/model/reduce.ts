@@ -8,29 +8,38 @@ import { injectedBy } from './providers.ts';
 import { foundTerm, instanceOf, onlyImplementer, type Reducer } from './reducer.ts';
 import { functionKey, moduleFrame, nothingKnown, siteIn, type Bound, type Frame, type Term } from './term.ts';
 
-const deepest = 40;
+const deepest = 60;
+/** Terms that refer to one another can be followed on endlessly many ways. */
+const mostSteps = 1000;
 
 export const createReducer = (program: Program): Reducer => {
   const known = new WeakMap<Value, Term>();
   let depth = 0;
   // What was cut short is true only at this depth, so it is not kept.
   let cut = 0;
+  let steps = 0;
+  const bounded = (follow: () => Term): Term => {
+    if (depth === 0) steps = 0;
+    if (depth > deepest || steps > mostSteps) {
+      cut += 1;
+      return nothingKnown('the value is too far away');
+    }
+    depth += 1;
+    steps += 1;
+    const term = follow();
+    depth -= 1;
+    return term;
+  };
   const reducer: Reducer = {
     program,
-    member: (of, asked) => memberTerm(reducer, of, asked),
+    member: (of, asked) => bounded(() => memberTerm(reducer, of, asked)),
     call: (callee, made) => callTerm(reducer, callee, made),
     reduce: (value, frame) => {
       const free = frame.bound === null && frame.self === null;
       const before = free ? known.get(value) : undefined;
       if (before !== undefined) return before;
-      if (depth > deepest) {
-        cut += 1;
-        return nothingKnown('the value is too far away');
-      }
       const cutBefore = cut;
-      depth += 1;
-      const term = termOf(reducer, value, frame);
-      depth -= 1;
+      const term = bounded(() => termOf(reducer, value, frame));
       if (free && (depth === 0 || cut === cutBefore)) known.set(value, term);
       return term;
     },

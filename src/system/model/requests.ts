@@ -1,8 +1,9 @@
-import { callLibraries } from '../libraries/calls.ts';
 import type { CallLibrary, RequestFact } from '../libraries/library.ts';
 import type { Call, Guards } from '../model.ts';
-import { enclosingCalled, seenFrom } from './callers.ts';
+import { callSeeds, type Seed } from './call-seeds.ts';
+import { enclosingCalled, isMethodOfResult, seenFrom } from './callers.ts';
 import { guardsAround, guardsBehind, together, type Guarded } from './guards.ts';
+import type { ReachGuards } from './reach-guards.ts';
 import type { Owner } from './system.ts';
 import { resolveTarget, type Resolved, type TargetContext } from './targets.ts';
 import type { Made } from './term.ts';
@@ -13,6 +14,7 @@ const farthest = 7;
 
 export interface RequestContext extends TargetContext {
   readonly guarded: Guarded;
+  readonly reachGuards: ReachGuards;
   /** What a service gives all calls of a client. */
   readonly defaults: (service: string, client: string) => Partial<Guards>;
 }
@@ -21,6 +23,8 @@ interface Attempt {
   readonly library: CallLibrary;
   /** From the outermost caller to the call itself. */
   readonly way: readonly Made[];
+  /** The place on the way at which the target is named. */
+  readonly place: Made;
   /** Guards on the way, from the call outwards. */
   readonly guards: readonly Partial<Guards>[];
 }
@@ -38,51 +42,99 @@ const methodText = (method: RequestFact['method'], owner: Owner): string | null 
   return /^[a-z]+$/i.test(text) ? text.toUpperCase() : null;
 };
 
-const toCall = (context: RequestContext, { fact, resolved, owner, attempt }: { readonly fact: RequestFact; readonly resolved: Resolved; readonly owner: Owner; readonly attempt: Attempt }): Call => {
-  const [outermost] = attempt.way;
+interface Result {
+  readonly fact: RequestFact;
+  readonly resolved: Resolved;
+  readonly owner: Owner;
+  readonly attempt: Attempt;
+}
+
+const toCall = (context: RequestContext, { fact, resolved, owner, attempt: { way, place, guards } }: Result): Call => {
   const { reached } = resolved;
-  const guards = together([fact, ...attempt.guards, context.defaults(owner.service.name, fact.client)]);
-  const { file, line, column = 1 } = fact.at ?? { file: outermost?.frame.file.path ?? '', line: outermost?.site.line ?? 1, column: outermost?.site.column };
+  const { file, line, column = 1 } = fact.at ?? { file: place.frame.file.path, line: place.site.line, column: place.site.column };
   const byName = resolved.namedBy === undefined ? [] : [{ file, line, note: `the name of ${resolved.namedBy} says which service; its address is local or not in the code` }];
   return {
     from: owner.service.name, to: reached.kind === 'service' ? reached.service.name : null, toKind: reached.kind,
     file, line, column,
-    client: fact.client, method: methodText(fact.method, owner), path: resolved.path, ...guards,
-    inLoop: attempt.way.some(({ site }) => site.inLoop),
+    client: fact.client, method: methodText(fact.method, owner), path: resolved.path,
+    ...together([fact, ...guards, context.reachGuards(way[0]?.frame ?? place.frame), context.defaults(owner.service.name, fact.client)]),
+    inLoop: way.some(({ site }) => site.inLoop),
     resolvedBy: [...byName, ...resolved.evidence],
     unresolved: reached.kind === 'unknown' ? reached.reason : null,
     handlers: [],
   };
 };
 
+const guardsAt = ({ system, guarded }: RequestContext, made: Made): readonly Guards[] => [guardsAround(system.reducer, guarded, made), guardsBehind(system.reducer, made)];
+
+/** Some of the path stands at the place itself; only the host comes from elsewhere. */
+const namesPath = ({ fact, resolved: { path } }: Result): boolean => fact.target.kind === 'url' && /[a-z]/i.test(path?.replaceAll(/\{\}/g, '') ?? '');
+
+interface Followed {
+  readonly call: Call;
+  /** Only a caller could say whom it reaches, and none is seen that does. */
+  readonly open: boolean;
+}
+
 /** The calls that one call site comes to: itself, or, where its callers name the target, one for each of them. */
-const follow = (context: RequestContext, attempt: Attempt): readonly Call[] => {
+const follow = (context: RequestContext, attempt: Attempt): readonly Followed[] => {
   const { system } = context;
-  const [outermost] = attempt.way;
+  const { way, place } = attempt;
+  const [outermost] = way;
   if (outermost === undefined) return [];
-  const facts = factsAt(context, attempt);
-  const owners = system.owners(outermost.frame.file.path);
-  const results = facts.flatMap((fact) => owners.flatMap((owner) => {
+  const results = factsAt(context, attempt).flatMap((fact) => system.owners(place.frame.file.path).flatMap((owner): readonly Result[] => {
     const resolved = resolveTarget(context, fact, owner);
     return resolved === null ? [] : [{ fact, owner, resolved, attempt }];
   }));
   const key = enclosingCalled(system.callers, outermost.frame);
-  const callers = key === null || attempt.way.length >= farthest ? [] : (system.callers.get(key) ?? []);
+  const callers = key === null || way.length >= farthest ? [] : (system.callers.get(key) ?? []);
   if (callers.length > 0 && results.some(({ resolved }) => resolved.calledFor)) {
-    const lifted = callers.flatMap((caller) => follow(context, { ...attempt, way: [caller, ...attempt.way], guards: [...attempt.guards, guardsAround(system.reducer, context.guarded, caller), guardsBehind(system.reducer, caller)] }));
+    const stays = results.some(namesPath);
+    const lifted = callers.flatMap((caller) => follow(context, { ...attempt, way: [caller, ...way], place: stays ? place : caller, guards: [...attempt.guards, ...guardsAt(context, caller)] }));
     // Callers that do not tell either prove nothing; then the call itself is the place to look at.
-    if (lifted.some(({ unresolved }) => unresolved === null)) return lifted;
+    if (lifted.some(({ call }) => call.unresolved === null)) return lifted.filter(({ open }) => !open);
   }
   // Who asks itself does not depend on another service.
-  return results.map((result) => toCall(context, result)).filter(({ from, to }) => from !== to);
+  return results.map((result) => ({ call: toCall(context, result), open: result.resolved.calledFor && result.resolved.reached.kind === 'unknown' })).filter(({ call: { from, to } }) => from !== to);
+};
+
+/** The object or class among whose methods a call stands; null when it stands in none. */
+const clientOf = ({ frame: { file, inside } }: Made): string | null => {
+  for (let id: number | null = inside; id !== null && id !== 0; id = file.functions[id]?.parent ?? null) {
+    const found = file.functions[id];
+    if (found?.class != null) return `${file.path} class ${found.class}`;
+    if (isMethodOfResult(file, id)) return `${file.path} function ${found?.parent}`;
+  }
+  return null;
+};
+
+interface Started {
+  readonly calls: readonly Followed[];
+  readonly client: string | null;
+  /** Somebody is seen to use this method of the client. */
+  readonly used: boolean;
+}
+
+const start = (context: RequestContext, { library, way, place }: Seed): Started => {
+  const calls = follow(context, { library, way, place, guards: way.flatMap((made) => guardsAt(context, made)) });
+  const inner = way.at(-1) ?? place;
+  const away = calls.some(({ call: { file, line } }) => file !== inner.frame.file.path || line !== inner.site.line);
+  return { calls, client: clientOf(inner), used: away };
+};
+
+/** Where some methods of a client are seen in use, those that are not have no target, because nobody calls them. */
+const withoutUnused = (all: readonly Started[]): readonly Call[] => {
+  const inUse = new Set(all.flatMap(({ client, used }) => (used && client !== null ? [client] : [])));
+  return all.flatMap(({ calls, client, used }) => calls.filter(({ call, open }) => used || client === null || !inUse.has(client) || !open || call.toKind !== 'unknown')).map(({ call }) => call);
+};
+
+/** One call that is seen on several ways is guarded where all of them are. */
+const distinct = (calls: readonly Call[]): readonly Call[] => {
+  const same = Map.groupBy(calls, ({ from, to, client, method, path, file, line, column }) => JSON.stringify([from, to, client, method, path, file, line, column]));
+  return [...same.values()].flatMap((group) => group.slice(0, 1).map((one) => ({
+    ...one, timeout: group.every(({ timeout }) => timeout), breaker: group.every(({ breaker }) => breaker), retry: group.every(({ retry }) => retry), inLoop: group.some(({ inLoop }) => inLoop),
+  })));
 };
 
 /** Every synchronous call of the system. */
-export const readCalls = (context: RequestContext): readonly Call[] => {
-  const { system, guarded } = context;
-  return callLibraries.flatMap((library) =>
-    library.modules.flatMap((module) => (module === '*' ? [...system.uses.values()].flat() : (system.uses.get(module) ?? []))).filter((use) => library.match(use) !== null).flatMap((use) => {
-      const made: Made = { site: use.site, frame: use.frame };
-      return follow(context, { library, way: [made], guards: [guardsAround(system.reducer, guarded, made), guardsBehind(system.reducer, made)] });
-    }));
-};
+export const readCalls = (context: RequestContext): readonly Call[] => distinct(withoutUnused(callSeeds(context.system).map((seed) => start(context, seed))));

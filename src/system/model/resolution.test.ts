@@ -126,3 +126,22 @@ describe('imports and literals', () => {
     expect(twoServices('', more).calls).toEqual([]);
   });
 });
+
+describe('at which place a call stands', () => {
+  const places = (code: string): readonly (readonly [number, string | null, string | null])[] => twoServices(code).calls.map(({ line, to, path }) => [line, to, path]);
+
+  it.each([
+    ['a client that is handed over, at the path', "import axios from 'axios';\nconst load = (http) => http.get('/v1/items/1');\nload(axios.create({ baseURL: 'http://stock:3001' }));", [[2, 'stock', '/v1/items/1']]],
+    ['a method that takes the path, at its caller', "import axios from 'axios';\nclass Http {\n  constructor(private base) {}\n  get(path) { return axios.get(this.base + path); }\n}\nconst stock = new Http('http://stock:3001');\nstock.get('/v1/items/1');", [[7, 'stock', '/v1/items/1']]],
+    ['a path beside a base from elsewhere, at the path', "import axios from 'axios';\nclass Items {\n  constructor(private base) {}\n  one() { return axios.get(`${this.base}/v1/items/1`); }\n}\nconst items = new Items('http://stock:3001');\nitems.one();\nitems.one();", [[4, 'stock', '/v1/items/1']]],
+    ['methods of an object that nobody calls are no calls of who makes it', "import axios from 'axios';\nconst make = (base) => ({ get: (path) => axios.get(base + path), drop: (path) => axios.delete(base + path) });\nconst stock = make('http://stock:3001');\nstock.get('/v1/items/1');", [[4, 'stock', '/v1/items/1']]],
+    ['a function of a function, at who names the target', "import axios from 'axios';\nconst handler = (base, path) => async (req, res) => { res.json(await axios.get(base + path)); };\napp.get('/x', handler('http://stock:3001', '/v1/items/1'));", [[3, 'stock', '/v1/items/1']]],
+    ['a resilient client around an instance', "import axios from 'axios';\nimport CircuitBreaker from 'opossum';\nconst guard = (http) => new CircuitBreaker(async (config) => http(config));\nconst make = (baseURL) => {\n  const breaker = guard(axios.create({ baseURL }));\n  const run = (config) => breaker.fire(config);\n  return { get: (url, config = {}) => run({ method: 'GET', url, ...config }) };\n};\nconst stock = make('http://stock:3001');\nstock.get('/v1/items/1');", [[10, 'stock', '/v1/items/1']]],
+  ])('%s', (_, code, expected) => {
+    expect(places(code)).toEqual(expected);
+  });
+
+  it('ends where values refer to themselves', () => {
+    expect(places("let filter = { a: 1 };\nfilter = { ...filter, b: filter };\nfetch(`http://stock:3001/${filter.gone.gone}`);")).toEqual([[3, 'stock', '/{}']]);
+  });
+});

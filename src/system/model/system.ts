@@ -8,6 +8,7 @@ import type { Deployed } from '../workspace/workspace.ts';
 import type { Callers } from './callers.ts';
 import type { Directory } from './directory.ts';
 import type { Reducer } from './reducer.ts';
+import type { Made } from './term.ts';
 import type { Use } from './use.ts';
 
 /** All that the model is built from. */
@@ -21,6 +22,8 @@ export interface System {
   /** Calls of outside packages, by package. */
   readonly uses: ReadonlyMap<string, readonly Use[]>;
   readonly callers: Callers;
+  /** Calls of what a parameter holds: only a caller knows what is called. */
+  readonly handed: readonly Made[];
   readonly directory: Directory;
   /** Images of others that run beside the services. */
   readonly infrastructure: readonly ComposeService[];

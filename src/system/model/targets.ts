@@ -52,12 +52,12 @@ const namesake = (system: System, term: Term, owner: Owner): { readonly variable
 const byUrl = ({ system }: TargetContext, term: Term, owner: Owner): Resolved => {
   const text = textOf(term, owner.environment);
   const address = readAddress(text.text);
-  const path = shortPath(address?.path ?? (text.text.replace(/^(?:\{\})+/, '') || '/'));
+  const path = shortPath(address?.path ?? (text.text.replace(/^(?:\w+:\/\/[^/]*|(?:\{\})+)/, '') || '/'));
   const rest = { path, evidence: text.evidence, calledFor: text.parameters.length > 0 && /^(?:\/?\{\})+$/.test(path) };
   // A default port on this machine says less than the name of the variable that it stands in for.
   const named = address === null || isLocal(address) ? namesake(system, term, owner) : null;
   if (named !== null) return { reached: { kind: 'service', service: named.service }, namedBy: named.variable, ...rest };
-  return address === null ? unresolved(text, `'${text.text}' names no host`) : { reached: system.directory.byAddress(address), ...rest };
+  return address === null ? { ...unresolved(text, `'${text.text}' names no host`), path: /[a-z]/i.test(path.replaceAll('{}', '')) ? path : null } : { reached: system.directory.byAddress(address), ...rest };
 };
 
 /** A sidecar of Dapr hands the request on to the application that the path or a header names. */

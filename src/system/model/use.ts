@@ -39,11 +39,14 @@ export const receiver = ({ site: { callee }, frame, reducer }: Use): Term => (ca
 /** A property of a term; `unknown` when it is not set. */
 export const property = (reducer: Reducer, of: Term, name: string): Term => memberTerm(reducer, of, { name, at: { file: '', line: 1 } });
 
+/** `x = { ...x }` spreads itself. */
+const mostSpreads = 8;
+
 /** The object is made of or by something that is known to say nothing about the property. */
-export const isSet = (reducer: Reducer, of: Term, name: string): boolean => {
-  if (of.kind === 'either') return of.options.some((option) => isSet(reducer, option, name));
-  if (of.kind !== 'object') return false;
-  return of.value.entries.some(([key]) => key === name) || of.value.spreads.some((spread) => isSet(reducer, reducer.reduce(spread, of.frame), name));
+export const isSet = (reducer: Reducer, of: Term, name: string, left = mostSpreads): boolean => {
+  if (of.kind === 'either') return of.options.some((option) => isSet(reducer, option, name, left));
+  if (of.kind !== 'object' || left === 0) return false;
+  return of.value.entries.some(([key]) => key === name) || of.value.spreads.some((spread) => isSet(reducer, reducer.reduce(spread, of.frame), name, left - 1));
 };
 
 /** Arguments of the call that made the object the method is called on: the options of `axios.create(options)`. */
@@ -55,9 +58,9 @@ export const madeArgument = ({ external, reducer }: Use, name: string, index = 0
 const calledName = ({ callee }: CallSite): string => (callee.kind === 'member' || callee.kind === 'reference' ? callee.name : '');
 
 /** Entries of an object literal, spread ones included. */
-export const entriesOf = (reducer: Reducer, of: Term): readonly (readonly [string, Term])[] => {
-  if (of.kind !== 'object') return [];
-  const spread = of.value.spreads.flatMap((value) => entriesOf(reducer, reducer.reduce(value, of.frame)));
+export const entriesOf = (reducer: Reducer, of: Term, left = mostSpreads): readonly (readonly [string, Term])[] => {
+  if (of.kind !== 'object' || left === 0) return [];
+  const spread = of.value.spreads.flatMap((value) => entriesOf(reducer, reducer.reduce(value, of.frame), left - 1));
   return [...spread, ...of.value.entries.map(([name, value]) => [name, reducer.reduce(value, of.frame)] as const)];
 };
 

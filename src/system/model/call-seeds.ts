@@ -1,0 +1,54 @@
+import { callLibraries } from '../libraries/calls.ts';
+import type { CallLibrary } from '../libraries/library.ts';
+import { enclosingCalled, seenFrom } from './callers.ts';
+import type { System } from './system.ts';
+import type { Made } from './term.ts';
+import { useOf, type Use } from './use.ts';
+
+/** A call site that some library recognises, and the way on which it does: from an outer caller to the site itself. */
+export interface Seed {
+  readonly library: CallLibrary;
+  readonly way: readonly Made[];
+  /** Where on the way something is asked for that does not come from further out. */
+  readonly place: Made;
+}
+
+const farthest = 5;
+
+const recognised = (use: Use): readonly CallLibrary[] =>
+  callLibraries.filter(({ modules, match }) => (modules.includes('*') || modules.includes(use.external.module)) && match(use) !== null);
+
+const madeOf = ({ site, frame }: Use): Made => ({ site, frame });
+
+/** The innermost place at which what is asked for is no parameter any more. */
+const placeIn = (system: System, outermost: Made, inner: readonly Made[]): Made => {
+  const way = [outermost, ...inner];
+  for (let from = way.length - 1; from > 0; from -= 1) {
+    const seen = seenFrom(system.reducer, way.slice(from));
+    const [first] = seen?.site.args ?? [];
+    const isGiven = seen !== null && first !== undefined && system.reducer.reduce(first, seen.frame).kind === 'parameter';
+    const here = way[from];
+    if (!isGiven && here !== undefined) return here;
+  }
+  return outermost;
+};
+
+/** The client is a parameter: its callers say what it is. */
+const handed = (system: System, way: readonly Made[]): readonly Seed[] => {
+  const [outermost] = way;
+  const key = outermost === undefined ? null : enclosingCalled(system.callers, outermost.frame);
+  if (key === null || way.length > farthest) return [];
+  return (system.callers.get(key) ?? []).flatMap((caller): readonly Seed[] => {
+    const longer = [caller, ...way];
+    const seen = seenFrom(system.reducer, longer);
+    const use = seen === null ? null : useOf(system.reducer, seen);
+    if (use !== null) return recognised(use).map((library) => ({ library, way: longer, place: placeIn(system, caller, way) }));
+    return seen !== null && system.reducer.reduce(seen.site.callee, seen.frame).kind === 'parameter' ? handed(system, longer) : [];
+  });
+};
+
+/** Every place at which some client library may be asked for something. */
+export const callSeeds = (system: System): readonly Seed[] => [
+  ...[...system.uses.values()].flat().flatMap((use) => recognised(use).map((library) => ({ library, way: [madeOf(use)], place: madeOf(use) }))),
+  ...system.handed.flatMap((made) => handed(system, [made])),
+];
