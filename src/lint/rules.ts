@@ -3,7 +3,9 @@ import { callInLoop } from './rules/call-in-loop/call-in-loop.ts';
 import { consoleLogging } from './rules/console-logging/console-logging.ts';
 import { crossServiceImport } from './rules/cross-service-import/cross-service-import.ts';
 import { distributedMonolith } from './rules/distributed-monolith/distributed-monolith.ts';
+import { hardcodedConnection } from './rules/hardcoded-connection/hardcoded-connection.ts';
 import { hardcodedEndpoint } from './rules/hardcoded-endpoint/hardcoded-endpoint.ts';
+import { hardcodedSecret } from './rules/hardcoded-secret/hardcoded-secret.ts';
 import { localLogging } from './rules/local-logging/local-logging.ts';
 import { multiServiceContainer } from './rules/multi-service-container/multi-service-container.ts';
 import { noApiGateway } from './rules/no-api-gateway/no-api-gateway.ts';
@@ -30,7 +32,9 @@ export const rules: readonly Rule[] = [
   consoleLogging,
   crossServiceImport,
   distributedMonolith,
+  hardcodedConnection,
   hardcodedEndpoint,
+  hardcodedSecret,
   localLogging,
   multiServiceContainer,
   noApiGateway,

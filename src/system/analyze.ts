@@ -13,7 +13,10 @@ import { readGuarded } from './model/guards.ts';
 import { createReaching, distinctHandlers, withHandlers } from './model/handlers.ts';
 import { readHttpRoutes } from './model/http-routes.ts';
 import { readImplementations } from './model/grpc.ts';
-import { readLiterals } from './model/literals.ts';
+import { readCodeSecrets } from './model/literals/code-secrets.ts';
+import { readLiteralConnections } from './model/literals/connections.ts';
+import { readDeployedSecrets } from './model/literals/deployed-secrets.ts';
+import { readLiteralEndpoints } from './model/literals/endpoints.ts';
 import { withLoops } from './model/loops.ts';
 import { brokerNames } from './model/moleculer.ts';
 import { gatewayCalls } from './model/moleculer-web.ts';
@@ -67,11 +70,12 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
     ...readShape(system, stores),
     imports: ordered(readCrossImports(system)),
     sharedSources: readSharedSources(system),
-    literals: ordered(readLiterals(system)),
-    features: ordered(readFeatures(system, routes)),
+    literals: ordered(readLiteralEndpoints(system)),
+    features: ordered(readFeatures(system, routes, events)),
     handlers: ordered(distinctHandlers(system, entries)),
     dualWrites: [], variables: [],
-    connections: [], secrets: [],
+    connections: ordered(readLiteralConnections(system)),
+    secrets: ordered([...readCodeSecrets(system), ...readDeployedSecrets(files, found)]),
     consoles: readConsoles(system),
     deployment: sortedDeployment(readDeployment(files, found, system)),
     declared,

@@ -1,5 +1,5 @@
 /** Folders and names of files that do not run in production: tests, mocks, examples, documentation, seeders, compiled code. */
-const folders = /(?:^|\/)(?:node_modules|dist|build|out|coverage|\.[^/]+|_*tests?_*|test[-_]?(?:utils?|helpers?|support|data|setup)|__mocks__|__fixtures__|mocks?|fixtures?|e2e|[\w-]+-e2e|specs?|cypress|playwright|docs?|documentation|examples?|samples?|seeds?|seeders?|stories|generated|__generated__|vendor|flow-typed|wiki|scripts|migrations?|load-?tests?|benchmarks?)\//i;
+const folders = /(?:^|\/)(?:node_modules|dist|build|out|coverage|\.[^/]+|_*tests?_*|testing|test[-_]?(?:utils?|helpers?|support|data|setup)|__mocks__|__fixtures__|mocks?|fixtures?|e2e|[\w-]+-e2e|specs?|cypress|playwright|docs?|documentation|examples?|samples?|seeds?|seeders?|stories|generated|__generated__|vendor|flow-typed|wiki|scripts|migrations?|load-?tests?|benchmarks?)\//i;
 const names = /(?:(?:^|\/)\.[^/]+|\.(?:test|tests|spec|e2e|e2e-spec|mock|stories|fixture|bench|seed|seeder)\.[cm]?[jt]sx?|\.d\.[cm]?ts|\.min\.js|(?:^|\/)(?:seed|seeder|jest|vitest|webpack|rollup|vite|babel|gulpfile|gruntfile|karma|eslint|prettier|tailwind|postcss|commitlint|playwright|cypress)(?:\.[\w-]+)*\.[cm]?[jt]s)$/i;
 const source = /\.(?:[cm]?ts|[cm]?js|tsx|jsx)$/i;
 

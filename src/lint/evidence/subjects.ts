@@ -34,5 +34,9 @@ export const pairsOf = <T>(items: readonly T[]): readonly (readonly [T, T])[] =>
 
 export const sortedNames = (names: readonly string[]): readonly string[] => [...names].sort(compareText);
 
+/** Facts of one place together: code that several services run stands there once. */
+export const bySite = <T extends Site>(facts: readonly T[]): readonly (readonly [T, ...T[]])[] =>
+  [...Map.groupBy(facts, ({ file, line, column }) => `${file}:${line}:${column ?? 0}`).values()].flatMap(([first, ...rest]) => (first === undefined ? [] : [[first, ...rest] as const]));
+
 /** A place turned into evidence. */
 export const note = (site: Site, text: string): Evidence => ({ file: site.file, line: site.line, ...(site.column === undefined ? {} : { column: site.column }), note: text });

@@ -17,11 +17,12 @@ export interface FileFacts {
   /** The first is the module itself. */
   readonly functions: readonly FunctionFacts[];
   readonly classes: readonly ClassFacts[];
-  readonly addresses: readonly AddressFact[];
+  readonly texts: readonly TextFact[];
 }
 
-/** A literal text that looks like an address: `http://orders:3000`, `localhost:3001`. */
-export interface AddressFact {
+/** A literal text that may matter: an address, something secret, the path of a health check; with what stands around it. */
+export interface TextFact {
+  /** What is put into a template stands as `{}`. */
   readonly text: string;
   readonly line: number;
   readonly column: number;
@@ -31,6 +32,8 @@ export interface AddressFact {
   readonly variable: string | null;
   /** Names around it, nearest first: the property, the called function. */
   readonly within: readonly string[];
+  /** Which argument of the nearest call it is part of; null when the nearest name is no call. */
+  readonly argument: number | null;
 }
 
 export interface ImportFact {

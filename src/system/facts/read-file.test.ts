@@ -133,7 +133,7 @@ describe('loops', () => {
 
 test('an address says what it stands in for and where', () => {
   const facts = read("const a = { url: process.env.A_URL ?? 'http://a:1' }; const b = z.string().default('http://b:2'); const { C_URL = 'http://c:3' } = process.env; function d(e = 'http://d:4') {} f(`http://g:5/${h}`);");
-  expect(facts.addresses.map(({ text, fallback, variable, within }) => [text, fallback, variable, within.join()])).toEqual([
+  expect(facts.texts.map(({ text, fallback, variable, within }) => [text, fallback, variable, within.join()])).toEqual([
     ['http://a:1', true, 'A_URL', 'url,a'],
     ['http://b:2', true, null, 'z.string().default,b'],
     ['http://c:3', true, 'C_URL', 'C_URL,{ C_URL = \'http://c:3\' }'],

@@ -17,6 +17,6 @@ export const readFile = (path: string, text: string): FileFacts | { readonly rea
   const file = newBuilder(text, { expression: readExpression, function: readFunction, class: readClass, statements: readStatements });
   const place: Place = { inside: 0, class: null, inLoop: false };
   readStatements(file, program.body.filter((statement) => !readImports(file, statement, place)), place);
-  const { bindings, exports, reexports, calls, functions, classes, addresses } = file;
-  return { path, lines: countCodeLines(text), imports: withoutUnused(file), bindings, exports, types: readTypes(file, program), reexports, calls, functions, classes, addresses };
+  const { bindings, exports, reexports, calls, functions, classes, texts } = file;
+  return { path, lines: countCodeLines(text), imports: withoutUnused(file), bindings, exports, types: readTypes(file, program), reexports, calls, functions, classes, texts };
 };

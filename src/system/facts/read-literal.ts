@@ -1,13 +1,13 @@
 import type { ArrayExpression, Expression, ObjectExpression, TemplateLiteral } from 'oxc-parser';
 import { lineOf, within, type Builder, type Place } from './builder.ts';
 import { keyName } from './key-name.ts';
-import { readAddress } from './read-address.ts';
+import { readText } from './read-text.ts';
 import { unknown, type Value } from './value.ts';
 
 export const readLiteral = (file: Builder, node: Extract<Expression, { type: 'Literal' }>): Value => {
   const line = lineOf(file, node);
   if ('regex' in node || 'bigint' in node) return unknown(line, 'the expression is computed');
-  if (typeof node.value === 'string') readAddress(file, node, node.value);
+  if (typeof node.value === 'string') readText(file, node, node.value);
   return { kind: 'literal', line, value: node.value };
 };
 
@@ -16,10 +16,10 @@ export const readTemplate = (file: Builder, node: TemplateLiteral, place: Place)
   const texts = node.quasis.map(({ value }) => value.cooked ?? value.raw);
   const [head = ''] = texts;
   if (node.expressions.length === 0) {
-    readAddress(file, node, head);
+    readText(file, node, head);
     return { kind: 'literal', line, value: head };
   }
-  readAddress(file, node, `${head}{}`);
+  readText(file, node, texts.join('{}'));
   const literal = (value: string | undefined): readonly Value[] => (value === undefined || value === '' ? [] : [{ kind: 'literal', line, value }]);
   const spans = node.expressions.flatMap((expression, index) => [file.read.expression(file, expression, place), ...literal(texts[index + 1])]);
   return { kind: 'concat', line, parts: [...literal(head), ...spans] };

@@ -1,4 +1,4 @@
-import type { Feature, Route } from '../model.ts';
+import type { EventSite, Feature, Route } from '../model.ts';
 import { featuresOfDeployment } from './features/of-deployment.ts';
 import { featuresOfExports } from './features/of-exports.ts';
 import { featureOf, featuresOfLibraries } from './features/of-libraries.ts';
@@ -21,8 +21,8 @@ const ofVersioning = (system: System): readonly Feature[] =>
   });
 
 /** What each service does once and for all, and what shows it. */
-export const readFeatures = (system: System, routes: readonly Route[]): readonly Feature[] =>
+export const readFeatures = (system: System, routes: readonly Route[], events: readonly EventSite[]): readonly Feature[] =>
   withoutShipped(system, [
-    ...featuresOfLibraries(system), ...featuresOfBrokers(system), ...featuresOfExports(system), ...featuresOfSignals(system), ...featuresOfDeployment(system), ...featuresOfRoutes(system, routes),
+    ...featuresOfLibraries(system), ...featuresOfBrokers(system), ...featuresOfExports(system), ...featuresOfSignals(system), ...featuresOfDeployment(system), ...featuresOfRoutes(system, routes, events),
     ...ofChassis(system), ...ofVersioning(system), ...ownLoggers(system),
   ]);

@@ -1,14 +1,14 @@
 import type { LiteralEndpoint } from '../../../system/model.ts';
 import type { Positive, Rule } from '../../rule.ts';
-import { judgedServices, namesOf } from '../../evidence/subjects.ts';
+import { bySite, judgedServices, namesOf, sortedNames } from '../../evidence/subjects.ts';
 
-const toPositive = (literal: LiteralEndpoint): Positive => ({
+const toPositive = ([first, ...rest]: readonly [LiteralEndpoint, ...LiteralEndpoint[]]): Positive => ({
   verdict: 'positive',
-  messageId: literal.fallback ? 'fallback' : 'literal',
-  data: { from: literal.from, to: literal.to, url: literal.url },
-  services: [literal.from, literal.to],
-  at: literal,
-  related: literal.resolvedBy,
+  messageId: first.fallback ? 'fallback' : 'literal',
+  data: { from: first.from, to: first.to, url: first.url },
+  services: [...sortedNames([first, ...rest].map(({ from }) => from)), first.to],
+  at: first,
+  related: first.resolvedBy,
 });
 
 export const hardcodedEndpoint = {
@@ -27,6 +27,6 @@ export const hardcodedEndpoint = {
   },
   check: (model) => {
     const judged = namesOf(judgedServices(model));
-    return model.literals.filter((literal) => judged.has(literal.from)).map(toPositive);
+    return bySite(model.literals.filter((literal) => judged.has(literal.from))).map(toPositive);
   },
 } as const satisfies Rule;

@@ -8,3 +8,6 @@ export const healthPath = /(?:^|\/)_{0,2}(?:health(?:z|[_-]?checks?)?|check[_-]?
 
 /** What a handler is called that answers health checks under any path. */
 export const healthHandler = /^(?:get|check|is|handle)?_?(?:health(?:z|y|_?checks?)?|liveness|readiness|alive|ping|heartbeat)(?:check|handler|controller|route|probe|status)?$/i;
+
+/** What a root answers that is there to be asked whether the service is well. */
+export const isWell = /^(?:ok|okay|up|alive|healthy|running|ready)[.!]?$|\b(?:is|are|up and|server|service|api) (?:running|up|ok|alive|healthy|ready|working|live)\b|^ready to /i;

@@ -1,9 +1,9 @@
 import type { CallSite, FileFacts } from '../../facts/file-facts.ts';
 import type { Value } from '../../facts/value.ts';
-import { healthHandler, healthPath } from '../../libraries/features/health.ts';
+import { healthHandler, healthPath, isWell } from '../../libraries/features/health.ts';
 import { metricsPath } from '../../libraries/features/metrics.ts';
 import { mountVerbs, routeVerbs } from '../../libraries/routers.ts';
-import type { Feature, Route } from '../../model.ts';
+import type { EventSite, Feature, Route } from '../../model.ts';
 import type { System } from '../system.ts';
 import { moduleFrame } from '../term.ts';
 import { textOf } from '../text.ts';
@@ -44,9 +44,35 @@ const isUnknownRoute = (system: System, file: FileFacts, site: CallSite): boolea
 
 const ofHandlers = (system: System, file: FileFacts): readonly Feature[] => {
   const called = file.calls.filter((site) => isHealthHandler(file, site) || isUnknownRoute(system, file, site)).map(({ line }) => line);
-  const decorated = file.functions.filter(({ name, decorators }) => healthHandler.test(name ?? '') && decorators.some((id) => /^(?:Get|All)$/.test(namesIn(file, file.calls[id]?.callee ?? { kind: 'this', line: 1 }).at(-1) ?? ''))).map(({ line }) => line);
+  const decorated = file.functions.filter(({ name, decorators }) => healthHandler.test(name ?? '') && decorators.some((id) => /^(?:Get|All|MessagePattern|GrpcMethod)$/.test(namesIn(file, file.calls[id]?.callee ?? { kind: 'this', line: 1 }).at(-1) ?? ''))).map(({ line }) => line);
   return [...called, ...decorated].flatMap((line) => featureOf(system, 'health', { file: file.path, line, note: 'answers health checks' }));
 };
 
-/** What the routes of a service say by their paths and by the names of their handlers. */
-export const featuresOfRoutes = (system: System, routes: readonly Route[]): readonly Feature[] => [...ofPaths(routes), ...system.files.flatMap((file) => ofHandlers(system, file))];
+/** How many lines below a route its answer may stand. */
+const near = 5;
+
+/** `GET /` that answers `OK`. */
+const ofAnswers = (system: System, routes: readonly Route[]): readonly Feature[] =>
+  routes.filter(({ kind, method, path }) => kind === 'http' && method === 'GET' && /^\/(?:api|v\d+)?$/.test(path)).flatMap(({ service, file, line, path }) => {
+    const texts = system.reducer.program.files.get(file)?.texts ?? [];
+    const answer = texts.find((one) => isWell.test(one.text) && one.line >= line && one.line <= line + near);
+    return answer === undefined ? [] : [{ service, kind: 'health' as const, file, line, note: `GET ${path} answers that all is well` }];
+  });
+
+/** `if (request.url === '/health')` in a file that makes a server of its own. */
+const ofComparisons = (system: System, file: FileFacts): readonly Feature[] =>
+  file.calls.some(({ callee }) => namesIn(file, callee).at(-1) === 'createServer')
+    ? file.texts.filter(({ text, within }) => within.length === 0 && text.startsWith('/') && healthPath.test(text)).flatMap(({ line, text }) => featureOf(system, 'health', { file: file.path, line, note: `answers ${text}` }))
+    : [];
+
+/** A worker has no routes: a bare server beside its consumers is there to be asked whether it is well. */
+const ofWorkers = (system: System, routes: readonly Route[], events: readonly EventSite[]): readonly Feature[] =>
+  ['http', 'node:http'].flatMap((module) => system.uses.get(module) ?? []).filter((use) => use.external.path === '.createServer' && argument(use, 0).kind === 'function')
+    .flatMap((use) => featureOf(system, 'health', { file: use.frame.file.path, line: use.site.line, note: 'a bare server beside the consumers' }))
+    .filter(({ service }) => events.some((event) => event.service === service && event.direction === 'consume') && !routes.some((route) => route.service === service && route.kind === 'http'));
+
+/** What the routes of a service say by their paths, by the names of their handlers and by what they answer. */
+export const featuresOfRoutes = (system: System, routes: readonly Route[], events: readonly EventSite[]): readonly Feature[] => [
+  ...ofPaths(routes), ...ofAnswers(system, routes), ...ofWorkers(system, routes, events),
+  ...system.files.flatMap((file) => [...ofHandlers(system, file), ...ofComparisons(system, file)]),
+];

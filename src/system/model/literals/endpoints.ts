@@ -1,0 +1,33 @@
+import type { TextFact } from '../../facts/file-facts.ts';
+import type { LiteralEndpoint, Service } from '../../model.ts';
+import { isLocal, readAddress, type Address } from '../address.ts';
+import type { System } from '../system.ts';
+import { isTarget } from './targets.ts';
+
+/** Without what is put in behind the host. */
+const upToHole = (text: string): string => text.replace(/\{\}.*$/s, '');
+
+/** A host alone is an address where a setting of a host falls back to it: `ORDERS_HOST || 'localhost'`. */
+const addressOf = ({ text, variable }: TextFact): Address | null => {
+  const bare = variable !== null && /(?:HOST|ADDR|ADDRESS|HOSTNAME)$/i.test(variable) && /^[\w.-]+$/.test(text);
+  return bare ? { scheme: null, host: text.toLowerCase(), port: null, path: '/' } : readAddress(text);
+};
+
+const targetOf = ({ directory }: System, fact: TextFact): Service | null => {
+  const address = addressOf(fact);
+  if (address === null) return null;
+  const named = fact.variable === null || !isLocal(address) ? null : directory.byVariable(fact.variable);
+  const reached = directory.byAddress(address);
+  return named ?? (reached.kind === 'service' ? reached.service : null);
+};
+
+/** Addresses of other services that stand in the code. */
+export const readLiteralEndpoints = (system: System): readonly LiteralEndpoint[] =>
+  system.files.flatMap((file) => file.texts.filter(isTarget).flatMap((fact) => {
+    const service = targetOf(system, fact);
+    if (service === null || service.role === 'ui' || service.role === 'infra') return [];
+    return system.owners(file.path).filter((owner) => owner.service !== service).map((owner) => ({
+      from: owner.service.name, to: service.name, url: upToHole(fact.text), fallback: fact.fallback, file: file.path, line: fact.line, column: fact.column,
+      resolvedBy: service.evidence.slice(0, 1),
+    }));
+  }));

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { twoServices } from '../../../../test/support/analyzed.ts';
+
+const code: readonly (readonly [name: string, code: string, what: string | null])[] = [
+  ['a JWT secret of a module', "import { JwtModule } from '@nestjs/jwt';\nJwtModule.register({ secret: 'privatekey' });", 'secret'],
+  ['what a variable falls back to', "export const jwtSecret = process.env.JWT_SECRET || 'your_jwt_secret_key';", 'JWT secret'],
+  ['a default of a schema', "import Joi from 'joi';\nexport const schema = Joi.object({ JWT_SECRET: Joi.string().default('thisisafakesecret') });", 'JWT secret'],
+  ['a fallback as an argument', "import jwt from 'jsonwebtoken';\njwt.verify(token, process.env.KEY_OF_JWT ?? 'abc-123');", 'JWT secret'],
+  ['an argument', "import crypto from 'node:crypto';\ncrypto.createHmac('sha256', 'k3y');", 'encryption key'],
+  ['a password that a variable falls back to', "export const db = { password: process.env.DB_PASSWORD || 'postgres' };", 'password'],
+  ['a key known by its shape', "export const region = pick('AKIAIOSFODNN7EXAMPLE');", 'API key'],
+  ['a password in the address of a public host', "export const uri = 'mongodb+srv://shop:h4rdp4ss@cluster0.abc.mongodb.net/shop';", 'password'],
+  ['a development password in a local address', "export const uri = process.env.DATABASE_URL || 'postgres://postgres:postgres@localhost:5432/shop';", null],
+  ['an assignment', "config.session.secret = 'keyboard cat'.trim();\nconfig.jwtSecret = 'k3yb0ard';", 'JWT secret'],
+  ['a value to be put in', "export const apiKey = process.env.STRIPE_API_KEY || 'your-stripe-key';", null],
+  ['nothing', "export const jwtSecret = process.env.JWT_SECRET || '';", null],
+  ['the name of a setting', "import { ConfigService } from '@nestjs/config';\nexport const f = (config: ConfigService) => ({ secret: config.get('jwt.secret'), password: config.get('DB_PASSWORD') });", null],
+  ['names of settings', "export const keys = { password: 'database.password', JWT_SECRET: 'JWT_SECRET', secretKey: 'AUTH_SECRET' };", null],
+  ['the name of a variable in brackets', "import jwt from 'jsonwebtoken';\njwt.sign({}, process.env['JWT_KEY']);", null],
+  ['the user half of a pair of keys', "export const accessKeyId = process.env.S3_ACCESS_KEY ?? 'shop-uploads';", null],
+  ['a message', "export const messages = { password: 'must be long', INVALID_PASSWORD: 'auth/invalid-password', wrongPassword: 'wrong' };", null],
+  ['a message pattern', "export const patterns = { RESET_PASSWORD: 'reset-password', password: 'change-password' };", null],
+  ['documentation', "import { ApiProperty } from '@nestjs/swagger';\nclass Login {\n  @ApiProperty({ example: { password: 'S3cret!pass' } }) password;\n}", null],
+  ['a file', "export const privateKey = './keys/private.pem';", null],
+];
+
+describe('secrets in the code', () => {
+  it.each(code)('%s', (_, text, what) => {
+    expect(twoServices(text).secrets.map((secret) => secret.what)).toEqual(what === null ? [] : [what]);
+  });
+
+  it('keeps no value', () => {
+    expect(JSON.stringify(twoServices("export const jwtSecret = process.env.JWT_SECRET || 's3cr3t-value';"))).not.toContain('s3cr3t-value');
+  });
+});
+
+const deployed: readonly (readonly [name: string, files: string, places: readonly string[]])[] = [
+  ['an image', "-- orders/Dockerfile --\nFROM node:24\nENV JWT_SECRET=abc123\nENV MAILER_API_KEY=SG.abcdef\n", ['orders/Dockerfile:2', 'orders/Dockerfile:3']],
+  ['a signing secret in compose, whatever it says', '-- docker-compose.prod.yml --\nservices:\n  orders:\n    build: ./orders\n    environment:\n      JWT_SECRET: your-super-secure-secret\n', ['docker-compose.prod.yml:5']],
+  ['a variable that compose fills in', '-- docker-compose.prod.yml --\nservices:\n  orders:\n    build: ./orders\n    environment:\n      JWT_SECRET: ${JWT_SECRET:-abc123}\n-- .env --\nJWT_SECRET=fromenv\n-- .gitignore --\n.env\n', []],
+  ['a password that the container of the database has, too', '-- docker-compose.prod.yml --\nservices:\n  orders:\n    build: ./orders\n    environment:\n      DB_PASSWORD: sh0p-dev\n  mysql:\n    image: mysql:9\n    environment:\n      MYSQL_PASSWORD: sh0p-dev\n', []],
+  ['a file of variables that is committed', '-- orders/.env --\nJWT_SECRET=abc123\nSTRIPE_SECRET_KEY=your-key\nDB_PASSWORD=postgres\n', ['orders/.env:1']],
+  ['a file of variables that Git ignores', '-- orders/.env --\nJWT_SECRET=abc123\n-- .gitignore --\nnode_modules\n*.env\n.env*\n', []],
+  ['one that an ignored pattern makes an exception for', '-- orders/.env.production --\nJWT_SECRET=abc123\n-- .gitignore --\n.env*\n!.env.production\n', ['orders/.env.production:1']],
+  ['an example', '-- orders/.env.example --\nJWT_SECRET=abc123\n', []],
+  ['a secret of Kubernetes', '-- k8s/secret.yaml --\napiVersion: v1\nkind: Secret\nmetadata: { name: orders }\ndata:\n  JWT_SECRET: YWJjMTIz\n  DB_PASSWORD: cG9zdGdyZXM=\nstringData:\n  API_KEY: <put it here>\n', ['k8s/secret.yaml:5']],
+];
+
+describe('secrets in deployment files', () => {
+  it.each(deployed)('%s', (_, files, places) => {
+    expect(twoServices('export {};', files).secrets.map(({ file, line }) => `${file}:${line}`)).toEqual(places);
+  });
+});
