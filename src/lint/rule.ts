@@ -60,6 +60,8 @@ export interface Rule<Own extends Options = Options> {
   readonly tier: Tier;
   readonly subject: Subject;
   readonly messages: Readonly<Record<string, Message>>;
+  /** What stands on its line is nothing to be shown. */
+  readonly conceals?: true;
   /** Every option the rule has, with what holds when nobody sets it. */
   readonly options?: Own;
   /** A method, so that a rule may name the options that it has. */
@@ -86,6 +88,8 @@ export interface Finding {
   readonly fingerprint: string;
   readonly suppressed: Suppressed | null;
   readonly fix: Fix | null;
+  /** Its line is not to be shown. */
+  readonly conceals?: true;
 }
 
 export interface Unevaluated {

@@ -6,7 +6,7 @@ import type { Finding, Positive, Rule } from './rule.ts';
 const placeOf = ({ at }: Positive): Finding['location'] => ({ file: at.file, line: at.line, column: at.column ?? 1 });
 
 /** What a rule says becomes what is reported: tier, words, place and fingerprint. */
-export const toFindings = (rule: Pick<Rule, 'id' | 'tier' | 'messages'>, positives: readonly Positive[], config: LintConfig): readonly Finding[] => {
+export const toFindings = (rule: Pick<Rule, 'id' | 'tier' | 'messages' | 'conceals'>, positives: readonly Positive[], config: LintConfig): readonly Finding[] => {
   const tier = effectiveTier(rule, config);
   if (tier === null) return [];
   const inOrder = [...positives].sort((a, b) => a.at.line - b.at.line || (a.at.column ?? 1) - (b.at.column ?? 1));
@@ -25,6 +25,7 @@ export const toFindings = (rule: Pick<Rule, 'id' | 'tier' | 'messages'>, positiv
       fingerprint: prints[index] ?? '',
       suppressed: null,
       fix: positive.fix ?? null,
+      ...(rule.conceals === undefined ? {} : { conceals: rule.conceals }),
     };
   });
 };

@@ -9,6 +9,9 @@ const window = (text: string, column: number): { readonly text: string; readonly
   return { text: text.slice(start, start + widest).trimEnd(), offset: Math.max(0, column - 1 - start) };
 };
 
+/** `amqp://guest:guest@host` is shown as `amqp://*****:*****@host`: as long, so that the mark stands where it stood. */
+const withoutPasswords = (text: string): string => text.replaceAll(/(?<=:\/\/)[^/@\s'"`:]*:[^/@\s'"`]*(?=@)/g, (account) => account.replaceAll(/[^:]/g, '*'));
+
 export interface Frame {
   readonly source: string;
   readonly line: number;
@@ -17,7 +20,7 @@ export interface Frame {
 
 /** One line of source with a mark under the column, as compilers show it; indentation is dropped. */
 export const codeFrame = ({ source, line, column }: Frame, paint: Paint): readonly string[] => {
-  const shown = window(source.replaceAll('\t', ' '), column);
+  const shown = window(withoutPasswords(source.replaceAll('\t', ' ')), column);
   if (shown.text === '') return [];
   const gutter = String(line);
   const blank = ' '.repeat(gutter.length);

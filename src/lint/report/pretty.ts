@@ -9,7 +9,8 @@ type Input = Pick<Run, 'root' | 'durationMs' | 'paint' | 'read'>;
 const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 const indented = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`.trimEnd());
 
-const frame = ({ location }: Finding, { read, paint }: Input): readonly string[] => {
+const frame = ({ location, conceals }: Finding, { read, paint }: Input): readonly string[] => {
+  if (conceals === true) return [];
   const source = read(location.file)?.split(/\r?\n/)[location.line - 1] ?? '';
   return codeFrame({ ...location, source }, paint);
 };

@@ -41,6 +41,12 @@ ms explain <rule> says why and how to fix it
     expect(code.slice(mark.indexOf('^'))).toBe('fetch(url)');
   });
 
+  it('shows no password in an address, and no line that conceals one', () => {
+    const at = (more: Partial<Finding>) => prettyReport({ ...report, findings: [finding({ location: { file: 'a.js', line: 1, column: 15 }, ...more })] }, { root: '.', durationMs: 0, paint: plain, read: () => "connect(url || 'amqp://shop:s3cret@rabbit')" });
+    expect(at({})).toContain("connect(url || 'amqp://****:******@rabbit')");
+    expect(at({ conceals: true })).not.toContain('connect');
+  });
+
   it('colours only through the paint it is given', () => {
     const loud = { ...plain, error: (word: string) => `<${word}>` };
     expect(prettyReport(report, { root: '.', durationMs: 0, paint: loud, read: () => undefined })).toContain('<error> no-timeout');

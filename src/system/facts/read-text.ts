@@ -68,8 +68,8 @@ const argumentIndex = (file: Builder, node: Node, outwards: readonly Node[]): nu
   const nearest = outwards.findIndex((outer) => nameOf(file, outer) !== undefined);
   const call = outwards[nearest];
   if (call === undefined || !isCall(call)) return null;
-  const path = [node, ...outwards.slice(0, nearest)];
-  const index = call.arguments.findIndex((argument) => path.includes(argument));
+  const path = new Set<Node>([node, ...outwards.slice(0, nearest)]);
+  const index = call.arguments.findIndex((argument) => path.has(argument));
   return index === -1 ? null : index;
 };
 

@@ -25,6 +25,8 @@ const joined = (parts: readonly Text[]): Text => {
   return { text, parameters, evidence: parts.flatMap(({ evidence }) => evidence), missing: parts.flatMap(({ missing }) => missing) };
 };
 
+const withoutPassword = (text: string): string => text.replace(/:\/\/[^/@]*:[^/@]*@/, '://***@');
+
 const variableText = (name: string, environment: Environment): Text => {
   const found = lookUp(environment, name);
   if (found === undefined) return hole(`${name} is defined nowhere`);
@@ -40,7 +42,7 @@ const isPassedOn = (text: string): boolean => /^\$\{\w+\}$/.test(text);
 export const textOf = (term: Term, environment: Environment): Text => {
   switch (term.kind) {
     case 'text':
-      return { text: term.value, evidence: [{ ...term.at, note: `'${term.value}'` }], missing: [], parameters: [] };
+      return { text: term.value, evidence: [{ ...term.at, note: `'${withoutPassword(term.value)}'` }], missing: [], parameters: [] };
     case 'concat':
       return joined(term.parts.map((part) => textOf(part, environment)));
     case 'environment':

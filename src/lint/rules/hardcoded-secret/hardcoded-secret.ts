@@ -17,6 +17,7 @@ export const hardcodedSecret = {
   id: 'hardcoded-secret',
   tier: 'warning',
   subject: 'site',
+  conceals: true,
   messages: {
     literal: { problem: 'A literal {what} of {service} is in the repository', help: 'Take it out, replace it where it is in use, and read it from the environment or a secret store.' },
     fallback: { problem: '{service} falls back to a literal {what} that everybody with the code knows', help: 'Leave the fallback out and stop with the name of the variable when it is missing.' },

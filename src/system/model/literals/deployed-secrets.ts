@@ -52,7 +52,7 @@ const ofManifest = ({ yaml, file }: Manifest): readonly Kept[] =>
 const inAddress = (text: string): string | null => {
   const [, password = ''] = /^[a-z][a-z0-9+]*:\/\/[^/@:]*:([^/@]+)@/i.exec(text) ?? [];
   const address = readAddress(text);
-  return password !== '' && !isPlaceholder(password) && !/^\$/.test(password) && address !== null && isPublic(address) ? 'password' : null;
+  return password !== '' && !isPlaceholder(password) && !password.startsWith('$') && address !== null && isPublic(address) ? 'password' : null;
 };
 
 /** Passwords that the containers of databases and brokers are given are known to all who have the compose file. */
