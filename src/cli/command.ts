@@ -25,6 +25,8 @@ export interface Terminal {
   readonly color: boolean;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** One line that the next one replaces; null takes it away. Seen only where stderr is a terminal. */
+  readonly progress: (text: string | null) => void;
 }
 
 export interface Invocation {

@@ -5,6 +5,8 @@ import { ExitCode, UserError } from '../shared/errors.ts';
 import { analyze } from '../system/analyze.ts';
 import type { Files } from '../system/files.ts';
 import type { Declared, Model, Service } from '../system/model.ts';
+import type { Invocation } from './command.ts';
+import { startReading } from './reading.ts';
 
 /** The folder of a system and the parts of it that are asked for. */
 export interface Place {
@@ -55,9 +57,12 @@ export const locateSystem = (cwd: string, paths: readonly string[]): Place => {
   return { root, shown: posix(relative(cwd, root)) || '.', folders: folders.map((path) => posix(relative(root, path))) };
 };
 
-export const readSystem = (place: Place, declared: Declared = { dependencies: null }): SystemInput => {
+export const readSystem = (place: Place, invocation: Invocation, declared: Declared = { dependencies: null }): SystemInput => {
   const files = within(readTree(place.root), place.folders);
-  return { ...place, files, model: analyze(files, declared) };
+  const reading = startReading(place.root, invocation);
+  const model = analyze(files, declared, reading.read);
+  reading.close();
+  return { ...place, files, model };
 };
 
 /** @throws UserError (exit 3): what has no service must never look clean */

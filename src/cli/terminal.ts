@@ -23,6 +23,9 @@ export const openTerminal = (args: readonly string[], env: NodeJS.ProcessEnv = p
     interactive: process.stdin.isTTY && process.stderr.isTTY && (env['CI'] ?? '') === '',
     color: wantsColor(args, env),
     out: (text) => { process.stdout.write(text.endsWith('\n') ? text : `${text}\n`); },
+    progress: (text) => {
+      if (process.stderr.isTTY) process.stderr.write(`\r\u001B[2K${text ?? ''}`);
+    },
     err: (text) => { process.stderr.write(text.endsWith('\n') ? text : `${text}\n`); },
   };
 };

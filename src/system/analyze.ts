@@ -1,4 +1,5 @@
 import { compareText } from '../shared/compare-text.ts';
+import { readFile, type ReadFacts } from './facts/read-file.ts';
 import type { Files } from './files.ts';
 import type { Declared, Deployment, Model } from './model.ts';
 import { createAnswers } from './model/answers.ts';
@@ -45,10 +46,10 @@ const sortedDeployment = (given: Deployment): Deployment => ({
 });
 
 /** Files -> workspace -> facts -> model. Pure: the same files give the same model. */
-export const analyze = (given: Files, declared: Declared = { dependencies: null }): Model => {
+export const analyze = (given: Files, declared: Declared = { dependencies: null }, readFacts: ReadFacts = readFile): Model => {
   const files: Files = { ...given, paths: given.paths.toSorted(compareText) };
   const found = workspace(files);
-  const { system, coverage } = readSystem(files, found);
+  const { system, coverage } = readSystem(files, found, readFacts);
   const handled = readNestHandlers(system);
   const implementations = [...readImplementations(system), ...handled.flatMap(({ implements: one }) => one ?? [])];
   const guarded = readGuarded(system.reducer, [...system.uses.values()].flat());

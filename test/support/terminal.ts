@@ -14,6 +14,7 @@ export const captured = (): Captured => {
     color: false,
     out: (text) => { out.push(text); },
     err: (text) => { err.push(text); },
+    progress: () => undefined,
     stdout: () => out.join('\n'),
     stderr: () => err.join('\n'),
   };

@@ -6,6 +6,8 @@ import { plain } from '../../src/lint/report/paint.ts';
 import { prettyReport } from '../../src/lint/report/pretty.ts';
 import { rules } from '../../src/lint/rules.ts';
 import { analyze } from '../../src/system/analyze.ts';
+import { openFactsCache } from '../../src/system/facts/facts-cache.ts';
+import { readFile, type ReadFacts } from '../../src/system/facts/read-file.ts';
 import type { Files } from '../../src/system/files.ts';
 import { filesOf, parseText } from '../support/text-system.ts';
 
@@ -14,8 +16,8 @@ import { filesOf, parseText } from '../support/text-system.ts';
 const folder = import.meta.dirname;
 const names = readdirSync(folder).filter((name) => name.endsWith('.txt')).sort();
 
-const reportOf = (files: Files): string => {
-  const report = lint({ files, model: analyze(files), rules, config: {}, today: '2026-11-23' });
+const reportOf = (files: Files, read: ReadFacts = readFile): string => {
+  const report = lint({ files, model: analyze(files, undefined, read), rules, config: {}, today: '2026-11-23' });
   return prettyReport(report, { root: '.', durationMs: 0, paint: plain, read: files.read });
 };
 
@@ -38,5 +40,15 @@ describe('small systems', () => {
   it.each(names)('%s, read in another order', (name) => {
     const { files, expected } = open(name);
     expect(reportOf({ ...files, paths: files.paths.toReversed() })).toBe(expected);
+  });
+
+  it.each(names)('%s, from the facts of an earlier run', (name) => {
+    const { files, expected } = open(name);
+    const earlier = openFactsCache(null, '1');
+    reportOf(files, earlier.read);
+    const stored = Buffer.concat([...(earlier.kept()?.parts ?? [])].map((part) => Buffer.from(part as string)));
+    const cache = openFactsCache(stored, '1');
+    expect(reportOf(files, cache.read)).toBe(expected);
+    expect(cache.kept()).toBeNull();
   });
 });

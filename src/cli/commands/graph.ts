@@ -10,8 +10,8 @@ import { locateSystem, readSystem, requireServices, type Place } from '../read-s
 
 type Draw = (place: Place, invocation: Invocation) => string | Promise<string>;
 
-const drawn = (draw: (model: Model) => string): Draw => (place) => {
-  const system = readSystem(place);
+const drawn = (draw: (model: Model) => string): Draw => (place, invocation) => {
+  const system = readSystem(place, invocation);
   requireServices(system);
   return draw(system.model);
 };
@@ -44,6 +44,7 @@ export const command: CommandSpec = {
     { flags: '--output <file>', description: 'write the map to a file' },
     { flags: '--config <file>', description: 'for html: configuration of the rules instead of ms.config.ts' },
     { flags: '--no-config', description: 'for html: read no configuration: nothing of the analysed system is executed' },
+    { flags: '--no-cache', description: 'read every file anew' },
   ],
   examples: ['ms graph', 'ms graph --format html --output system.html', 'ms graph --format json --output system.json'],
   run,

@@ -70,7 +70,7 @@ const report = (changes: readonly Change[], answers: Answers, setup: LintSetup, 
 
 const run = async (invocation: Invocation): Promise<ExitCode> => {
   const { cwd, flags, terminal } = invocation;
-  const system = readSystem(locateSystem(cwd, []));
+  const system = readSystem(locateSystem(cwd, []), invocation);
   requireSystem(system);
   const asking = initLintQuestions(ciOf(system.files));
   const { answers, asked } = await ask(asking, invocation);

@@ -23,7 +23,7 @@ interface Judged extends Subject {
 /** The system and its report, repaired before if that was asked for; an exit code when there is nothing more to report. */
 const judged = async (place: Place, invocation: Invocation): Promise<Judged | ExitCode> => {
   const opened = await openConfig(place.root, invocation);
-  const system = readSystem(place, { dependencies: opened.config.dependencies ?? null });
+  const system = readSystem(place, invocation, { dependencies: opened.config.dependencies ?? null });
   requireSystem(system);
   const measure = await measureOf(system, opened, invocation);
   if (measure.partial !== true) requireDeclaredServices(opened.config, system.model);

@@ -38,7 +38,7 @@ const table = (lines: readonly Line[], terminal: Terminal): string => {
 
 const run = async (invocation: Invocation): Promise<ExitCode> => {
   const { cwd, json, terminal } = invocation;
-  const system = readSystem(locateSystem(cwd, []));
+  const system = readSystem(locateSystem(cwd, []), invocation);
   requireServices(system);
   const ports = (await loadConfig(system.root)).dev?.ports ?? {};
   const lines = system.model.services.filter(({ role }) => role !== 'infra').map((service) => described(service, system.model, ports));

@@ -18,7 +18,7 @@ const mark = ({ rule, tier, services, message, help, location, related }: Findin
 /** The map with what `ms lint` would report under the same configuration, without what is suppressed. */
 export const mapPage = async (place: Place, invocation: Invocation): Promise<string> => {
   const { config, file } = await openConfig(place.root, invocation);
-  const system = readSystem(place, { dependencies: config.dependencies ?? null });
+  const system = readSystem(place, invocation, { dependencies: config.dependencies ?? null });
   requireServices(system);
   const { files, model } = system;
   const today = new Date().toISOString().slice(0, 10);

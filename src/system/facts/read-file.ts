@@ -9,8 +9,16 @@ import { readImports, withoutUnused } from './read-imports.ts';
 import { readStatements } from './read-statement.ts';
 import { readTypes } from './read-types.ts';
 
+/** Why a file has no facts. */
+export interface Unreadable {
+  readonly reason: string;
+}
+
+/** Gives the facts of a file by its path and text; the path says the language and nothing else. */
+export type ReadFacts = (path: string, text: string) => FileFacts | Unreadable;
+
 /** Facts of one source file, or why it cannot be read. Parsed, never type-checked: only the file's own text is looked at. */
-export const readFile = (path: string, text: string): FileFacts | { readonly reason: string } => {
+export const readFile: ReadFacts = (path, text) => {
   const parsed = parse(path, text);
   if ('reason' in parsed) return parsed;
   const { program } = parsed;

@@ -7,13 +7,19 @@ import type { Deployed } from '../workspace/workspace.ts';
 import { definingFiles, type Program } from './program.ts';
 
 /** The service in whose folder a file lies; the deepest folder counts. */
-export const serviceAt = (services: readonly Service[], path: string): Service | null =>
-  services.filter((service) => isWithin(path, service.path)).toSorted((a, b) => b.path.length - a.path.length || Number(a.path === '.') - Number(b.path === '.'))[0] ?? null;
+export const serviceAt = (services: readonly Service[], path: string): Service | null => {
+  let deepest: Service | null = null;
+  for (const service of services) if (isWithin(path, service.path) && (deepest === null || depth(service) > depth(deepest))) deepest = service;
+  return deepest;
+};
+
+const depth = ({ path }: Service): number => (path === '.' ? 0 : path.length);
 
 /** Source files that run in production: of Node services, and of everything that is no service's folder. */
 export const productionFiles = (files: Files, deployed: readonly Deployed[]): readonly string[] => {
   const services = deployed.map(({ service }) => service);
-  const compiled = (path: string): boolean => /\.[cm]?js$/.test(path) && files.paths.includes(path.replace(/js$/, 'ts'));
+  const known = new Set(files.paths);
+  const compiled = (path: string): boolean => /\.[cm]?js$/.test(path) && known.has(path.replace(/js$/, 'ts'));
   return files.paths.filter((path) => {
     if (!isSource(path) || /(?:^|\/)node_modules\//.test(path)) return false;
     const service = serviceAt(services, path);

@@ -1,5 +1,5 @@
 import type { FileFacts } from '../facts/file-facts.ts';
-import { readFile } from '../facts/read-file.ts';
+import type { ReadFacts } from '../facts/read-file.ts';
 import type { Files } from '../files.ts';
 import type { Coverage } from '../model.ts';
 import { readProtos } from '../workspace/protos.ts';
@@ -12,34 +12,11 @@ import { createOwners, productionFiles } from './ownership.ts';
 import { listenedPorts } from './ports.ts';
 import { createProgram } from './program.ts';
 import { createReducer } from './reduce.ts';
+import { readSources } from './read-sources.ts';
 import type { Reducer } from './reducer.ts';
 import type { System } from './system.ts';
 import { functionKey, type Made } from './term.ts';
 import { useOf, type Use } from './use.ts';
-
-const largest = 400_000;
-
-interface Parsed {
-  readonly facts: ReadonlyMap<string, FileFacts>;
-  readonly coverage: Coverage;
-}
-
-const readSource = (files: Files, path: string): ReturnType<typeof readFile> => {
-  const text = files.read(path);
-  if (text === undefined) return { reason: 'it cannot be read, or is larger than 1 MB' };
-  return text.length > largest ? { reason: `it is larger than ${largest / 1000} kB` } : readFile(path, text);
-};
-
-const parse = (files: Files, paths: readonly string[]): Parsed => {
-  const facts = new Map<string, FileFacts>();
-  const skipped: { file: string; reason: string }[] = [];
-  for (const path of paths) {
-    const read = readSource(files, path);
-    if ('reason' in read) skipped.push({ file: path, reason: read.reason });
-    else facts.set(path, read);
-  }
-  return { facts, coverage: { files: facts.size, skipped } };
-};
 
 const withPorts = (deployed: readonly Deployed[], ports: ReturnType<typeof listenedPorts>): readonly Deployed[] =>
   deployed.map((one) => ({ ...one, service: { ...one.service, ports: [...new Set([...one.service.ports, ...(ports.get(one.service) ?? [])])].toSorted((a, b) => a - b) } }));
@@ -74,9 +51,10 @@ const readTraffic = (reducer: Reducer, files: readonly FileFacts[]): Traffic => 
 };
 
 /** Parses what runs in production and follows every name in it. */
-export const readSystem = (files: Files, { services, packages, infrastructure }: Workspace): { readonly system: System; readonly coverage: Coverage } => {
-  const { facts, coverage } = parse(files, productionFiles(files, services));
-  const program = createProgram(facts, createResolve(files, packages));
+export const readSystem = (files: Files, { services, packages, infrastructure }: Workspace, read: ReadFacts): { readonly system: System; readonly coverage: Coverage } => {
+  const resolve = createResolve(files, packages);
+  const { facts, coverage } = readSources(files, { paths: productionFiles(files, services), services: services.map(({ service }) => service), resolve, read });
+  const program = createProgram(facts, resolve);
   const reducer = createReducer(program);
   const owners = createOwners(program, services);
   const all = [...facts.values()];

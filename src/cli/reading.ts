@@ -1,0 +1,56 @@
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { cacheFile } from '../files/cache-file.ts';
+import { openFactsCache } from '../system/facts/facts-cache.ts';
+import { readFile, type ReadFacts } from '../system/facts/read-file.ts';
+import type { Invocation, Terminal } from './command.ts';
+
+/** How the source files of one run are read. To be closed when all are. */
+export interface Reading {
+  readonly read: ReadFacts;
+  readonly close: () => void;
+}
+
+/** The bundle is named by its contents, those of all that it imports included. A checkout reads every file anew: its facts may be other ones after every edit. */
+const version = ((name) => (name.endsWith('.ts') ? null : name))(basename(fileURLToPath(import.meta.url)));
+
+const cached = (root: string, version: string): Reading => {
+  const file = cacheFile(root, 'facts');
+  const cache = openFactsCache(file.read(), version);
+  return {
+    read: cache.read,
+    close: () => {
+      const kept = cache.kept();
+      if (kept !== null) (kept.mode === 'all' ? file.replace : file.append)(kept.parts);
+    },
+  };
+};
+
+const patience = 1000;
+const pause = 100;
+
+/** Says how far it is when it takes longer than a second. */
+const watched = ({ read, close }: Reading, { progress }: Terminal, now: () => number): Reading => {
+  let files = 0;
+  let said = now() + patience - pause;
+  return {
+    read: (path, text) => {
+      files += 1;
+      if (now() - said >= pause) {
+        said = now();
+        progress(`${files} files read`);
+      }
+      return read(path, text);
+    },
+    close: () => {
+      close();
+      progress(null);
+    },
+  };
+};
+
+/** Facts of earlier runs serve again, unless `--no-cache` is given. */
+export const startReading = (root: string, { flags, terminal }: Invocation, now: () => number = () => performance.now()): Reading => {
+  const plain: Reading = { read: readFile, close: () => undefined };
+  return watched(version === null || flags['cache'] === false ? plain : cached(root, version), terminal, now);
+};

@@ -1,0 +1,88 @@
+import { hash } from 'node:crypto';
+import { decodeFacts, encodeFacts } from './facts-codec.ts';
+import type { FileFacts } from './file-facts.ts';
+import { readFile, type ReadFacts, type Unreadable } from './read-file.ts';
+
+/** What is to be written, for the next run to read. */
+export interface Kept {
+  /** `more` goes behind what stands there, `all` takes its place. */
+  readonly mode: 'more' | 'all';
+  readonly parts: Iterable<string | Uint8Array>;
+}
+
+export interface FactsCache {
+  readonly read: ReadFacts;
+  /** Null when nothing new was read. */
+  readonly kept: () => Kept | null;
+}
+
+interface Slice {
+  readonly start: number;
+  readonly end: number;
+}
+
+const newline = 10;
+const keyLength = 40;
+
+/** The language, which the ending tells, and the contents. */
+const keyOf = (path: string, text: string): string => {
+  const ending = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
+  return hash('sha1', `${ending}\n${text}`);
+};
+
+const header = (version: string): string => `facts ${version}\n`;
+
+/** Key -> where its facts stand. A broken last line, left by a run that was killed, has no line end and is not there. */
+const index = (stored: Buffer, from: number): Map<string, Slice> => {
+  const found = new Map<string, Slice>();
+  for (let start = from, end = stored.indexOf(newline, start); end !== -1; start = end + 1, end = stored.indexOf(newline, start)) {
+    found.set(stored.toString('latin1', start, start + keyLength), { start: start + keyLength + 1, end });
+  }
+  return found;
+};
+
+function* freshLines(fresh: ReadonlyMap<string, FileFacts | Unreadable>): Generator<string> {
+  for (const [key, facts] of fresh) yield `${key} ${encodeFacts(facts)}\n`;
+}
+
+/** Facts of earlier runs, by contents. What is stored by another version, or is none of ours, counts as nothing. */
+export const openFactsCache = (stored: Buffer | null, version: string): FactsCache => {
+  const first = header(version);
+  const known = stored?.toString('utf8', 0, Buffer.byteLength(first)) === first ? index(stored, Buffer.byteLength(first)) : null;
+  const used = new Map<string, Slice>();
+  const fresh = new Map<string, FileFacts | Unreadable>();
+  const recall = (key: string, path: string): FileFacts | Unreadable | null => {
+    const slice = known?.get(key);
+    if (slice === undefined || stored === null) return null;
+    try {
+      const facts = decodeFacts(path, stored.toString('utf8', slice.start, slice.end));
+      used.set(key, slice);
+      return facts;
+    } catch {
+      return null;
+    }
+  };
+  const readAnew = (key: string, path: string, text: string): FileFacts | Unreadable => {
+    const facts = readFile(path, text);
+    fresh.set(key, facts);
+    return facts;
+  };
+  function* allLines(): Generator<string | Uint8Array> {
+    yield first;
+    for (const { start, end } of used.values()) if (stored !== null) yield stored.subarray(start - keyLength - 1, end + 1);
+    yield* freshLines(fresh);
+  }
+  return {
+    read: (path, text) => {
+      const key = keyOf(path, text);
+      return recall(key, path) ?? readAnew(key, path, text);
+    },
+    kept: () => {
+      const wanted = used.size + fresh.size;
+      // A tenth may be of files that are gone or were otherwise: another branch may want it again.
+      const isRoomy = known !== null && stored?.at(-1) === newline && known.size + fresh.size <= wanted * 1.1 + 10;
+      if (isRoomy) return fresh.size === 0 ? null : { mode: 'more', parts: freshLines(fresh) };
+      return { mode: 'all', parts: allLines() };
+    },
+  };
+};

@@ -1,0 +1,50 @@
+import type { FileFacts } from '../facts/file-facts.ts';
+import type { ReadFacts, Unreadable } from '../facts/read-file.ts';
+import type { Files } from '../files.ts';
+import type { Coverage, Service } from '../model.ts';
+import type { Resolve } from './modules.ts';
+import { serviceAt } from './ownership.ts';
+
+const largest = 400_000;
+
+const readSource = (files: Files, path: string, read: ReadFacts): FileFacts | Unreadable => {
+  const text = files.read(path);
+  if (text === undefined) return { reason: 'it cannot be read, or is larger than 1 MB' };
+  return text.length > largest ? { reason: `it is larger than ${largest / 1000} kB` } : read(path, text);
+};
+
+export interface Sources {
+  /** Sorted by path. */
+  readonly facts: ReadonlyMap<string, FileFacts>;
+  readonly coverage: Coverage;
+}
+
+interface Asked {
+  /** Files that may run in production, sorted. */
+  readonly paths: readonly string[];
+  readonly services: readonly Service[];
+  readonly resolve: Resolve;
+  readonly read: ReadFacts;
+}
+
+/**
+ * Facts of the files in the services' folders, and of all others that those lead to, be it for a type. What no import leads
+ * to runs in no service and names nothing that does, so it is not parsed.
+ */
+export const readSources = (files: Files, { paths, services, resolve, read }: Asked): Sources => {
+  const known = new Set(paths);
+  const found = new Map<string, FileFacts | Unreadable>();
+  const waiting = paths.filter((path) => serviceAt(services, path) !== null);
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (found.has(path)) continue;
+    const from = path;
+    const facts = readSource(files, from, read);
+    found.set(from, facts);
+    if ('reason' in facts) continue;
+    const targets = new Set([...facts.imports, ...facts.reexports].map(({ specifier }) => specifier)).values().map((specifier) => resolve(from, specifier));
+    for (const target of targets) if (target.kind === 'file' && known.has(target.path)) waiting.push(target.path);
+  }
+  const inOrder = paths.flatMap((path) => (found.has(path) ? [[path, found.get(path)] as const] : []));
+  const facts = new Map(inOrder.flatMap(([path, one]) => (one === undefined || 'reason' in one ? [] : [[path, one] as const])));
+  return { facts, coverage: { files: facts.size, skipped: inOrder.flatMap(([file, one]) => (one !== undefined && 'reason' in one ? [{ file, reason: one.reason }] : [])) } };
+};
