@@ -1,4 +1,4 @@
-import type { EventSite, Model } from '../../system/model.ts';
+import type { EventSite, Model, Technology } from '../../system/model.ts';
 import { judgedServices, namesOf } from './subjects.ts';
 
 /** One service publishes what another consumes. */
@@ -29,4 +29,12 @@ export const couldMeet = (model: Model): boolean => {
   const events = model.events.filter(({ service }) => judged.has(service));
   const consumers = events.filter(({ direction }) => direction === 'consume');
   return events.some((publish) => publish.direction === 'publish' && consumers.some((consume) => consume.service !== publish.service && (publish.channel === null || consume.channel === null)));
+};
+
+/** A service that shares a broker with another one and whose publishes and consumers are not seen; null when there is none. */
+export const unreadBroker = (model: Model): Technology | null => {
+  const judged = namesOf(judgedServices(model));
+  const brokers = model.technologies.filter(({ service, kind }) => kind === 'broker' && judged.has(service));
+  const shared = [...Map.groupBy(brokers, ({ name }) => name).values()].filter((group) => new Set(group.map(({ service }) => service)).size > 1).flat();
+  return shared.find(({ service }) => !model.events.some((event) => event.service === service)) ?? null;
 };

@@ -99,6 +99,8 @@ export interface TableFact {
   readonly name: Term;
   /** Namespace of the table in its database, where the code gives one. */
   readonly schema?: Term;
+  /** The database itself, where it is chosen after the connection. */
+  readonly database?: Term;
 }
 
 /** A class that may be mapped to a table. */

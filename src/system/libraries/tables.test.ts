@@ -60,6 +60,11 @@ describe('tables', () => {
     expect(tables).toMatchObject([{ service: 'orders', engine: 'postgres', identity: 'db:5432/orders', table: 'orders', line: 3 }, { identity: 'db:5432/orders?schema=audit', table: 'entries' }]);
   });
 
+  it('lie in the database that is chosen after the connection', () => {
+    const { tables } = twoServices("import { MongoClient } from 'mongodb';\nconst client = new MongoClient('mongodb://mongo/orders');\nclient.db('events').collection('all');\nclient.db().collection('orders');\nclient.db(pick()).collection('bills');");
+    expect(tables.map(({ identity, table }) => [identity, table])).toEqual([['mongo:27017/events', 'all'], ['mongo:27017/orders', 'orders'], [null, 'bills']]);
+  });
+
   it('lie nowhere that is known when their service has two databases of a kind', () => {
     const { tables } = twoServices("import pg from 'pg';\nconst a = new pg.Pool({ connectionString: 'postgres://a/a' });\nconst b = new pg.Pool({ connectionString: 'postgres://b/b' });\nawait a.query('select * from orders');");
     expect(tables).toMatchObject([{ engine: 'sql', identity: null, table: 'orders' }]);

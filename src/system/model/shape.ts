@@ -2,6 +2,7 @@ import type { Model, Store } from '../model.ts';
 import { readSharedLibraries } from './shared/libraries.ts';
 import type { System } from './system.ts';
 import { readNamedTables, readTables } from './tables/tables.ts';
+import { readSizes, readTechnologies } from './technologies.ts';
 import { ordered } from './ordered.ts';
 
 /** What the services are made of and share. */
@@ -10,6 +11,8 @@ export const readShape = (system: System, stores: readonly Store[]): Pick<Model,
   return {
     tables: ordered(readTables(system, named, stores)),
     libraries: ordered(readSharedLibraries(system, named)),
-    retries: [], sizes: [], technologies: [],
+    sizes: ordered(readSizes(system)),
+    technologies: ordered(readTechnologies(system, stores)),
+    retries: [],
   };
 };

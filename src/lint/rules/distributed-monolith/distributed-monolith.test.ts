@@ -19,8 +19,15 @@ describe('distributed-monolith', () => {
   });
 
   it('knows common code and one build', () => {
-    const unit = services.map((one) => ({ ...one, unit: '.' }));
-    expect(criteria({ services: unit, imports: [crossImport('a', 'b')] })).toEqual(['they share domain code; they are built as one']);
+    const scripts = services.map((one) => ({ ...one, unit: '.', evidence: [{ file: 'package.json', line: 1, note: 'has a start script' }] }));
+    const imports = [crossImport('a', 'b')];
+    expect(criteria({ services: scripts, imports })).toEqual(['they share domain code; they are built as one']);
+    const images = [{ name: 'all', starts: names, file: 'Dockerfile', line: 9, note: 'starts all' }];
+    expect(criteria({ imports, deployment: { ...model().deployment, images } })).toEqual(['they share domain code; one image starts them all']);
+  });
+
+  it('accepts one package whose services are deployed one by one', () => {
+    expect(check({ services: services.map((one) => ({ ...one, unit: '.' })), imports: [crossImport('a', 'b')] })).toEqual([]);
   });
 
   it('accepts one criterion alone', () => {

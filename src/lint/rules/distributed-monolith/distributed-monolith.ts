@@ -50,10 +50,13 @@ const commonCode = (system: System): readonly Criterion[] => {
   return [{ what: 'they share domain code', evidence }];
 };
 
-/** One package or image holds them all. */
-const oneBuild = ({ business }: System): readonly Criterion[] => {
+/** One image starts them all, or one package does and nothing deploys them one by one. */
+const oneBuild = ({ model, business }: System): readonly Criterion[] => {
+  const image = model.deployment.images.find(({ starts }) => business.every(({ name }) => starts.includes(name)));
+  if (image !== undefined) return [{ what: 'one image starts them all', evidence: [image] }];
   const [first] = business;
-  return first !== undefined && business.every(({ unit }) => unit === first.unit) ? [{ what: 'they are built as one', evidence: [note(siteOf(first), `all are built from ${first.unit}`)] }] : [];
+  const together = first !== undefined && business.every(({ unit, evidence }) => unit === first.unit && evidence.every(({ file }) => file.endsWith('package.json')));
+  return together ? [{ what: 'they are built as one', evidence: [note(siteOf(first), `all are built from ${first.unit}`)] }] : [];
 };
 
 export const distributedMonolith = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { call, event, model, service } from '../../../../test/support/model.ts';
-import type { Model } from '../../../system/model.ts';
+import type { Model, Technology } from '../../../system/model.ts';
 import { syncEverywhere } from './sync-everywhere.ts';
 
 const services = [service('gateway', { role: 'gateway' }), service('orders'), service('stock')];
@@ -24,6 +24,13 @@ describe('sync-everywhere', () => {
 
   it('cannot tell when the name of a channel is computed', () => {
     expect(check({ events: [event('orders', 'publish', null), event('stock', 'consume', 'stock.low')] })).toMatchObject([{ verdict: 'not-evaluable', services: [] }]);
+  });
+
+  it('cannot tell when two services use a broker and one of them in a way that is not seen', () => {
+    const kafka = (of: string): Technology => ({ service: of, kind: 'broker', name: 'kafka', file: `services/${of}/src/bus.ts`, line: 1 });
+    expect(check({ technologies: [kafka('orders'), kafka('stock')] })).toMatchObject([{ verdict: 'not-evaluable', reason: 'what orders publishes or consumes through kafka is not seen' }]);
+    expect(check({ technologies: [kafka('orders')] })).toMatchObject([{ verdict: 'positive' }]);
+    expect(check({ technologies: [kafka('orders'), kafka('stock')], events: [event('orders', 'publish', 'a'), event('stock', 'publish', 'b')] })).toMatchObject([{ verdict: 'positive' }]);
   });
 
   it('accepts two services, one edge and no Node', () => {

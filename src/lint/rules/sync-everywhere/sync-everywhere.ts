@@ -1,5 +1,5 @@
 import type { Rule, Verdict } from '../../rule.ts';
-import { couldMeet, eventEdges } from '../../evidence/events.ts';
+import { couldMeet, eventEdges, unreadBroker } from '../../evidence/events.ts';
 import { edgeNote, syncEdges } from '../../evidence/graph.ts';
 import { judgedServices } from '../../evidence/subjects.ts';
 
@@ -20,6 +20,8 @@ export const syncEverywhere = {
     const [first, ...rest] = edges.flatMap(edgeNote);
     if (services < options.services || edges.length < options.edges || first === undefined || eventEdges(model).length > 0) return [];
     if (couldMeet(model)) return [{ verdict: 'not-evaluable', services: [], reason: 'events are published and consumed on channels whose names are computed' }];
+    const unread = unreadBroker(model);
+    if (unread !== null) return [{ verdict: 'not-evaluable', services: [], reason: `what ${unread.service} publishes or consumes through ${unread.name} is not seen` }];
     return [{ verdict: 'positive', messageId: 'no-event', data: { edges: edges.length, services }, services: [], at: first, related: [first, ...rest] }];
   },
 } as const satisfies Rule<{ services: number; edges: number }>;

@@ -26,11 +26,15 @@ export const kyselyTables: TableLibrary = {
   },
 };
 
-/** The plain driver of MongoDB. */
+/** The plain driver of MongoDB: `client.db('shop').collection('orders')`. */
 export const mongodbTables: TableLibrary = {
   name: 'mongodb',
   modules: ['mongodb', 'mongoose'],
-  match: (use) => (methodOf(use.external.path) === 'collection' ? { family: 'document', name: argument(use, 0) } : null),
+  match: (use) => {
+    if (methodOf(use.external.path) !== 'collection') return null;
+    const db = use.external.made.findLast(({ site }) => site.callee.kind === 'member' && site.callee.name === 'db' && site.args.length > 0);
+    return { family: 'document', name: argument(use, 0), ...(db === undefined ? {} : { database: argument({ ...db, reducer: use.reducer }, 0) }) };
+  },
 };
 
 /** Supabase is Postgres behind an API. */

@@ -1,6 +1,7 @@
 import type { Store, TableUse } from '../../model.ts';
 import type { Owner, System } from '../system.ts';
 import { serviceAt } from '../ownership.ts';
+import type { Term } from '../term.ts';
 import { textOf } from '../text.ts';
 import { readEntities } from './entities.ts';
 import type { NamedTable } from './named-table.ts';
@@ -27,14 +28,23 @@ const storeOf = (stores: readonly Store[], service: string, { fact }: NamedTable
 
 const usual = new Set(['', 'public', 'dbo', '{}']);
 
-const toUse = (named: NamedTable, { service, environment }: Owner, stores: readonly Store[]): readonly TableUse[] => {
+const read = (term: Term | undefined, { environment }: Owner): string => (term === undefined ? '' : textOf(term, environment).text);
+
+/** Where the table lies: the database of the service, or another on its server, and the schema in it. */
+const placeOf = ({ fact }: NamedTable, owner: Owner, store: Store | null): string | null => {
+  const database = read(fact.database, owner);
+  if (store?.identity == null || database.includes('{}')) return null;
+  const place = database === '' ? store.identity : store.identity.replace(/\/[^/]*$/, `/${database}`);
+  const schema = read(fact.schema, owner).toLowerCase();
+  return usual.has(schema) || place.includes('?schema=') ? place : `${place}?schema=${schema}`;
+};
+
+const toUse = (named: NamedTable, owner: Owner, stores: readonly Store[]): readonly TableUse[] => {
+  const { service, environment } = owner;
   const { text, missing } = textOf(named.fact.name, environment);
   if (missing.length > 0 || !/^[\w$.-]+$/.test(text)) return [];
-  const schema = named.fact.schema === undefined ? '' : textOf(named.fact.schema, environment).text.toLowerCase();
   const store = storeOf(stores, service.name, named);
-  const place = store?.identity ?? null;
-  const identity = place === null || usual.has(schema) || place.includes('?schema=') ? place : `${place}?schema=${schema}`;
-  return [{ service: service.name, engine: store?.engine ?? named.fact.family, identity, table: (text.split('.').at(-1) ?? text).toLowerCase(), file: named.file, line: named.line, column: named.column }];
+  return [{ service: service.name, engine: store?.engine ?? named.fact.family, identity: placeOf(named, owner, store), table: (text.split('.').at(-1) ?? text).toLowerCase(), file: named.file, line: named.line, column: named.column }];
 };
 
 /** The first place of each table in a service. */
