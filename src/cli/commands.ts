@@ -5,17 +5,19 @@ export interface CommandEntry {
   readonly name: string;
   readonly summary: string;
   readonly load: () => Promise<{ readonly command: CommandSpec }>;
+  /** Reads whole systems: it is busy for seconds in which nobody listens to Ctrl-C, so the system ends it. */
+  readonly busy?: true;
 }
 
 export const commands: readonly CommandEntry[] = [
   { name: 'create', summary: 'make a new system', load: () => import('./commands/create.ts') },
   { name: 'add-service', summary: 'add a service to this system', load: () => import('./commands/add-service.ts') },
   { name: 'add-client', summary: 'let one service call another, guarded and typed', load: () => import('./commands/add-client.ts') },
-  { name: 'list', summary: 'show what stands in this system', load: () => import('./commands/list.ts') },
+  { name: 'list', summary: 'show what stands in this system', load: () => import('./commands/list.ts'), busy: true },
   { name: 'dev', summary: 'run the whole system on this machine, without Docker', load: () => import('./commands/dev.ts') },
-  { name: 'lint', summary: 'find architecture anti-patterns, with evidence', load: () => import('./commands/lint.ts') },
-  { name: 'init-lint', summary: 'lint an existing repository, in CI too', load: () => import('./commands/init-lint.ts') },
-  { name: 'graph', summary: 'print the map of the system', load: () => import('./commands/graph.ts') },
+  { name: 'lint', summary: 'find architecture anti-patterns, with evidence', load: () => import('./commands/lint.ts'), busy: true },
+  { name: 'init-lint', summary: 'lint an existing repository, in CI too', load: () => import('./commands/init-lint.ts'), busy: true },
+  { name: 'graph', summary: 'print the map of the system', load: () => import('./commands/graph.ts'), busy: true },
   { name: 'explain', summary: 'explain a lint rule', load: () => import('./commands/explain.ts') },
   { name: 'completion', summary: 'print completions for your shell', load: () => import('./commands/completion.ts') },
 ];

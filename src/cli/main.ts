@@ -7,9 +7,11 @@ import { helpText, isKnownFlag, splitCommand, unknownCommand, unknownFlag } from
 
 /** A command that stops its own processes listens itself; for all others Ctrl-C ends the run here. */
 const interruptible = (): void => {
-  process.once('SIGINT', () => {
-    if (process.listenerCount('SIGINT') === 0) process.exit(ExitCode.interrupted);
-  });
+  process.once('SIGINT', onInterrupt);
+};
+
+const onInterrupt = (): void => {
+  if (process.listenerCount('SIGINT') === 0) process.exit(ExitCode.interrupted);
 };
 
 const asksVersion = (args: readonly string[]): boolean => args.includes('--version') || args.includes('-V');
@@ -33,6 +35,7 @@ const run = async (argv: readonly string[], terminal: Terminal): Promise<ExitCod
   if (name === 'help') return run([...args, '--help'], terminal);
   const entry = commands.find((command) => command.name === name);
   if (entry === undefined) throw unknownCommand(name);
+  if (entry.busy === true) process.removeListener('SIGINT', onInterrupt);
   const [{ command }, { runCommand }] = await Promise.all([entry.load(), import('./program.ts')]);
   return runCommand(command, args, terminal);
 };

@@ -5,17 +5,43 @@ import type { Coverage, Evidence, Model, Service, Site } from '../system/model.t
 export type Tier = 'error' | 'warning' | 'info';
 type Subject = 'site' | 'service' | 'pair' | 'system' | 'package' | 'manifest' | 'image';
 
-/** What would repair the finding, as data; `--fix` makes a Plan of it (`lint/fixes/`). */
-export interface Fix {
+interface Repairable<Kind extends string> {
   /** Name of the file in `lint/fixes/` that knows how. */
-  readonly kind: 'timeout' | 'health-route';
+  readonly kind: Kind;
   /** Where the repair begins. */
   readonly file: string;
   /** What it does, in a few words. */
   readonly title: string;
-  /** What it must know beside the finding. */
-  readonly data: Data;
 }
+
+interface TimeoutFix extends Repairable<'timeout'> {
+  readonly client: string;
+}
+
+interface HealthRouteFix extends Repairable<'health-route'> {
+  /** Of the service. */
+  readonly folder: string;
+}
+
+/** Variables that are set nowhere, and a line of the file that sets the others of the service. */
+interface VariablesFix extends Repairable<'variables'> {
+  readonly names: readonly string[];
+  readonly line: number;
+}
+
+/** Values that two files disagree on: each is replaced on its line, or on the next that has it. */
+interface ValuesFix extends Repairable<'values'> {
+  readonly replace: readonly { readonly file: string; readonly line: number; readonly from: string; readonly to: string }[];
+}
+
+/** A bare call from one service of a generated system to another. */
+interface GuardedClientFix extends Repairable<'guarded-client'> {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What would repair the finding, as data; `--fix` makes a Plan of it. */
+export type Fix = TimeoutFix | HealthRouteFix | VariablesFix | ValuesFix | GuardedClientFix;
 
 /** Two sentences with `{name}` holes filled from a verdict's `data`. */
 export interface Message {

@@ -37,7 +37,7 @@ test('a folder below the current one is fine', async () => {
 
 test('every way to create a system that the README shows is one that the tool takes', async () => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-  const shown = [...readme.matchAll(/^ {4}npx .*?create-microservice (?<words>[a-z.][^#\n]*)/gm)].map((found) => (found.groups?.['words'] ?? '').trim().split(/\s+/));
+  const shown = [...readme.matchAll(/^ {4}npx .*?create-microservice (?!ms )(?<words>[a-z.][^#\n]*)/gm)].map((found) => (found.groups?.['words'] ?? '').trim().split(/\s+/));
   expect(shown.length).toBeGreaterThan(3);
   for (const words of shown.filter((some) => !some.includes('--answers'))) {
     const cwd = `${emptyFolder()}/checkout`;

@@ -114,8 +114,8 @@ const nestRepair = (file: string, extension: string): Repair => {
 };
 
 /** Gives the one application of a service a route that answers. */
-export const healthRouteRepair: MakeRepair = ({ fix }, { files }) => {
-  const folder = String(fix.data['folder']);
+export const healthRouteRepair: MakeRepair<'health-route'> = ({ fix }, { files }) => {
+  const { folder } = fix;
   const inside = files.paths.filter((path) => (folder === '.' || path.startsWith(`${folder}/`)) && /(?<!\.d|\.test|\.spec)\.[cm]?[jt]s$/.test(path) && !/(?:^|\/)(?:tests?|e2e|__tests__)\//.test(path));
   const read = (path: string): string => files.read(path) ?? '';
   const modules = inside.filter((path) => /(?:^|\/)app\.module\.ts$/.test(path));

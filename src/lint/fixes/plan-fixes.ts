@@ -3,9 +3,12 @@ import type { FileOperation, Plan } from '../../plan/plan.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { Finding, Fix } from '../rule.ts';
 import { Declined, type FileEdit, type Fixable, type Ground, type MakeRepair, type Repair } from './fix.ts';
+import { guardedClientRepair } from './guarded-client.ts';
 import { healthRouteRepair } from './health-route.ts';
 import { timeoutRepair } from './timeout.ts';
 import { problemIn } from './still-parses.ts';
+import { valuesRepair } from './values.ts';
+import { variablesRepair } from './variables.ts';
 
 /** A finding that stays as it is, and why. */
 export interface NotFixed {
@@ -19,14 +22,23 @@ export interface FixPlan {
   readonly notFixed: readonly NotFixed[];
 }
 
-const repairs: Readonly<Record<Fix['kind'], MakeRepair>> = {
-  timeout: timeoutRepair,
+const repairs: { readonly [Kind in Fix['kind']]: MakeRepair<Kind> } = {
+  'guarded-client': guardedClientRepair,
   'health-route': healthRouteRepair,
+  timeout: timeoutRepair,
+  values: valuesRepair,
+  variables: variablesRepair,
 };
 
-type Attempt = { readonly finding: Fixable; readonly repair: Repair } | NotFixed;
+interface Possible {
+  readonly finding: Fixable;
+  readonly repair: Repair;
+}
 
-const isFixable = (finding: Finding): finding is Fixable => finding.fix !== null && finding.suppressed === null;
+type Attempt = Possible | NotFixed;
+
+const isFixable = (finding: Finding, { connect }: Ground): finding is Fixable =>
+  finding.fix !== null && finding.suppressed === null && (finding.fix.kind !== 'guarded-client' || connect !== null);
 
 /** The end of a sentence; what the user can not know of is a bug and goes on. */
 const reasonOf = (error: unknown): string => {
@@ -36,7 +48,7 @@ const reasonOf = (error: unknown): string => {
 
 const attempt = (finding: Fixable, ground: Ground): Attempt => {
   try {
-    const repair = repairs[finding.fix.kind](finding, ground);
+    const repair = (repairs[finding.fix.kind] as MakeRepair)(finding, ground);
     const missing = repair.edits.find(({ path }) => ground.files.read(path) === undefined);
     if (missing !== undefined) return { finding, reason: `${missing.path} is not there` };
     // Each edit is tried by itself first: one that does not know the code must not take the others with it.
@@ -72,7 +84,7 @@ interface Draft {
   readonly refused: readonly NotFixed[];
 }
 
-const draft = (possible: readonly { readonly finding: Fixable; readonly repair: Repair }[], ground: Ground): Draft => {
+const draft = (possible: readonly Possible[], ground: Ground): Draft => {
   const owned = possible.flatMap(({ finding, repair }) => repair.edits.map((edit): Owned => ({ ...edit, finding })));
   const edited = [...Map.groupBy(owned, ({ path }) => path)].map(([path, edits]) => editFile(path, edits, ground));
   const created = new Map(possible.flatMap(({ repair }) => repair.creations ?? []).map(({ path, contents }) => [path, contents]));
@@ -86,14 +98,23 @@ const draft = (possible: readonly { readonly finding: Fixable; readonly repair: 
   };
 };
 
+const placeOf = ({ location: { file, line, column } }: Pick<Finding, 'location'>): string => `${file}:${line}:${column}`;
+
+/** A guarded client makes the bare call go: nothing else is to be repaired at its place. */
+const withoutReplaced = (possible: readonly Possible[]): readonly Possible[] => {
+  const isGuarded = ({ finding }: Possible): boolean => finding.fix.kind === 'guarded-client';
+  const replaced = new Set(possible.filter(isGuarded).map(({ finding }) => placeOf(finding)));
+  return possible.filter((one) => isGuarded(one) || !replaced.has(placeOf(one.finding)));
+};
+
 /** Findings -> Plan. Pure: nothing is written here, and a file that would not parse afterwards is left as it is. */
 export const planFixes = (findings: readonly Finding[], ground: Ground): FixPlan => {
-  const attempts = findings.filter(isFixable).map((finding) => attempt(finding, ground));
-  const possible = attempts.flatMap((one) => ('repair' in one ? [one] : []));
+  const attempts = findings.filter((finding): finding is Fixable => isFixable(finding, ground)).map((finding) => attempt(finding, ground));
+  const possible = withoutReplaced(attempts.flatMap((one) => ('repair' in one ? [one] : [])));
   const declined = attempts.flatMap((one) => ('repair' in one ? [] : [one]));
-  const first = draft(possible, ground);
+  const all = draft(possible, ground);
   // A repair of several files is made whole or not at all.
-  const out = new Set<Finding>(first.refused.map(({ finding }) => finding));
-  const { operations, fixed } = out.size === 0 ? first : draft(possible.filter(({ finding }) => !out.has(finding)), ground);
-  return { plan: { operations }, fixed, notFixed: [...declined, ...first.refused] };
+  const out = new Set<Finding>(all.refused.map(({ finding }) => finding));
+  const { operations, fixed } = out.size === 0 ? all : draft(possible.filter(({ finding }) => !out.has(finding)), ground);
+  return { plan: { operations }, fixed, notFixed: [...declined, ...all.refused] };
 };

@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import { parse } from '../../edits/source.ts';
 import { bindingsOf, chainOf, declarationOf, declares, type Binding } from './bindings.ts';
-import { Declined, type Fixable, type Ground, type MakeRepair, type Repair } from './fix.ts';
+import { callAt } from './call-at.ts';
+import { Declined, type Fixable, type MakeRepair } from './fix.ts';
 import { boundNestModules } from './nest-http-module.ts';
 import { withOption, type Option } from './option.ts';
 
@@ -31,21 +32,6 @@ const optionOf = ({ module, exported }: Binding, path: readonly string[], call: 
   return fetches.has(module) ? { ...signal, index: 1 } : null;
 };
 
-/** The innermost call whose callee stands at a place. */
-const callAt = (source: ts.SourceFile, { line, column }: Fixable['location']): ts.CallExpression | null => {
-  const starts = source.getLineStarts()[line - 1];
-  if (starts === undefined) return null;
-  const position = starts + column - 1;
-  let found: ts.CallExpression | null = null;
-  const visit = (node: ts.Node): void => {
-    if (position < node.getStart() || position >= node.getEnd()) return;
-    if (ts.isCallExpression(node) && position < node.expression.getEnd()) found = node;
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return found;
-};
-
 const factories: Readonly<Record<string, readonly [method: string, option: Option]>> = {
   axios: ['create', { ...timeout, index: 0 }],
   got: ['extend', { ...gotTimeout, index: 0 }],
@@ -61,7 +47,7 @@ const madeBy = (source: ts.SourceFile, name: string, bindings: ReadonlyMap<strin
 };
 
 /** One call or one instance, whichever the finding is about. */
-const bounded = (text: string, finding: Fixable): string => {
+const bounded = (text: string, finding: Fixable<'timeout'>): string => {
   const source = parse(text, finding.location.file);
   const call = callAt(source, finding.location);
   if (call === null) throw new Declined('there is no call at this place any more');
@@ -77,8 +63,8 @@ const bounded = (text: string, finding: Fixable): string => {
 };
 
 /** Bounds a call of a known client: in the instance that the file makes, else in the call. */
-export const timeoutRepair: MakeRepair = (finding: Fixable, ground: Ground): Repair => {
-  if (finding.fix.data['client'] === 'nest-http') return boundNestModules(finding, ground, { ...timeout, index: 0 });
+export const timeoutRepair: MakeRepair<'timeout'> = (finding, ground) => {
+  if (finding.fix.client === 'nest-http') return boundNestModules(finding, ground, { ...timeout, index: 0 });
   const { file } = finding.location;
   return { edits: [{ path: file, edit: (text) => bounded(text, finding) }] };
 };

@@ -13,6 +13,8 @@ const toVerdict = (call: Call): Verdict => {
     services: [call.from, call.to],
     at: call,
     related: call.resolvedBy,
+    // Other clients have options and answers of their own, which no contract knows.
+    ...(call.client === 'fetch' ? { fix: { kind: 'guarded-client', file: call.file, title: `call ${call.to} through its guarded client`, from: call.from, to: call.to } } : {}),
   };
 };
 

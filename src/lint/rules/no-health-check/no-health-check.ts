@@ -9,7 +9,7 @@ const toPositive = (service: Service): Positive => ({
   services: [service.name],
   at: siteOf(service),
   related: service.evidence,
-  fix: { kind: 'health-route', file: siteOf(service).file, title: 'serve /health', data: { folder: service.path } },
+  fix: { kind: 'health-route', file: siteOf(service).file, title: 'serve /health', folder: service.path },
 });
 
 export const noHealthCheck = {

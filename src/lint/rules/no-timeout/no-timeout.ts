@@ -9,7 +9,7 @@ const toPositive = (call: Call): Positive => ({
   services: call.to === null ? [call.from] : [call.from, call.to],
   at: call,
   related: call.resolvedBy,
-  fix: { kind: 'timeout', file: call.file, title: 'bound the call by 5 s', data: { client: call.client } },
+  fix: { kind: 'timeout', file: call.file, title: 'bound the call by 5 s', client: call.client },
 });
 
 export const noTimeout = {
