@@ -1,8 +1,11 @@
 import type { Rule } from './rule.ts';
 import { callInLoop } from './rules/call-in-loop/call-in-loop.ts';
 import { consoleLogging } from './rules/console-logging/console-logging.ts';
+import { consumerWithoutAck } from './rules/consumer-without-ack/consumer-without-ack.ts';
+import { consumerWithoutDlq } from './rules/consumer-without-dlq/consumer-without-dlq.ts';
 import { crossServiceImport } from './rules/cross-service-import/cross-service-import.ts';
 import { distributedMonolith } from './rules/distributed-monolith/distributed-monolith.ts';
+import { dualWrite } from './rules/dual-write/dual-write.ts';
 import { hardcodedConnection } from './rules/hardcoded-connection/hardcoded-connection.ts';
 import { hardcodedEndpoint } from './rules/hardcoded-endpoint/hardcoded-endpoint.ts';
 import { hardcodedSecret } from './rules/hardcoded-secret/hardcoded-secret.ts';
@@ -30,8 +33,11 @@ import { unversionedApi } from './rules/unversioned-api/unversioned-api.ts';
 export const rules: readonly Rule[] = [
   callInLoop,
   consoleLogging,
+  consumerWithoutAck,
+  consumerWithoutDlq,
   crossServiceImport,
   distributedMonolith,
+  dualWrite,
   hardcodedConnection,
   hardcodedEndpoint,
   hardcodedSecret,

@@ -7,11 +7,12 @@ import { readDeployment } from './model/deployment/deployment.ts';
 import { createDefaults } from './model/client-defaults.ts';
 import { readConsoles } from './model/consoles.ts';
 import { readCrossImports } from './model/cross-imports.ts';
+import { readDualWrites } from './model/dual-writes.ts';
 import { readEntryPoints } from './model/entry-points.ts';
 import { readMessaging } from './model/events.ts';
 import { readFeatures } from './model/features.ts';
 import { readGuarded } from './model/guards.ts';
-import { createReaching, distinctHandlers, withHandlers } from './model/handlers.ts';
+import { createReaching, distinctHandlers, readHandedOver, withHandlers } from './model/handlers.ts';
 import { readHttpRoutes } from './model/http-routes.ts';
 import { readImplementations } from './model/grpc.ts';
 import { readCodeSecrets } from './model/literals/code-secrets.ts';
@@ -56,11 +57,11 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
   const messaging = readMessaging(system, handled);
   const routed = readHttpRoutes(system);
   const entries = readEntryPoints(system, { routed, declared: handled, messaging });
-  const reaching = createReaching(system, entries);
+  const handedOver = readHandedOver(system);
   const defaults = createDefaults(system);
   const asked = [...readCalls({ system, guarded, defaults, reachGuards: createReachGuards({ ...system, guarded }), answers: createAnswers(system, handled, implementations), named: brokerNames(system) }), ...gatewayCalls(system, defaults)];
   const made = ordered(underPolicies(found, asked));
-  const calls = withLoops(system, withHandlers(system, reaching, made));
+  const calls = withLoops(system, withHandlers(system, createReaching(system, entries, handedOver), made));
   const routes = ordered(readRoutes(system, { declared: handled, routed, implementations }));
   const events = ordered(messaging.map(({ event }) => event));
   const stores = ordered(readStores(system));
@@ -74,7 +75,8 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
     literals: ordered(readLiteralEndpoints(system)),
     features: ordered(readFeatures(system, routes, events)),
     handlers: ordered(distinctHandlers(system, entries)),
-    dualWrites: [], variables: [],
+    dualWrites: ordered(readDualWrites(system, { entries, events, calls, stores, handedOver })),
+    variables: [],
     connections: ordered(readLiteralConnections(system)),
     secrets: ordered([...readCodeSecrets(system), ...readDeployedSecrets(files, found)]),
     consoles: readConsoles(system),

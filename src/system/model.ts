@@ -84,6 +84,8 @@ export interface EventSite extends Site {
   readonly ack: 'auto' | 'manual' | null;
   /** Of a consumer: what becomes of a message whose work fails; null when it is not known. */
   readonly onFailure: 'dead-letter' | 'bounded-retry' | 'requeue' | 'drop' | null;
+  /** Of a consumer: the places that show `ack` and `onFailure`. */
+  readonly settledBy: readonly Evidence[];
 }
 
 export interface Store extends Site {
@@ -143,7 +145,7 @@ export interface DualWrite extends Site {
   readonly service: string;
   readonly handler: string;
   readonly write: Evidence;
-  readonly then: 'publish' | 'call';
+  readonly tells: 'publish' | 'call';
   /** Channel, or service and path. */
   readonly target: string | null;
 }

@@ -43,6 +43,7 @@ export const event = (name: string, direction: EventSite['direction'], channel: 
   channel,
   ack: null,
   onFailure: null,
+  settledBy: [],
   file: `services/${name}/src/events.ts`,
   line: 4,
   ...more,

@@ -1,5 +1,5 @@
 import type { ArrowFunctionExpression, Class, Decorator, Expression, Function as FunctionNode, Node } from 'oxc-parser';
-import type { TextFact, CallSite, ClassFacts, FunctionFacts, ImportBinding, ImportFact, Parameter, Property, Reexport } from './file-facts.ts';
+import type { Arm, TextFact, CallSite, ClassFacts, FunctionFacts, ImportBinding, ImportFact, Parameter, Property, Reexport } from './file-facts.ts';
 import { lineAt, lineStarts } from './position.ts';
 import type { Value } from './value.ts';
 
@@ -52,6 +52,7 @@ export interface Place {
   readonly inside: number;
   readonly class: number | null;
   readonly inLoop: boolean;
+  readonly arms: readonly Arm[];
 }
 
 export const newFunction = (line: number, given: Partial<FunctionDraft> = {}): FunctionDraft => ({

@@ -58,6 +58,18 @@ export interface Reexport {
   readonly names: ReadonlyMap<string, string> | null;
 }
 
+/** One way through a branching statement. */
+export interface Arm {
+  /** Where the statement begins; tells one from another in the file. */
+  readonly branch: number;
+  /** `then`, `else`, `try`, `catch`, `finally`, `case …`. */
+  readonly arm: string;
+  /** What stands after the statement does not run once this arm has. */
+  readonly leaves: 'return' | 'throw' | null;
+  /** The variable that is not there where this arm is taken: `if (!order)`. */
+  readonly lacks: string | null;
+}
+
 /** A call, a `new`, or a decorator. */
 export interface CallSite {
   readonly callee: Value;
@@ -69,6 +81,8 @@ export interface CallSite {
   readonly column: number;
   /** Runs once per element of something. */
   readonly inLoop: boolean;
+  /** Branches of its function that it stands in, outermost first. */
+  readonly arms: readonly Arm[];
   /** Methods called on its result: `.pipe(timeout(5))`. */
   readonly chain: readonly { readonly name: string; readonly call: number }[];
   /** `call<Type>()`: the names in angle brackets. */

@@ -24,7 +24,7 @@ interface Called {
 }
 
 const enterCall = (file: Builder, { callee, at, isNew, types }: Called, place: Place): number => {
-  const call = file.calls.push({ callee, args: [], isNew, inside: place.inside, ...positionAt(file.starts, at.start), inLoop: place.inLoop, chain: [], types: [...types] }) - 1;
+  const call = file.calls.push({ callee, args: [], isNew, inside: place.inside, ...positionAt(file.starts, at.start), inLoop: place.inLoop, arms: [...place.arms], chain: [], types: [...types] }) - 1;
   if (callee.kind === 'member') enterChain(file, callee, call);
   return call;
 };

@@ -13,7 +13,7 @@ export const readClass = (file: Builder, node: Class, outer: Place): number => {
   const id = file.classes.length;
   const draft: ClassDraft = { name: node.id?.name ?? null, extends: null, implements: [], properties: new Map(), methods: new Map(), decorators: [], line: lineOf(file, classStart(node)), inside: outer.inside };
   file.classes.push(draft);
-  const place: Place = { inside: outer.inside, class: id, inLoop: false };
+  const place: Place = { inside: outer.inside, class: id, inLoop: false, arms: [] };
   draft.decorators.push(...readDecorators(file, node.decorators, place));
   if (node.superClass !== null) draft.extends = file.read.expression(file, node.superClass, place);
   draft.implements.push(...(node.implements ?? []).flatMap(({ expression }) => (expression.type === 'Identifier' ? [expression.name] : [])));

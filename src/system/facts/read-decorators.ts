@@ -7,5 +7,5 @@ export const readDecorators = (file: Builder, decorators: readonly Decorator[], 
   decorators.map(({ expression }) => {
     const value = file.read.expression(file, expression, place);
     if (value.kind === 'call') return value.call;
-    return file.calls.push({ callee: value, args: [], isNew: false, inside: place.inside, ...positionAt(file.starts, expression.start), inLoop: false, chain: [], types: [] }) - 1;
+    return file.calls.push({ callee: value, args: [], isNew: false, inside: place.inside, ...positionAt(file.starts, expression.start), inLoop: false, arms: [], chain: [], types: [] }) - 1;
   });

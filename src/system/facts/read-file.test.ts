@@ -141,3 +141,16 @@ test('an address says what it stands in for and where', () => {
     ['http://d:4', true, null, 'e'],
   ]);
 });
+
+describe('branches', () => {
+  const arms = (text: string) => read(text).calls.map(({ callee, arms: all }) => [shown(callee), ...all.map(({ arm, leaves, lacks }) => [arm.replace(/ .*/, ''), leaves, lacks].filter((part) => part !== null).join(' '))]);
+
+  test.each([
+    ['if (a()) b(); else { c(); return; }', [['a'], ['b', 'then'], ['c', 'else return']]],
+    ['if (!order) throw f(); g();', [['f', 'then throw order'], ['g']]],
+    ['if (order === null) { f(); } if (order?.id) { g(); } else h();', [['f', 'then order'], ['g', 'then'], ['h', 'else order']]],
+    ['try { a(); } catch { b(); throw e; } finally { c(); }', [['a', 'try'], ['b', 'catch throw'], ['c', 'finally']]],
+    ['switch (a()) { case 1: b(); break; default: throw c(); }', [['a'], ['b', 'case'], ['c', 'case throw']]],
+    ['if (a) { f(() => g()); }', [['f', 'then'], ['g']]],
+  ])('%s', (text, expected) => expect(arms(`function x() { ${text} }`)).toEqual(expected));
+});

@@ -23,7 +23,7 @@ export const readFile: ReadFacts = (path, text) => {
   if ('reason' in parsed) return parsed;
   const { program } = parsed;
   const file = newBuilder(text, { expression: readExpression, function: readFunction, class: readClass, statements: readStatements });
-  const place: Place = { inside: 0, class: null, inLoop: false };
+  const place: Place = { inside: 0, class: null, inLoop: false, arms: [] };
   readStatements(file, program.body.filter((statement) => !readImports(file, statement, place)), place);
   const { bindings, exports, reexports, calls, functions, classes, texts } = file;
   return { path, lines: countCodeLines(text), imports: withoutUnused(file), bindings, exports, types: readTypes(file, program), reexports, calls, functions, classes, texts };

@@ -11,7 +11,7 @@ export const readFunction = (file: Builder, { node, name, line, decorators, isMe
   const id = file.functions.length;
   const draft = newFunction(line, { name, parent: place.inside, class: place.class });
   file.functions.push(draft);
-  const inner: Place = { inside: id, class: place.class, inLoop: place.inLoop && !isMethod };
+  const inner: Place = { inside: id, class: place.class, inLoop: place.inLoop && !isMethod, arms: [] };
   draft.decorators.push(...readDecorators(file, decorators, place));
   node.params.forEach((parameter, index) => draft.parameters.push(readParameter(file, parameter, { index, inner })));
   if (node.body === null) return id;

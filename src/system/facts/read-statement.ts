@@ -2,6 +2,7 @@ import type { BindingPattern, Class, DoWhileStatement, ExportDefaultDeclaration,
 import { lineOf, within, type Builder, type Place } from './builder.ts';
 import { goesThrough } from './loops.ts';
 import { isShort } from './read-call.ts';
+import { armsOfIf, armsOfSwitch, armsOfTry } from './read-branch.ts';
 import { classStart } from './read-class.ts';
 import { readEnum } from './read-enum.ts';
 import { readPattern } from './read-pattern.ts';
@@ -115,6 +116,12 @@ const readParts = (file: Builder, node: Node, place: Place): void => {
       return read([node.test, node.body], loop(node));
     case 'DoWhileStatement':
       return read([node.body, node.test], loop(node));
+    case 'IfStatement':
+      return armsOfIf(node, place).forEach(([part, where]) => readPart(file, part, where));
+    case 'TryStatement':
+      return armsOfTry(node, place).forEach(([part, where]) => readPart(file, part, where));
+    case 'SwitchStatement':
+      return armsOfSwitch(node, place).forEach(([part, where]) => readPart(file, part, where));
     default:
       return read(partsOf(node), place);
   }
@@ -130,14 +137,8 @@ const readEach = (file: Builder, node: ForInStatement | ForOfStatement, place: P
 /** What stands in a statement, in the order in which it stands there. Types and what is only declared leave nothing at run time. */
 const partsOf = (node: Node): readonly (Node | null)[] => {
   switch (node.type) {
-    case 'IfStatement':
-      return [node.test, node.consequent, node.alternate];
-    case 'SwitchStatement':
-      return [node.discriminant, ...node.cases];
     case 'SwitchCase':
       return [node.test, ...node.consequent];
-    case 'TryStatement':
-      return [node.block, node.handler, node.finalizer];
     case 'ThrowStatement':
       return [node.argument];
     case 'LabeledStatement':

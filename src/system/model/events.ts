@@ -1,10 +1,11 @@
 import type { EventFact } from '../libraries/library.ts';
-import type { EventSite } from '../model.ts';
+import type { EventSite, Evidence } from '../model.ts';
 import { workOf } from './consumers.ts';
-import { findEvents } from './event-sites.ts';
+import { findEvents, type FoundEvent } from './event-sites.ts';
 import { serviceSchemas } from './moleculer-schemas.ts';
 import type { Declared } from './nest.ts';
 import { nestChannel, readListening } from './nest-events.ts';
+import { settlementOf, type Settlement } from './settling.ts';
 import type { System } from './system.ts';
 import type { Frame } from './term.ts';
 
@@ -18,13 +19,20 @@ const coded = (system: System): readonly Messaging[] =>
   findEvents(system).map((found) => {
     const { fact, owner, channel, at } = found;
     const work = workOf(system, found);
+    const settled = settlement(system, fact, work);
     return {
       work,
-      event: { service: owner.service.name, direction: fact.direction, broker: fact.broker, channel, ...settlement(fact), file: at.frame.file.path, line: at.site.line, column: at.site.column },
+      event: { service: owner.service.name, direction: fact.direction, broker: fact.broker, channel, ...settled, settledBy: [...behind(found), ...settled.settledBy], file: at.frame.file.path, line: at.site.line, column: at.site.column },
     };
   });
 
-const settlement = ({ ack = null, onFailure = null }: Pick<EventFact, 'ack' | 'onFailure'>): Pick<EventSite, 'ack' | 'onFailure'> => ({ ack, onFailure });
+/** What the library says, or, where each message is settled by hand, what the work does. */
+const settlement = (system: System, { ack = null, onFailure = null, settled }: Pick<EventFact, 'ack' | 'onFailure' | 'settled'>, work: readonly Frame[]): Settlement =>
+  (settled === undefined ? { ack, onFailure, settledBy: [] } : settlementOf(system, work, settled));
+
+/** The call of the library, where a wrapper stands between it and the place that names the channel. */
+const behind = ({ at, use, fact }: FoundEvent): readonly Evidence[] =>
+  (fact.direction === 'publish' || at.site === use.site ? [] : [{ file: use.frame.file.path, line: use.site.line, column: use.site.column, note: 'the consumer is registered here' }]);
 
 /** `@EventPattern(…)`. */
 const declaredByNest = (system: System, declared: readonly Declared[]): readonly Messaging[] => {
@@ -32,14 +40,14 @@ const declaredByNest = (system: System, declared: readonly Declared[]): readonly
   return declared.filter(({ event }) => event).map((one) => {
     const { broker = 'nest', ...rest } = listening.get(one.owner) ?? {};
     const { service, file, line, column } = one.route;
-    return { work: [one.runs], event: { service, direction: 'consume', broker, channel: nestChannel(system, one), ...settlement(rest), file, line, ...(column === undefined ? {} : { column }) } };
+    return { work: [one.runs], event: { service, direction: 'consume', broker, channel: nestChannel(system, one), ...settlement(system, rest, [one.runs]), file, line, ...(column === undefined ? {} : { column }) } };
   });
 };
 
 /** `events` of Moleculer's service schemas. */
 const declaredByMoleculer = (system: System): readonly Messaging[] =>
   serviceSchemas(system).flatMap(({ owner, members }) => members.filter(({ part }) => part === 'events').map(({ key, runs, file, line }) => ({
-    work: runs, event: { service: owner.service.name, direction: 'consume', broker: 'moleculer', channel: key, ack: null, onFailure: null, file, line },
+    work: runs, event: { service: owner.service.name, direction: 'consume', broker: 'moleculer', channel: key, ack: null, onFailure: null, settledBy: [], file, line },
   })));
 
 /** Every publish and every consumer. */

@@ -12,7 +12,7 @@ const start = (system: System, path: string): readonly Handler[] =>
   system.owners(path).map(({ service }) => ({ service: service.name, kind: 'startup', name: 'start', file: service.entries[0] ?? path, line: 1 }));
 
 /** Functions that are handed to somebody by name: `orders.map(price)`, `retry(fetchOrder)`. */
-const readHandedOver = (system: System): ReadonlyMap<string, readonly Made[]> => {
+export const readHandedOver = (system: System): ReadonlyMap<string, readonly Made[]> => {
   const handed = new Map<string, Made[]>();
   for (const file of system.files) {
     for (const site of file.calls) {
@@ -36,9 +36,9 @@ const isMadeByContainer = ({ file, inside }: Pick<Frame, 'file' | 'inside'>): bo
 };
 
 /** Walks from a place up to where the work begins: through functions around it, callers, buses. */
-export const createReaching = (system: System, entries: readonly EntryPoint[]): Reaching => {
+export const createReaching = (system: System, entries: readonly EntryPoint[], handedOver: ReadonlyMap<string, readonly Made[]>): Reaching => {
   const begins = Map.groupBy(entries, (one) => one.function);
-  const ways = [system.callers, readHandedOn(system), readHandedOver(system)];
+  const ways = [system.callers, readHandedOn(system), handedOver];
   const known = new Map<string, readonly Handler[]>();
   const reach: Reaching = (from) => {
     const found = new Set<Handler>();

@@ -1,4 +1,5 @@
 import type { ClassFacts, FileFacts, Property } from '../facts/file-facts.ts';
+import { globals } from './globals.ts';
 import { injectedBy } from './providers.ts';
 import { foundTerm, instanceOf, onlyImplementer, type Asked, type Reducer } from './reducer.ts';
 import { functionKey, moduleFrame, nothingKnown, type Bound, type External, type Frame, type Term } from './term.ts';
@@ -110,7 +111,8 @@ const isEnvironment = (reducer: Reducer, term: Term): boolean => {
 
 const externalMember = (reducer: Reducer, of: External, asked: Asked): Term => {
   const { name, at } = asked;
-  if (`${of.module}${of.path}` === 'global.globalThis') return { ...of, path: `.${name}` };
+  // What a team keeps there, `globalThis.prisma ??= new PrismaClient()`, is known by what it is given.
+  if (`${of.module}${of.path}` === 'global.globalThis') return globals.has(name) ? { ...of, path: `.${name}` } : nothingKnown(`${name} is kept by the program`);
   const parsed = of.path.endsWith('()') || /\(\)\.(?:value|data|env)$/.test(of.path);
   if (environments.has(`${of.module}${of.path}`) || (of.path.endsWith('.env') && isVariable(name))) return { kind: 'environment', name, at };
   if (parsed && isVariable(name) && of.made.some((made) => made.site.args.some((arg) => isEnvironment(reducer, reducer.reduce(arg, made.frame))))) {

@@ -40,7 +40,7 @@ export const prismaClients = (system: System): readonly Made[] => {
     const parent = found.extends === null ? null : system.reducer.reduce(found.extends, moduleFrame(file));
     if (parent === null || !isClient(parent)) return [];
     const call = file.calls.find(({ callee, inside }) => callee.kind === 'member' && callee.name === 'super' && inside === found.methods.get('constructor'));
-    const bare = { callee: { kind: 'this', line: found.line }, args: [], isNew: true, inside: found.inside, column: 1, inLoop: false, chain: [], types: [] } as const;
+    const bare = { callee: { kind: 'this', line: found.line }, args: [], isNew: true, inside: found.inside, column: 1, inLoop: false, arms: [], chain: [], types: [] } as const;
     return [{ site: { ...(call ?? bare), line: found.line }, frame: moduleFrame(file) }];
   }));
   return [...made, ...extended];

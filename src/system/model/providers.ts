@@ -34,7 +34,7 @@ const tokenKey = (term: Term): string | null => {
 
 const entry = (value: Value, name: string): Value | undefined => (value.kind === 'object' ? value.entries.find(([key]) => key === name)?.[1] : undefined);
 
-const nothing = (frame: Frame, line: number): Made => ({ site: { callee: { kind: 'unknown', line, reason: 'the container calls it' }, args: [], isNew: false, inside: frame.inside, line, column: 1, inLoop: false, chain: [], types: [] }, frame });
+const nothing = (frame: Frame, line: number): Made => ({ site: { callee: { kind: 'unknown', line, reason: 'the container calls it' }, args: [], isNew: false, inside: frame.inside, line, column: 1, inLoop: false, arms: [], chain: [], types: [] }, frame });
 
 /** A container makes a class and calls a factory; whatever else it is given it hands out. */
 const built = (reducer: Reducer, value: Value, how: 'class' | 'factory' | 'value') => (frame: Frame): Term => {

@@ -3,6 +3,7 @@ import type { Value } from '../facts/value.ts';
 import { callbackParameter } from './callback-parameters.ts';
 import { callTerm } from './call-term.ts';
 import { memberTerm } from './member-term.ts';
+import { globals } from './globals.ts';
 import { importFound, type Program } from './program.ts';
 import { injectedBy } from './providers.ts';
 import { foundTerm, instanceOf, onlyImplementer, type Reducer } from './reducer.ts';
@@ -98,8 +99,6 @@ const elementTerm = (reducer: Reducer, value: Extract<Value, { kind: 'element' }
   if (of.kind === 'external') return { ...of, path: `${of.path}.*` };
   return key.kind === 'parameter' ? key : nothingKnown('the name of the member is computed');
 };
-
-const globals = new Set(['fetch', 'process', 'URL', 'String', 'Number', 'Bun', 'Deno', 'import.meta', 'Promise', 'WebSocket', 'globalThis', 'parseInt', 'encodeURIComponent', 'setTimeout', 'setInterval', 'Object', 'require', 'Request', 'AbortController', 'AbortSignal', 'Symbol']);
 
 const referenceTerm = (reducer: Reducer, value: Extract<Value, { kind: 'reference' }>, frame: Frame): Term => {
   const { file } = frame;

@@ -13,11 +13,13 @@ export interface Use {
   readonly reducer: Reducer;
 }
 
-/** Moleculer hands its context to actions without an import that would name it. */
+/** Moleculer hands its context and adapter to actions without an import that would name them. */
 const byConvention = ({ site: { callee } }: Made): External | null => {
-  const of = callee.kind === 'member' && ['call', 'mcall', 'emit', 'broadcast'].includes(callee.name) ? callee.of : null;
-  const isContext = (of?.kind === 'reference' && /^(?:ctx|context|broker)$/.test(of.name)) || (of?.kind === 'member' && of.name === 'broker');
-  return isContext && callee.kind === 'member' ? { kind: 'external', module: 'moleculer', path: `.Context#.${callee.name}`, made: [] } : null;
+  if (callee.kind !== 'member') return null;
+  const { of, name } = callee;
+  if (of.kind === 'member' && of.name === 'adapter' && of.of.kind === 'this') return { kind: 'external', module: 'moleculer-db', path: `.Adapter#.${name}`, made: [] };
+  const isContext = (of.kind === 'reference' && /^(?:ctx|context|broker)$/.test(of.name)) || (of.kind === 'member' && of.name === 'broker');
+  return isContext && ['call', 'mcall', 'emit', 'broadcast'].includes(name) ? { kind: 'external', module: 'moleculer', path: `.Context#.${name}`, made: [] } : null;
 };
 
 export const useOf = (reducer: Reducer, made: Made): Use | null => {

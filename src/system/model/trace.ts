@@ -1,0 +1,110 @@
+import type { Arm } from '../facts/file-facts.ts';
+import type { Value } from '../facts/value.ts';
+import { ranBy } from './call-term.ts';
+import type { Reducer } from './reducer.ts';
+import { functionKey, type Frame, type Made } from './term.ts';
+
+/** One call that happens while a function runs. */
+export interface Step {
+  readonly made: Made;
+  /** Branches that lead to it, over all functions on the way, outermost first. */
+  readonly arms: readonly Arm[];
+}
+
+/** Says whether what a call runs belongs to what happens, too. */
+export type Enter = (step: Step) => boolean;
+
+const mostSteps = 4000;
+const deepest = 9;
+
+/** Methods that keep a function for later; what it does then is not part of what happens now. */
+const keepers = /^(?:on|once|addListener|addEventListener|subscribe|consume|use|get|post|put|patch|delete|all|route|register|listen|schedule|process|setInterval|define|command|serialize|createServer|createWorker|step|describe|it|test)$/;
+
+const nameOf = (value: Value): string => (value.kind === 'member' || value.kind === 'reference' ? value.name : '');
+
+interface Walk {
+  readonly reducer: Reducer;
+  readonly enter: Enter;
+  /** Functions that buses inside the process run for a call. */
+  readonly handedOn: (made: Made) => readonly Frame[];
+  readonly steps: Step[];
+  readonly stack: string[];
+}
+
+const inside = (walk: Walk, frame: Frame, arms: readonly Arm[]): void => {
+  const key = functionKey(frame.file, frame.inside);
+  if (walk.stack.includes(key) || walk.stack.length > deepest || walk.steps.length > mostSteps) return;
+  walk.stack.push(key);
+  const seen = new Set<number>();
+  frame.file.calls.forEach((site, index) => {
+    if (site.inside === frame.inside) call(walk, { frame, index, seen }, arms);
+  });
+  walk.stack.pop();
+};
+
+interface At {
+  readonly frame: Frame;
+  readonly index: number;
+  readonly seen: Set<number>;
+}
+
+/** Arguments come first, then the call, then the functions that it is given. */
+const call = (walk: Walk, { frame, index, seen }: At, outer: readonly Arm[]): void => {
+  const site = frame.file.calls[index];
+  if (site === undefined || seen.has(index)) return;
+  seen.add(index);
+  for (const arg of site.args) for (const earlier of callsIn(arg)) call(walk, { frame, index: earlier, seen }, outer);
+  const made: Made = { site, frame };
+  const step: Step = { made, arms: [...outer, ...site.arms] };
+  walk.steps.push(step);
+  const ran = walk.enter(step) ? ranBy(walk.reducer, made) : null;
+  if (ran !== null) inside(walk, { ...ran, bound: { of: functionKey(ran.file, ran.inside), by: made, next: ran.bound } }, step.arms);
+  for (const next of walk.handedOn(made)) inside(walk, next, step.arms);
+  if (ran === null && !keepers.test(nameOf(site.callee))) given(walk, made, step.arms);
+};
+
+const callsIn = (value: Value): readonly number[] => {
+  switch (value.kind) {
+    case 'call': return [value.call];
+    case 'member': return callsIn(value.of);
+    case 'array': return value.items.flatMap(callsIn);
+    case 'object': return [...value.entries.flatMap(([, entry]) => callsIn(entry)), ...value.spreads.flatMap(callsIn)];
+    case 'concat': return value.parts.flatMap(callsIn);
+    case 'either': return value.options.flatMap(callsIn);
+    default: return [];
+  }
+};
+
+/** Stands in for the place of a branch that is no statement. */
+const ofPromise = -1;
+
+/** `.catch(f)` and the second function of `.then` run when the first part failed. */
+const armOf = ({ site }: Made, index: number): readonly Arm[] => {
+  const name = nameOf(site.callee);
+  return name === 'catch' || (name === 'then' && index === 1) ? [{ branch: ofPromise, arm: 'catch', leaves: null, lacks: null }] : [];
+};
+
+const given = (walk: Walk, made: Made, arms: readonly Arm[]): void => {
+  const { site, frame } = made;
+  site.args.forEach((arg, index) => {
+    const term = ['function', 'reference', 'member'].includes(arg.kind) ? walk.reducer.reduce(arg, frame) : null;
+    if (term?.kind === 'function') inside(walk, arg.kind === 'function' ? { ...frame, inside: arg.id } : term.frame, [...arms, ...armOf(made, index)]);
+  });
+};
+
+/** What happens when a function runs, in the order in which it stands there. */
+export const trace = (reducer: Reducer, root: Frame, { enter, handedOn = () => [] }: { readonly enter: Enter; readonly handedOn?: Walk['handedOn'] }): readonly Step[] => {
+  const walk: Walk = { reducer, enter, handedOn, steps: [], stack: [] };
+  inside(walk, root, []);
+  return walk.steps;
+};
+
+/** Whether the second of two steps can follow the first in one run, and is not what is done because the first failed. */
+export const follows = (first: Step, second: Step): boolean => {
+  if (second.arms.some(({ branch }) => branch === ofPromise)) return false;
+  for (const arm of first.arms) {
+    const other = second.arms.find(({ branch }) => branch === arm.branch);
+    if (other === undefined ? arm.leaves !== null : other.arm !== arm.arm && (other.arm !== 'finally' || arm.arm === 'catch')) return false;
+  }
+  return true;
+};
