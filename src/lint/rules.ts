@@ -6,11 +6,15 @@ import { consumerWithoutDlq } from './rules/consumer-without-dlq/consumer-withou
 import { crossServiceImport } from './rules/cross-service-import/cross-service-import.ts';
 import { distributedMonolith } from './rules/distributed-monolith/distributed-monolith.ts';
 import { dualWrite } from './rules/dual-write/dual-write.ts';
+import { greedyServices } from './rules/greedy-services/greedy-services.ts';
 import { hardcodedConnection } from './rules/hardcoded-connection/hardcoded-connection.ts';
 import { hardcodedEndpoint } from './rules/hardcoded-endpoint/hardcoded-endpoint.ts';
 import { hardcodedSecret } from './rules/hardcoded-secret/hardcoded-secret.ts';
+import { hubService } from './rules/hub-service/hub-service.ts';
 import { localLogging } from './rules/local-logging/local-logging.ts';
+import { megaService } from './rules/mega-service/mega-service.ts';
 import { multiServiceContainer } from './rules/multi-service-container/multi-service-container.ts';
+import { nanoService } from './rules/nano-service/nano-service.ts';
 import { noApiGateway } from './rules/no-api-gateway/no-api-gateway.ts';
 import { noCi } from './rules/no-ci/no-ci.ts';
 import { noCircuitBreaker } from './rules/no-circuit-breaker/no-circuit-breaker.ts';
@@ -27,7 +31,9 @@ import { startupOrder } from './rules/startup-order/startup-order.ts';
 import { syncChain } from './rules/sync-chain/sync-chain.ts';
 import { syncEverywhere } from './rules/sync-everywhere/sync-everywhere.ts';
 import { tightCoupling } from './rules/tight-coupling/tight-coupling.ts';
+import { tooManyStandards } from './rules/too-many-standards/too-many-standards.ts';
 import { unversionedApi } from './rules/unversioned-api/unversioned-api.ts';
+import { wrongCut } from './rules/wrong-cut/wrong-cut.ts';
 
 /** Every rule, sorted; a test holds this list to the folders of `rules/`. */
 export const rules: readonly Rule[] = [
@@ -38,11 +44,15 @@ export const rules: readonly Rule[] = [
   crossServiceImport,
   distributedMonolith,
   dualWrite,
+  greedyServices,
   hardcodedConnection,
   hardcodedEndpoint,
   hardcodedSecret,
+  hubService,
   localLogging,
+  megaService,
   multiServiceContainer,
+  nanoService,
   noApiGateway,
   noCi,
   noCircuitBreaker,
@@ -59,5 +69,7 @@ export const rules: readonly Rule[] = [
   syncChain,
   syncEverywhere,
   tightCoupling,
+  tooManyStandards,
   unversionedApi,
+  wrongCut,
 ];
