@@ -14,7 +14,7 @@ export interface Row {
   readonly max: number;
 }
 
-const median = (values: readonly number[]): number => {
+export const median = (values: readonly number[]): number => {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 };
@@ -32,17 +32,21 @@ export interface Command {
   readonly args: readonly string[];
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** Exit codes of success (default: 0). */
+  readonly accepted?: readonly number[];
+  /** What it prints on stdout goes nowhere. */
+  readonly quiet?: boolean;
 }
 
 /** Runs to the end with nothing on stdin; rejects when the command fails, so that a broken contestant never looks fast. */
-export const run = async ({ file, args, cwd, env }: Command): Promise<string> =>
+export const run = async ({ file, args, cwd, env, accepted = [0], quiet = false }: Command): Promise<string> =>
   new Promise((resolve, reject) => {
-    const child = spawn(file, args, { ...(cwd === undefined ? {} : { cwd }), env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(file, args, { ...(cwd === undefined ? {} : { cwd }), env: { ...process.env, ...env }, stdio: ['ignore', quiet ? 'ignore' : 'pipe', 'pipe'] });
     let out = '';
-    child.stdout.on('data', (chunk: Buffer) => { out += chunk.toString(); });
-    child.stderr.on('data', (chunk: Buffer) => { out += chunk.toString(); });
+    child.stdout?.on('data', (chunk: Buffer) => { out += chunk.toString(); });
+    child.stderr?.on('data', (chunk: Buffer) => { out += chunk.toString(); });
     child.on('error', reject);
-    child.on('close', (code) => { if (code === 0) resolve(out); else reject(new Error(`${file} ${args.join(' ')} exited ${String(code)}\n${out}`)); });
+    child.on('close', (code) => { if (code !== null && accepted.includes(code)) resolve(out); else reject(new Error(`${file} ${args.join(' ')} exited ${String(code)}\n${out}`)); });
   });
 
 /** Wall time of a command in milliseconds. */

@@ -1,13 +1,17 @@
-/** `npm run bench [-- startup|create|dev|service …]`: every figure of the README, measured on this machine in one run. */
+import { parseArgs } from 'node:util';
+
+/** `npm run bench [-- startup|create|dev|service|lint …] [--corpus DIR] [--only NAME]`: every figure of the README, measured on this machine in one run. */
+const { values, positionals: named } = parseArgs({ allowPositionals: true, options: { corpus: { type: 'string' }, only: { type: 'string' } } });
+
 const suites = {
   startup: async () => (await import('./startup.ts')).startup(),
   create: async () => (await import('./create.ts')).create(),
   dev: async () => (await import('./dev.ts')).dev(),
   service: async () => (await import('./service.ts')).service(),
+  lint: async () => (await import('./lint.ts')).lint({ corpus: values.corpus ?? process.env['MS_BENCH_CORPUS'], only: values.only }),
 } satisfies Record<string, () => Promise<void>>;
 
 const isSuite = (name: string): name is keyof typeof suites => name in suites;
-const named = process.argv.slice(2);
 const unknown = named.filter((name) => !isSuite(name));
 if (unknown.length > 0) {
   console.error(`no such benchmark: ${unknown.join(', ')}; there are ${Object.keys(suites).join(', ')}`);
