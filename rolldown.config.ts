@@ -1,7 +1,7 @@
 import { defineConfig } from 'rolldown';
 
-/** commander and chalk are bundled: `ms --help` then opens few files. The rest is loaded where it is needed, from node_modules. */
-const bundled = new Set(['commander', 'chalk']);
+/** What small packages hold in many files is bundled: a command then opens few. The rest is loaded where it is needed, from node_modules. */
+const bundled = new Set(['commander', 'chalk', 'yaml', 'jsonc-parser']);
 
 const isInstalled = (id: string): boolean => !id.startsWith('.') && !id.startsWith('#') && !id.startsWith('/') && !/^[A-Za-z]:\\/.test(id) && !bundled.has(id);
 
@@ -12,6 +12,7 @@ export default defineConfig({
     'dev/testing': 'src/dev/testing.ts',
   },
   platform: 'node',
+  resolve: { mainFields: ['module', 'main'] },
   external: isInstalled,
   output: {
     dir: 'dist',
