@@ -8,6 +8,8 @@ export interface Dockerfile {
   readonly text: string;
   /** The image that it ends on. */
   readonly image: string;
+  /** All that its stages begin with. */
+  readonly images: readonly string[];
   readonly ports: readonly number[];
   readonly environment: readonly Variable[];
   readonly healthcheck: number | null;
@@ -34,6 +36,7 @@ const toDockerfile = (files: Files, path: string): Dockerfile => {
     folder: folderOf(path),
     text,
     image: images.find(([, , stage]) => stage === last)?.[1] ?? last,
+    images: images.flatMap(([, image]) => image ?? []),
     ports: lines.flatMap((line) => [...(/^\s*EXPOSE\s+(.*)$/i.exec(line)?.[1] ?? '').matchAll(/\d+/g)].map(([port]) => Number(port))),
     environment: variables(path, lines),
     healthcheck: healthcheck === -1 ? null : healthcheck + 1,

@@ -23,9 +23,18 @@ const nxProject = (files: Files, path: string): Project => {
   return { name: asText(json['name']) ?? baseOf(folder), folder, declared: path, application: json['projectType'] === 'application' };
 };
 
+/** `projects` of an older Nx workspace or of Angular; those that name a folder only have a `project.json` there. */
+const listedProjects = (files: Files, path: string): readonly Project[] =>
+  Object.entries(asRecord(readJson(files, path)['projects'])).flatMap(([name, value]) => {
+    const project = asRecord(value);
+    const root = asText(project['root']);
+    return root === null || root === '' ? [] : [{ name, folder: join(folderOf(path), root), declared: path, application: project['projectType'] === 'application' }];
+  });
+
 export const readProjects = (files: Files): readonly Project[] =>
   files.paths.flatMap((path) => {
     const name = baseOf(path);
     if (name === 'nest-cli.json') return nestProjects(files, path);
+    if (name === 'workspace.json' || name === 'angular.json') return listedProjects(files, path);
     return name === 'project.json' ? [nxProject(files, path)] : [];
   });

@@ -16,7 +16,13 @@ const frameworks: readonly (readonly [string, string])[] = [
 const browserLibraries = ['react-dom', 'react-scripts', 'vue', '@angular/core', 'svelte', 'next', 'nuxt', 'vite', 'solid-js', 'preact', 'gatsby', 'react-native', 'expo', '@remix-run/react', 'astro', 'parcel'];
 const gatewayLibraries = ['express-gateway', '@apollo/gateway', 'fast-gateway'];
 
-export const isServer = (pkg: Package): boolean => serverLibraries.some((name) => pkg.dependencies.has(name));
+/** Images of what others made and a system only runs. */
+export const infrastructureImage = /(?:^|\/)(?:nginx(?:-unprivileged)?|openresty|traefik|haproxy|envoy|kong(?:-gateway)?|caddy|apisix|krakend|postgres(?:ql)?|postgis|pgvector|timescaledb|mysql(?:-server)?|percona|mariadb|mongo(?:db)?(?:-community-server)?|mongo-express|redis(?:-stack)?(?:-server)?|valkey|keydb|dragonfly|memcached|rabbitmq|kafka(?:-ui)?|cp-[\w-]+|redpanda|zookeeper|nats(?:-streaming)?|eventstore|mosquitto|emqx|elasticsearch|opensearch|kibana|logstash|filebeat|grafana|loki|promtail|tempo|prometheus|alertmanager|jaeger|all-in-one|zipkin|opentelemetry-collector[\w-]*|otel[\w-]*|consul|vault|etcd|keycloak|minio|localstack|mailhog|mailpit|mailcatcher|maildev|pgadmin4?|adminer|redisinsight|redis-commander|geoserver|clamav|neo4j|influxdb|clickhouse(?:-server)?|cassandra|scylla|cockroach|typesense|meilisearch|sonarqube|portainer|watchtower|busybox|curl|daprd?|placement|unleash-server|temporal|auto-setup|camunda|zeebe|debezium|connect|kafdrop|akhq|schema-registry)(?:[:@]|$)/i;
+
+/** Images that build or run programs in other languages. */
+export const foreignImage = /(?:^|\/)(?:golang|python|rust|openjdk|eclipse-temurin|amazoncorretto|maven|gradle|aspnet|sdk|runtime|ruby|php|elixir|erlang|swift|haskell|dotnet[\w/-]*)(?:[:@]|$)/i;
+
+export const isServer = (pkg: Package): boolean => [...serverLibraries, ...gatewayLibraries].some((name) => pkg.dependencies.has(name));
 export const isBrowser = (pkg: Package): boolean => browserLibraries.some((name) => pkg.dependencies.has(name));
 
 export const frameworkOf = (dependencies: ReadonlySet<string>): string | null => frameworks.find(([name]) => dependencies.has(name))?.[1] ?? null;

@@ -3,7 +3,8 @@ import type { Files } from '../files.ts';
 import type { Role, Service } from '../model.ts';
 import { baseOf, folderOf, from, isWithin, join } from '../paths.ts';
 import { isProduction, isSource } from '../production-scope.ts';
-import { candidates, type Artefacts, type Candidate } from './candidates.ts';
+import { readBuilds } from './builds.ts';
+import { candidates, type Candidate } from './candidates.ts';
 import { readCompose, type ComposeService } from './compose/compose.ts';
 import { readDockerfiles, type Dockerfile } from './dockerfiles.ts';
 import { dotenvByFolder, lookUp, type Environment, type Variable } from './environment.ts';
@@ -14,7 +15,9 @@ import { readWorkloads } from './kubernetes/workloads.ts';
 import { readPackages, type Package } from './packages.ts';
 import { readProjects } from './projects.ts';
 import { entriesOf } from './entries.ts';
-import { frameworkOf, isBrowser, isServer, roleOf } from './roles.ts';
+import { readMarkers } from './markers.ts';
+import { foreignImage, frameworkOf, infrastructureImage, isBrowser, isServer, roleOf } from './roles.ts';
+import type { Artefacts } from './source-folders.ts';
 
 /** A service and what its deployment files say about it. */
 export interface Deployed {
@@ -32,6 +35,7 @@ export interface Workspace {
   readonly services: readonly Deployed[];
   readonly packages: readonly Package[];
   readonly dockerfiles: readonly Dockerfile[];
+  readonly compose: readonly ComposeService[];
   /** Images of others that the system runs beside its services. */
   readonly infrastructure: readonly ComposeService[];
   /** Objects of Kubernetes, Helm charts rendered. */
@@ -39,8 +43,6 @@ export interface Workspace {
   /** What a mesh does on requests to a host. */
   readonly policies: readonly Policy[];
 }
-
-const infrastructureImage = /(?:^|\/)(?:nginx|traefik|haproxy|envoy|kong|caddy|postgres|postgis|mysql|mariadb|mongo|redis|rabbitmq|kafka|cp-kafka|zookeeper|elasticsearch|kibana|grafana|prometheus|consul|keycloak|minio|localstack|mailhog|geoserver|clamav)(?:[:@-]|$)/i;
 
 const hasSource = (files: Files, folder: string): boolean => files.paths.some((path) => isWithin(path, folder) && isSource(path) && isProduction(from(folder, path)));
 
@@ -73,7 +75,7 @@ const browserFiles = ['vite.config.ts', 'vite.config.js', 'vite.config.mts', 'ne
 
 /** Written in another language, as its files or the image that builds it say. */
 const isForeign = ({ folder, dockerfiles }: Candidate, { paths }: Files): boolean =>
-  dockerfiles.some(({ text }) => /^\s*FROM\s+(?:\S*\/)?(?:golang|python|rust|openjdk|eclipse-temurin|amazoncorretto|maven|gradle|aspnet|sdk|ruby|php|elixir)\b/im.test(text)) ||
+  dockerfiles.some(({ images }) => images.some((image) => foreignImage.test(image))) ||
   paths.some((path) => isWithin(path, folder) && /\.(?:go|py|java|kt|cs|rs|rb|php|scala|ex|cpp)$/.test(path));
 
 const toRole = (candidate: Candidate, reading: Reading, node: boolean): Role => {
@@ -86,7 +88,7 @@ const toRole = (candidate: Candidate, reading: Reading, node: boolean): Role => 
   return roleOf({ name: serviceName(candidate), dependencies: own?.dependencies ?? new Set(), kind: own?.kind ?? null, browser });
 };
 
-const serviceName = ({ folder, name, compose }: Candidate): string => (folder === '.' ? (name ?? compose[0]?.name ?? '.') : baseOf(folder));
+const serviceName = ({ folder, name, compose }: Candidate): string => (folder === '.' ? (name ?? compose[0]?.name ?? '.') : baseOf(folder.replace(/(.)\/src$/, '$1')));
 
 const portsOf = ({ compose, dockerfiles, workloads }: Candidate, environment: Environment): readonly number[] => {
   const told = Number(lookUp(environment, 'PORT')?.value ?? Number.NaN);
@@ -137,15 +139,16 @@ const isHome = (one: Candidate, all: readonly Candidate[], reading: Reading): bo
 export const workspace = (files: Files): Workspace => {
   const manifests = readManifests(files);
   const workloads = readWorkloads(manifests, readKept(files, manifests));
-  const artefacts: Artefacts = { packages: readPackages(files), projects: readProjects(files), dockerfiles: readDockerfiles(files), compose: readCompose(files), workloads };
+  const artefacts: Artefacts = { files, packages: readPackages(files), projects: readProjects(files), dockerfiles: readDockerfiles(files), compose: readCompose(files), workloads, builds: readBuilds(files) };
   const reading: Reading = { files, artefacts, dotenv: dotenvByFolder(files) };
-  const found = candidates(artefacts);
+  const found = candidates(files, artefacts, readMarkers(files));
   const services = found.filter((one) => !isHome(one, found, reading)).map((one) => deployed(one, reading));
   const built = new Set(found.flatMap(({ compose }) => compose));
   return {
     services: distinct(services).toSorted((a, b) => compareText(a.service.name, b.service.name)),
     packages: artefacts.packages,
     dockerfiles: artefacts.dockerfiles,
+    compose: artefacts.compose,
     infrastructure: artefacts.compose.filter((one) => !built.has(one)),
     manifests,
     policies: readPolicies(manifests, workloads),

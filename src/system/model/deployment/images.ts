@@ -57,9 +57,9 @@ const lastCommand = ({ path, text }: Dockerfile): { readonly line: number; reado
   return { line: Math.max(line, entry, 0) + 1, command: path === '' ? '' : `${at(entry)} ${at(line)}` };
 };
 
-const starts = ({ services, dockerfiles, infrastructure }: Workspace): readonly Start[] => [
+const starts = ({ dockerfiles, compose }: Workspace): readonly Start[] => [
   ...dockerfiles.map((one) => ({ name: one.path, file: one.path, ...lastCommand(one), folders: [...new Set([one.folder, '.'])] })),
-  ...[...services.flatMap(({ candidate }) => candidate.compose), ...infrastructure].filter(({ command }) => several.test(command))
+  ...compose.filter(({ command }) => several.test(command))
     .map(({ name, file, line, command, build }) => ({ name, file, line, command, folders: [...new Set([build?.context ?? folderOf(file), folderOf(file), '.'])] })),
 ];
 

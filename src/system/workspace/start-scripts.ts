@@ -1,0 +1,46 @@
+import type { Files } from '../files.ts';
+import { isWithin, join } from '../paths.ts';
+import { isAside } from '../production-scope.ts';
+import { entriesOf } from './entries.ts';
+import type { Package } from './packages.ts';
+import { isBrowser, isServer } from './roles.ts';
+
+const starters = ['start', 'start:prod', 'start:dev', 'dev', 'serve', 'develop'];
+
+/** What a script does in the end: `npm run build && node dist/index.js` starts, it does not compile. */
+const lastStep = (script: string): string => script.split(/&&|;/).at(-1)?.trim() ?? '';
+
+const compiles = (script: string): boolean => /^(?:npx )?(?:tsc|tsup|tsdown|rollup|swc|esbuild|unbuild|vite build|bun build|bun run build|npm run build|yarn build|pnpm build|babel|ncc build|microbundle|lb-tsc|tsc-watch$|echo|exit|true|vitest|jest|eslint|storybook|typedoc)\b/.test(lastStep(script));
+
+export const startScript = ({ scripts }: Package): string | undefined => starters.find((name) => scripts.has(name) && !compiles(scripts.get(name) ?? ''));
+
+export const startsInProduction = (pkg: Package): boolean => ['start', 'start:prod'].some((name) => pkg.scripts.has(name) && !compiles(pkg.scripts.get(name) ?? ''));
+
+/** Starts the packages below it instead of a server of its own. */
+export const delegates = (pkg: Package): boolean =>
+  pkg.isWorkspaceRoot || starters.map((name) => pkg.scripts.get(name) ?? '').some((script) => /\b(?:turbo|lerna|nx run-many|concurrently|npm-run-all|yarn workspaces|pnpm -r|pnpm --filter|docker-compose|docker compose)\b/.test(script));
+
+const listens = /\b(?:createServer|Bun\.serve|Deno\.serve|ServiceBroker|bindAsync|NestFactory\.create\w*)\s*\(|\.listen\s*\(|\bserve\s*\(/;
+
+/** A program that nothing names starts by itself: something listens at the outermost level of the file. */
+const listensAtOnce = /^(?:(?:const|let|var)\s+\w+\s*=\s*)?(?:await\s+)?[\w.()]+\.listen\s*\(/m;
+
+const entryText = (files: Files, own: Package): string => entriesOf(files, { folder: own.folder, own }).map((path) => files.read(path) ?? '').join('\n');
+
+/** A folder of its own that starts a server or a page. */
+export const startsAlone = (files: Files, pkg: Package): boolean => {
+  if (pkg.kind !== null) return pkg.kind === 'service' || pkg.kind === 'gateway';
+  if (isAside(pkg.folder)) return false;
+  const script = startScript(pkg);
+  if (script === undefined) return isServer(pkg) && !pkg.published && pkg.folder !== '.' && listensAtOnce.test(entryText(files, pkg));
+  if (pkg.published && !startsInProduction(pkg)) return false;
+  return isServer(pkg) || isBrowser(pkg) || listens.test(entryText(files, pkg));
+};
+
+/** Something in the folder can be started: a package with a start script and a file that it starts with. */
+export const isStartable = (files: Files, folder: string, packages: readonly Package[]): boolean => {
+  const own = packages.find((pkg) => pkg.folder === folder);
+  return own === undefined ? files.paths.some((path) => isWithin(path, join(folder, 'src')) || path === join(folder, 'Dockerfile')) : startScript(own) !== undefined || files.paths.includes(join(folder, 'Dockerfile'));
+};
+
+export const packageNote = (pkg: Package): string => (pkg.kind === null ? `package with a ${startScript(pkg) ?? 'server in its entry file'}${startScript(pkg) === undefined ? '' : ' script'}` : `package of kind ${pkg.kind}`);
