@@ -66,7 +66,7 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
   const events = ordered(messaging.map(({ event }) => event));
   const stores = ordered(readStores(system));
   return {
-    services: withRoles(system.deployed.map(({ service }) => service), { calls, routes, events }),
+    services: withRoles(system.deployed.map(({ service }) => service), { calls, routes, events, stores }),
     calls, routes, events,
     stores,
     ...readShape(system, stores),

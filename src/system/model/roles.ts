@@ -1,19 +1,28 @@
-import type { Call, EventSite, Model, Role, Route, Service } from '../model.ts';
+import type { Model, Role, Service } from '../model.ts';
 
-interface Traffic extends Pick<Model, 'calls' | 'routes' | 'events'> {
-  readonly calls: readonly Call[];
-  readonly routes: readonly Route[];
-  readonly events: readonly EventSite[];
-}
+type Traffic = Pick<Model, 'calls' | 'routes' | 'events' | 'stores'>;
 
 const proxies = new Set(['http-proxy-middleware', 'express-http-proxy', 'http-proxy', 'fastify-http-proxy', '@fastify/http-proxy', '@fastify/reply-from', 'moleculer-web', 'apollo-gateway', 'mercurius-gateway', 'graphql-mesh']);
 
-const roleIn = ({ name, role }: Service, { calls, routes, events }: Traffic): Role => {
+const reached = (name: string, { calls }: Traffic, clients?: ReadonlySet<string>): number =>
+  new Set(calls.filter(({ from, client, to }) => from === name && to !== null && clients?.has(client) !== false).map(({ to }) => to)).size;
+
+/** Services that others reach by HTTP or by a graph. */
+const fronts = ({ routes }: Traffic): ReadonlySet<string> => new Set(routes.filter(({ kind }) => kind === 'http' || kind === 'graphql').map(({ service }) => service));
+
+/** One graph for clients and no data of its own, over several services that it asks or that have no other way in: a gateway. */
+const isGraphOverOthers = (name: string, traffic: Traffic): boolean => {
+  const graph = traffic.routes.some(({ service, kind }) => service === name && kind === 'graphql');
+  if (!graph || traffic.stores.some(({ service, role }) => service === name && role === 'primary')) return false;
+  const answering = new Set(traffic.routes.filter(({ service, kind }) => service !== name && (kind === 'grpc' || kind === 'message')).map(({ service }) => service));
+  return reached(name, traffic) >= 2 || (answering.size >= 2 && fronts(traffic).size === 1);
+};
+
+const roleIn = ({ name, role }: Service, traffic: Traffic): Role => {
   if (role !== 'business') return role;
-  const proxied = new Set(calls.filter(({ from, client, to }) => from === name && to !== null && proxies.has(client)).map(({ to }) => to));
-  if (proxied.size >= 2) return 'gateway';
-  const consumes = events.some(({ service, direction }) => service === name && direction === 'consume');
-  return consumes && !routes.some(({ service }) => service === name) ? 'worker' : role;
+  if (reached(name, traffic, proxies) >= 2 || isGraphOverOthers(name, traffic)) return 'gateway';
+  const consumes = traffic.events.some(({ service, direction }) => service === name && direction === 'consume');
+  return consumes && !traffic.routes.some(({ service }) => service === name) ? 'worker' : role;
 };
 
 /** What a service does says more than its name: who hands requests on is a gateway, who only follows events is a worker. */

@@ -41,7 +41,7 @@ const quoted = (text: string, key: string): string | null => new RegExp(`\\b${ke
 
 /** `docker_build('image', 'context', …)` of a Tiltfile. */
 const tilt = (files: Files): readonly Build[] =>
-  files.paths.filter((path) => /^Tiltfile/.test(baseOf(path))).flatMap((path) => {
+  files.paths.filter((path) => baseOf(path).startsWith('Tiltfile')).flatMap((path) => {
     const text = files.read(path) ?? '';
     return [...text.matchAll(/\bdocker_build(?:_with_restart)?\(\s*["']([^"']+)["']\s*,\s*(?:context\s*=\s*)?["']([^"']+)["']([^)]*)\)/g)].map((match) => {
       const [, image = '', folder = '', rest = ''] = match;

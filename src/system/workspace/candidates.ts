@@ -9,7 +9,7 @@ import { imageName, type Workload } from './kubernetes/workloads.ts';
 import type { Marker } from './markers.ts';
 import { foreignImage, infrastructureImage } from './roles.ts';
 import { builtFolder, folderNamed, knownFolders, mentioned, packedFolder, type Artefacts } from './source-folders.ts';
-import { delegates, isStartable, packageNote, startsAlone, startsInProduction } from './start-scripts.ts';
+import { delegates, isStartable, packageNote, runsInProduction, startsAlone } from './start-scripts.ts';
 
 /** A folder that is deployed on its own, and what says so. */
 export interface Candidate {
@@ -95,7 +95,7 @@ const neighbours = (artefacts: Artefacts, seen: ReadonlySet<string>): readonly S
   return [...byHome.values()].flatMap((group) => {
     const deployed = group.filter(({ folder }) => seen.has(folder));
     if (deployed.length < 2 || deployed.length * 2 < group.length) return [];
-    const alike = group.filter((pkg) => !seen.has(pkg.folder) && startsInProduction(pkg) && entriesOf(artefacts.files, { folder: pkg.folder, own: pkg }).length > 0);
+    const alike = group.filter((pkg) => !seen.has(pkg.folder) && runsInProduction(artefacts.files, pkg));
     return alike.map((pkg) => ({ folder: pkg.folder, evidence: { file: pkg.path, line: 1, note: `${packageNote(pkg)}, among services` } }));
   });
 };

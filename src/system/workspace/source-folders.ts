@@ -37,7 +37,7 @@ export const mentioned = (text: string, folders: readonly string[]): string | un
   return byName.length === 1 ? byName[0] : undefined;
 };
 
-export const sourceFolder = (folder: string, artefacts: Artefacts): string | undefined =>
+const sourceFolder = (folder: string, artefacts: Artefacts): string | undefined =>
   knownFolders(artefacts).find((one) => folder === one) ?? (folder !== '.' && artefacts.packages.some((pkg) => pkg.folder === folder) ? folder : undefined);
 
 const bare = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '').replace(/(?<=..)(?:microservice|service|svc|ms|server|app|api)$/, '');

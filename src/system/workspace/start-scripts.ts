@@ -12,9 +12,7 @@ const lastStep = (script: string): string => script.split(/&&|;/).at(-1)?.trim()
 
 const compiles = (script: string): boolean => /^(?:npx )?(?:tsc|tsup|tsdown|rollup|swc|esbuild|unbuild|vite build|bun build|bun run build|npm run build|yarn build|pnpm build|babel|ncc build|microbundle|lb-tsc|tsc-watch$|echo|exit|true|vitest|jest|eslint|storybook|typedoc)\b/.test(lastStep(script));
 
-export const startScript = ({ scripts }: Package): string | undefined => starters.find((name) => scripts.has(name) && !compiles(scripts.get(name) ?? ''));
-
-export const startsInProduction = (pkg: Package): boolean => ['start', 'start:prod'].some((name) => pkg.scripts.has(name) && !compiles(pkg.scripts.get(name) ?? ''));
+const startScript = ({ scripts }: Package): string | undefined => starters.find((name) => scripts.has(name) && !compiles(scripts.get(name) ?? ''));
 
 /** Starts the packages below it instead of a server of its own. */
 export const delegates = (pkg: Package): boolean =>
@@ -27,6 +25,22 @@ const listensAtOnce = /^(?:(?:const|let|var)\s+\w+\s*=\s*)?(?:await\s+)?[\w.()]+
 
 const entryText = (files: Files, own: Package): string => entriesOf(files, { folder: own.folder, own }).map((path) => files.read(path) ?? '').join('\n');
 
+const exportsParts = /^export\s+(?:async\s+|abstract\s+)?(?:function|class|const|interface|type|enum|\*|\{)/m;
+
+/** A statement at the outermost level that does something: a call, an import for its effect, a default export that a runtime serves. */
+const doesSomething = /^(?:await\s+|void\s+)?(?:new\s+)?[A-Za-z_$][\w$.]*\s*(?:<[^>\n]*>)?\(|^import\s+["']|^(?:const|let|var)\s+[^=\n]+=\s*(?:await\s+)?(?:new\s+)?[\w$.]+\(|^export\s+default\b|^(?:if|for|try|while)\b|^[(!;]/m;
+
+/** A start script on a file that only hands out parts runs nothing that stays. */
+const isLibrary = (entry: string): boolean => exportsParts.test(entry) && !doesSomething.test(entry) && !listens.test(entry);
+
+const startsInProduction = (pkg: Package): boolean => ['start', 'start:prod'].some((name) => pkg.scripts.has(name) && !compiles(pkg.scripts.get(name) ?? ''));
+
+/** It is started in production, with a file that runs. */
+export const runsInProduction = (files: Files, pkg: Package): boolean => {
+  const entry = entryText(files, pkg);
+  return startsInProduction(pkg) && entry !== '' && !isLibrary(entry);
+};
+
 /** A folder of its own that starts a server or a page. */
 export const startsAlone = (files: Files, pkg: Package): boolean => {
   if (pkg.kind !== null) return pkg.kind === 'service' || pkg.kind === 'gateway';
@@ -34,7 +48,9 @@ export const startsAlone = (files: Files, pkg: Package): boolean => {
   const script = startScript(pkg);
   if (script === undefined) return isServer(pkg) && !pkg.published && pkg.folder !== '.' && listensAtOnce.test(entryText(files, pkg));
   if (pkg.published && !startsInProduction(pkg)) return false;
-  return isServer(pkg) || isBrowser(pkg) || listens.test(entryText(files, pkg));
+  if (isBrowser(pkg)) return true;
+  const entry = entryText(files, pkg);
+  return isServer(pkg) ? !isLibrary(entry) : listens.test(entry);
 };
 
 /** Something in the folder can be started: a package with a start script and a file that it starts with. */

@@ -64,10 +64,14 @@ const environmentOf = ({ compose, workloads, dockerfiles, folder }: Candidate, {
   ...foldersUp(folder).flatMap((one) => [one, join(one, 'config'), join(one, 'env'), join(one, 'environments')]).flatMap((one) => dotenv.get(one) ?? []),
 ];
 
+/** The image holds a program that is fetched while it is built. */
+const isBuiltElsewhere = ({ dockerfiles }: Candidate): boolean => dockerfiles.length > 0 && dockerfiles.every(({ text }) => /\bgit\s+clone\b/.test(text) && !/^\s*(?:COPY|ADD)\s+(?:--\S+\s+)*(?:\.\/?\s|\S*package[\w*.-]*json)/im.test(text));
+
 const isNode = (candidate: Candidate, { files, artefacts }: Reading): boolean => {
   const { folder } = candidate;
   const foreign = files.paths.some((path) => folderOf(path) === folder && /^(?:go\.mod|requirements\.txt|pyproject\.toml|pom\.xml|build\.gradle(?:\.kts)?|Cargo\.toml|Gemfile|composer\.json|.*\.csproj)$/.test(baseOf(path)));
   const own = artefacts.packages.some((pkg) => pkg.folder === folder);
+  if (isBuiltElsewhere(candidate)) return false;
   return hasSource(files, folder) && (own || !foreign);
 };
 

@@ -7,10 +7,13 @@ import type { Directory } from '../directory.ts';
 
 const isForDevelopers = ({ file }: ComposeService): boolean => /(?:^|[.-])(?:dev|develop|development|local|test|tests|e2e|ci|debug|override|example)(?:[.-]|$)/i.test(baseOf(file));
 
+/** Made for a cluster by kompose, where its label says who reaches it. */
+const staysInside = ({ labels }: ComposeService): boolean => labels.some(({ name, value }) => name === 'kompose.service.type' && /^(?:clusterip|headless)$/i.test(value));
+
 /** Ports that compose publishes. Files for developers count where a service has no other. */
 const ofCompose = ({ service, candidate }: Deployed): readonly Exposure[] => {
   const lasting = candidate.compose.filter((one) => !isForDevelopers(one));
-  return (lasting.length > 0 ? lasting : candidate.compose).flatMap(({ file, ports }) => ports.filter(({ published }) => published).map(({ host, container, line }) => ({ service: service.name, file, line, note: `publishes port ${host ?? container}` })));
+  return (lasting.length > 0 ? lasting : candidate.compose).filter((one) => !staysInside(one)).flatMap(({ file, ports }) => ports.filter(({ published }) => published).map(({ host, container, line }) => ({ service: service.name, file, line, note: `publishes port ${host ?? container}` })));
 };
 
 const backendKinds = new Set(['Ingress', 'HTTPRoute', 'GRPCRoute', 'IngressRoute', 'HTTPProxy', 'Route']);
