@@ -6,6 +6,7 @@ import { consumerWithoutDlq } from './rules/consumer-without-dlq/consumer-withou
 import { crossServiceImport } from './rules/cross-service-import/cross-service-import.ts';
 import { distributedMonolith } from './rules/distributed-monolith/distributed-monolith.ts';
 import { dualWrite } from './rules/dual-write/dual-write.ts';
+import { envDrift } from './rules/env-drift/env-drift.ts';
 import { greedyServices } from './rules/greedy-services/greedy-services.ts';
 import { hardcodedConnection } from './rules/hardcoded-connection/hardcoded-connection.ts';
 import { hardcodedEndpoint } from './rules/hardcoded-endpoint/hardcoded-endpoint.ts';
@@ -23,6 +24,8 @@ import { noHealthCheck } from './rules/no-health-check/no-health-check.ts';
 import { noMetrics } from './rules/no-metrics/no-metrics.ts';
 import { noTimeout } from './rules/no-timeout/no-timeout.ts';
 import { noTracing } from './rules/no-tracing/no-tracing.ts';
+import { portMismatch } from './rules/port-mismatch/port-mismatch.ts';
+import { probeMismatch } from './rules/probe-mismatch/probe-mismatch.ts';
 import { serviceCycle } from './rules/service-cycle/service-cycle.ts';
 import { sharedDatabase } from './rules/shared-database/shared-database.ts';
 import { sharedDomainLibrary } from './rules/shared-domain-library/shared-domain-library.ts';
@@ -44,6 +47,7 @@ export const rules: readonly Rule[] = [
   crossServiceImport,
   distributedMonolith,
   dualWrite,
+  envDrift,
   greedyServices,
   hardcodedConnection,
   hardcodedEndpoint,
@@ -61,6 +65,8 @@ export const rules: readonly Rule[] = [
   noMetrics,
   noTimeout,
   noTracing,
+  portMismatch,
+  probeMismatch,
   serviceCycle,
   sharedDatabase,
   sharedDomainLibrary,

@@ -1,9 +1,10 @@
 import { compareText } from '../shared/compare-text.ts';
 import { readFile, type ReadFacts } from './facts/read-file.ts';
 import type { Files } from './files.ts';
-import type { Declared, Deployment, Model } from './model.ts';
+import type { Declared, Model } from './model.ts';
 import { createAnswers } from './model/answers.ts';
 import { readDeployment } from './model/deployment/deployment.ts';
+import { readVariables } from './model/deployment/variables.ts';
 import { createDefaults } from './model/client-defaults.ts';
 import { readConsoles } from './model/consoles.ts';
 import { readCrossImports } from './model/cross-imports.ts';
@@ -35,17 +36,6 @@ import { readStores } from './model/stores.ts';
 import { withRoles } from './model/roles.ts';
 import { workspace } from './workspace/workspace.ts';
 
-const sortedDeployment = (given: Deployment): Deployment => ({
-  startDependencies: ordered(given.startDependencies),
-  probes: ordered(given.probes),
-  ports: ordered(given.ports),
-  exposures: ordered(given.exposures),
-  entrances: ordered(given.entrances),
-  images: ordered(given.images),
-  pipelines: ordered(given.pipelines),
-  wholeRepository: given.wholeRepository,
-});
-
 /** Files -> workspace -> facts -> model. Pure: the same files give the same model. */
 export const analyze = (given: Files, declared: Declared = { dependencies: null }, readFacts: ReadFacts = readFile): Model => {
   const files: Files = { ...given, paths: given.paths.toSorted(compareText) };
@@ -76,11 +66,11 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
     features: ordered(readFeatures(system, routes, events)),
     handlers: ordered(distinctHandlers(system, entries)),
     dualWrites: ordered(readDualWrites(system, { entries, events, calls, stores, handedOver })),
-    variables: [],
+    variables: ordered(readVariables(files, system)),
     connections: ordered(readLiteralConnections(system)),
     secrets: ordered([...readCodeSecrets(system), ...readDeployedSecrets(files, found)]),
     consoles: readConsoles(system),
-    deployment: sortedDeployment(readDeployment(files, found, system)),
+    deployment: readDeployment(files, found, system),
     declared,
     coverage,
   };

@@ -193,6 +193,13 @@ export interface Probe extends Site {
   readonly port: number | null;
 }
 
+/** A place where a service may answer to paths that are not among its routes: files, proxies, what a library mounts. */
+export interface OpenPath extends Evidence {
+  readonly service: string;
+  /** Everything below it; `/` for all. */
+  readonly prefix: string;
+}
+
 /** One place that says on which port a service is reached. */
 export interface PortClaim extends Site {
   readonly service: string;
@@ -263,10 +270,20 @@ export interface Declared {
   readonly dependencies: Readonly<Record<string, readonly string[]>> | null;
 }
 
+/** Who sets the variables of a service. */
+export interface ServiceEnvironment {
+  readonly service: string;
+  /** Files that set some: compose, manifests, dotenv files. */
+  readonly sources: readonly Evidence[];
+  /** What shows that more may be set than the files tell: an `env_file` that is not here, a secret store. */
+  readonly gaps: readonly Evidence[];
+}
+
 /** How and where the system runs, as its deployment files say. */
 export interface Deployment {
   readonly startDependencies: readonly StartDependency[];
   readonly probes: readonly Probe[];
+  readonly openPaths: readonly OpenPath[];
   readonly ports: readonly PortClaim[];
   readonly exposures: readonly Exposure[];
   /** Gateways that are no service of ours: an ingress, a reverse proxy. */
@@ -274,6 +291,7 @@ export interface Deployment {
   readonly images: readonly Image[];
   /** Files that tell a CI system what to do. */
   readonly pipelines: readonly Evidence[];
+  readonly environments: readonly ServiceEnvironment[];
   /** False for a folder of a larger repository: what lies above it was not read. */
   readonly wholeRepository: boolean;
 }

@@ -81,7 +81,7 @@ export const literal = (from: string, to: string, fallback = false): LiteralEndp
 export const feature = (name: string, kind: Feature['kind']): Feature => ({ service: name, kind, file: `services/${name}/src/main.ts`, line: 1, note: kind });
 
 export const deployment = (more: Partial<Deployment> = {}): Deployment => ({
-  startDependencies: [], probes: [], ports: [], exposures: [], entrances: [], images: [], pipelines: [], wholeRepository: true, ...more,
+  startDependencies: [], probes: [], openPaths: [], ports: [], exposures: [], entrances: [], images: [], pipelines: [], environments: [], wholeRepository: true, ...more,
 });
 
 export const model = (parts: Partial<Model> = {}): Model => ({

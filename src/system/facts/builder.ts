@@ -1,5 +1,5 @@
 import type { ArrowFunctionExpression, Class, Decorator, Expression, Function as FunctionNode, Node } from 'oxc-parser';
-import type { Arm, TextFact, CallSite, ClassFacts, FunctionFacts, ImportBinding, ImportFact, Parameter, Property, Reexport } from './file-facts.ts';
+import type { Arm, TextFact, CallSite, ClassFacts, FunctionFacts, ImportBinding, ImportFact, Parameter, Property, Reexport, VariableFact } from './file-facts.ts';
 import { lineAt, lineStarts } from './position.ts';
 import type { Value } from './value.ts';
 
@@ -39,6 +39,7 @@ export interface Builder {
   readonly functions: FunctionDraft[];
   readonly classes: ClassDraft[];
   readonly texts: TextFact[];
+  readonly variables: VariableFact[];
   /** Names that are used as values, not only as types. */
   readonly used: Set<string>;
   /** Literal lists that are so short that going through them is no loop. */
@@ -60,7 +61,7 @@ export const newFunction = (line: number, given: Partial<FunctionDraft> = {}): F
 });
 
 export const newBuilder = (text: string, read: Readers): Builder => ({
-  text, starts: lineStarts(text), read, imports: [], bindings: new Map(), exports: new Map(), reexports: [], calls: [], functions: [newFunction(1)], classes: [], texts: [], used: new Set(), short: new Set(), around: [],
+  text, starts: lineStarts(text), read, imports: [], bindings: new Map(), exports: new Map(), reexports: [], calls: [], functions: [newFunction(1)], classes: [], texts: [], variables: [], used: new Set(), short: new Set(), around: [],
 });
 
 export const lineOf = ({ starts }: Builder, { start }: { readonly start: number }): number => lineAt(starts, start);

@@ -18,6 +18,16 @@ export interface FileFacts {
   readonly functions: readonly FunctionFacts[];
   readonly classes: readonly ClassFacts[];
   readonly texts: readonly TextFact[];
+  readonly variables: readonly VariableFact[];
+}
+
+/** A variable of the environment that the file reads. */
+export interface VariableFact {
+  readonly name: string;
+  readonly line: number;
+  readonly column: number;
+  /** The code goes on without it: it falls back, asks whether it is there, or sets it itself. */
+  readonly optional: boolean;
 }
 
 /** A literal text that may matter: an address, something secret, the path of a health check; with what stands around it. */

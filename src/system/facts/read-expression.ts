@@ -5,6 +5,7 @@ import { readAssignment } from './read-assignment.ts';
 import { readCall, readImportCall, readTagged } from './read-call.ts';
 import { readJsx } from './read-jsx.ts';
 import { readArray, readLiteral, readObject, readTemplate } from './read-literal.ts';
+import { readVariable } from './read-variable.ts';
 import { unknown, type Value } from './value.ts';
 
 /** Every expression of a file passes here once; calls and functions in it are entered in the file's lists. */
@@ -60,6 +61,7 @@ const functionName = ({ around }: Builder, { id }: FunctionSyntax['node']): stri
 
 const readMember = (file: Builder, node: MemberExpression, place: Place): Value => {
   const line = lineOf(file, node);
+  readVariable(file, node);
   const of = file.read.expression(file, node.object, place);
   if (!node.computed) return { kind: 'member', line, of, name: node.property.type === 'PrivateIdentifier' ? `#${node.property.name}` : node.property.name };
   const key = file.read.expression(file, node.property, place);

@@ -1,6 +1,7 @@
 import type { AssignmentPattern, BindingPattern, ObjectPattern } from 'oxc-parser';
 import { newFunction, within, type Builder, type Place } from './builder.ts';
 import { keyName } from './key-name.ts';
+import { readTaken } from './read-variable.ts';
 import { unknown, type Value } from './value.ts';
 
 interface Source {
@@ -38,6 +39,7 @@ const readObjectPattern = (file: Builder, { properties }: ObjectPattern, { from,
       continue;
     }
     const name = keyName(property.key, property.computed);
+    readTaken(file, from, { name, value: property.value, start: property.start });
     const part: Value = name === null ? unknown(from.line, 'the name is computed') : { kind: 'member', line: from.line, of: from, name };
     within(file, property, () => readPattern(file, property.value, { from: part, place }));
   }

@@ -65,6 +65,7 @@ export const readSystem = (files: Files, { services, packages, infrastructure }:
     files: all.filter(({ path }) => owners(path).length > 0),
     owners: (path) => owners(path).flatMap(({ service }) => byPath.get(service.path) ?? []),
     protos: readProtos(files),
+    sealed: files.paths.filter((path) => /(?:^|\/)\.env\.vault$|\.enc\.(?:ya?ml|env|json)$|(?:^|\/)(?:sealed-?secrets?|secrets\.enc)[\w.-]*$/.test(path)),
     schemas: files.paths.filter((path) => path.endsWith('.prisma')).map((file) => ({ file, text: files.read(file) ?? '' })),
     directory: createDirectory(deployed.map(({ service }) => service), new Set(infrastructure.flatMap(({ hosts }) => hosts))),
   };

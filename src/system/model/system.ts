@@ -15,6 +15,8 @@ import type { Use } from './use.ts';
 export interface System {
   readonly deployed: readonly Deployed[];
   readonly packages: readonly Package[];
+  /** Encrypted files of variables: `.env.vault`, what sops wrote. */
+  readonly sealed: readonly string[];
   /** Services whose production code a file belongs to: its own, or for a library all that reach it. */
   readonly owners: (path: string) => readonly Owner[];
   readonly files: readonly FileFacts[];

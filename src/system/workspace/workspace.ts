@@ -7,7 +7,7 @@ import { readBuilds } from './builds.ts';
 import { candidates, type Candidate } from './candidates.ts';
 import { readCompose, type ComposeService } from './compose/compose.ts';
 import { readDockerfiles, type Dockerfile } from './dockerfiles.ts';
-import { dotenvByFolder, lookUp, type Environment, type Variable } from './environment.ts';
+import { dotenvByFolder, lookUp, readEmptyNames, type Environment, type Variable } from './environment.ts';
 import { readKept } from './kubernetes/config-maps.ts';
 import { readManifests, type Manifest } from './kubernetes/manifests.ts';
 import { readPolicies, type Policy } from './kubernetes/policies.ts';
@@ -26,6 +26,10 @@ export interface Deployed {
   readonly environment: Environment;
   /** Files of variables that its deployment names and the tree does not have. */
   readonly absentEnvFiles: readonly string[];
+  /** Variables of dotenv files alone, examples included. */
+  readonly dotenv: Environment;
+  /** Set by secrets, or left empty in a file for others to fill: known by name alone. */
+  readonly named: Environment;
   readonly candidate: Candidate;
   /** Packages it may import without naming them in its own package.json. */
   readonly dependencies: ReadonlySet<string>;
@@ -53,15 +57,17 @@ interface Reading {
   readonly files: Files;
   readonly artefacts: Artefacts;
   readonly dotenv: ReadonlyMap<string, readonly Variable[]>;
+  readonly empty: ReadonlyMap<string, readonly Variable[]>;
 }
 
 const foldersUp = (folder: string): readonly string[] => (folder === '.' ? ['.'] : [folder, ...foldersUp(folderOf(folder))]);
 
-const environmentOf = ({ compose, workloads, dockerfiles, folder }: Candidate, { dotenv }: Reading): Environment => [
-  ...compose.flatMap(({ environment }) => environment),
-  ...workloads.flatMap(({ environment }) => environment),
-  ...dockerfiles.flatMap(({ environment }) => environment),
-  ...foldersUp(folder).flatMap((one) => [one, join(one, 'config'), join(one, 'env'), join(one, 'environments')]).flatMap((one) => dotenv.get(one) ?? []),
+const dotenvOf = ({ folder }: Candidate, dotenv: Reading['dotenv']): Environment =>
+  foldersUp(folder).flatMap((one) => [one, join(one, 'config'), join(one, 'env'), join(one, 'environments')]).flatMap((one) => dotenv.get(one) ?? []);
+
+const environmentOf = (candidate: Candidate, reading: Reading): Environment => [
+  ...[...candidate.compose, ...candidate.workloads, ...candidate.dockerfiles].flatMap(({ environment }) => environment),
+  ...dotenvOf(candidate, reading.dotenv),
 ];
 
 /** The image holds a program that is fetched while it is built. */
@@ -118,7 +124,8 @@ const deployed = (candidate: Candidate, reading: Reading): Deployed => {
     unit: own?.folder ?? candidate.dockerfiles[0]?.path ?? packageOf(packages, candidate.folder)?.folder ?? '.',
     evidence: candidate.evidence,
   };
-  return { service, environment, candidate, dependencies, absentEnvFiles: candidate.compose.flatMap(({ absentEnvFiles }) => absentEnvFiles) };
+  const named = [...candidate.workloads.flatMap(({ containers }) => containers.flatMap((one) => one.named)), ...dotenvOf(candidate, reading.empty), ...candidate.compose.flatMap((one) => one.emptyNames)];
+  return { service, environment, candidate, dependencies, named, dotenv: dotenvOf(candidate, reading.dotenv), absentEnvFiles: candidate.compose.flatMap(({ absentEnvFiles }) => absentEnvFiles) };
 };
 
 /** Folders whose last names are equal are told apart by the folder around them. */
@@ -144,7 +151,7 @@ export const workspace = (files: Files): Workspace => {
   const manifests = readManifests(files);
   const workloads = readWorkloads(manifests, readKept(files, manifests));
   const artefacts: Artefacts = { files, packages: readPackages(files), projects: readProjects(files), dockerfiles: readDockerfiles(files), compose: readCompose(files), workloads, builds: readBuilds(files) };
-  const reading: Reading = { files, artefacts, dotenv: dotenvByFolder(files) };
+  const reading: Reading = { files, artefacts, dotenv: dotenvByFolder(files), empty: dotenvByFolder(files, readEmptyNames) };
   const found = candidates(files, artefacts, readMarkers(files));
   const services = found.filter((one) => !isHome(one, found, reading)).map((one) => deployed(one, reading));
   const built = new Set(found.flatMap(({ compose }) => compose));

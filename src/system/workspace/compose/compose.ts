@@ -1,6 +1,6 @@
 import type { Files } from '../../files.ts';
 import { folderOf, isWithin, join } from '../../paths.ts';
-import { interpolate, readDotenv, type Variable } from '../environment.ts';
+import { interpolate, readDotenv, readEmptyNames, type Variable } from '../environment.ts';
 import type { Yaml } from '../yaml.ts';
 import { composeLayers, type Layer } from './layers.ts';
 
@@ -24,6 +24,8 @@ export interface ComposeService {
   readonly hosts: readonly string[];
   readonly ports: readonly ComposePort[];
   readonly environment: readonly Variable[];
+  /** Variables that its files leave empty. */
+  readonly emptyNames: readonly Variable[];
   /** Files of variables that it names and the tree does not have. */
   readonly absentEnvFiles: readonly string[];
   readonly command: string;
@@ -112,6 +114,9 @@ const dependsOn = (node: Yaml | undefined): ComposeService['dependsOn'] => [
   ...(node?.entries ?? []).map(([name, value]) => ({ name, line: value.line, completed: value.get('condition')?.text === 'service_completed_successfully' })),
 ];
 
+/** A command: `$NAME` is filled by compose, `$$NAME` by the shell in the container. */
+const ownVariables = (command: string, { around }: Layer): string => command.split('$$').map((part) => interpolate(part, around)).join('$');
+
 const toService = (name: string, layers: Layers): ComposeService => {
   const [own] = layers;
   const healthcheck = told(layers, 'healthcheck')?.yaml;
@@ -124,10 +129,11 @@ const toService = (name: string, layers: Layers): ComposeService => {
     hosts: hostsOf(name, layers),
     ports: portsOf(layers),
     environment: [...layers.flatMap((layer) => variablesOf(layer.yaml.get('environment'), layer)), ...envFiles.flatMap(({ path }) => readDotenv(own.files, path))],
+    emptyNames: envFiles.flatMap(({ path }) => readEmptyNames(own.files, path)),
     absentEnvFiles: envFiles.filter(({ path, required }) => required && own.files.read(path) === undefined).map(({ path }) => path),
     command: ['entrypoint', 'command', 'working_dir'].map((key) => words(told(layers, key)?.yaml)).join(' '),
     healthcheck: off ? null : healthcheck.line,
-    healthTest: off ? '' : interpolate(words(healthcheck.get('test')), own.around),
+    healthTest: off ? '' : ownVariables(words(healthcheck.get('test')), own),
     dependsOn: dependsOn(own.yaml.get('depends_on')),
     labels: layers.flatMap((layer) => variablesOf(layer.yaml.get('labels'), layer)),
   };
