@@ -44,7 +44,7 @@ const within = (files: Files, folders: readonly string[]): Files => {
   if (folders.includes('')) return files;
   const paths = files.paths.filter((path) => folders.some((prefix) => path.startsWith(`${prefix}/`)));
   const visible = new Set(paths);
-  return { paths, read: (path) => (visible.has(path) ? files.read(path) : undefined) };
+  return { paths, read: (path) => (visible.has(path) ? files.read(path) : undefined), isPart: true };
 };
 
 /**

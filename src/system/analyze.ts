@@ -39,7 +39,7 @@ import { workspace } from './workspace/workspace.ts';
 /** Files -> workspace -> facts -> model. Pure: the same files give the same model. */
 export const analyze = (given: Files, declared: Declared = { dependencies: null }, readFacts: ReadFacts = readFile): Model => {
   const files: Files = { ...given, paths: given.paths.toSorted(compareText) };
-  const found = workspace(files);
+  const found = workspace(files, declared.services);
   const { system, coverage } = readSystem(files, found, readFacts);
   const handled = readNestHandlers(system);
   const implementations = [...readImplementations(system), ...handled.flatMap(({ implements: one }) => one ?? [])];

@@ -264,10 +264,20 @@ export interface Technology extends Site {
   readonly name: string;
 }
 
+/** A service that the team names itself, in place of what the analyzer would see in its folder. */
+export interface DeclaredService {
+  readonly name: string;
+  /** Relative to the root. */
+  readonly path: string;
+  /** Null when the analyzer shall tell. */
+  readonly role: Role | null;
+}
+
 /** What a team declared in `ms.config.ts`; null where it declared nothing. */
 export interface Declared {
   /** Service -> services that it may depend on. */
   readonly dependencies: Readonly<Record<string, readonly string[]>> | null;
+  readonly services?: readonly DeclaredService[];
 }
 
 /** Who sets the variables of a service. */

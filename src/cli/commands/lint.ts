@@ -7,7 +7,7 @@ import type { CommandSpec, Invocation } from '../command.ts';
 import { deliver, refuse, tool } from '../lint/deliver.ts';
 import { formatOf, maxWarnings, text, texts } from '../lint/flag-values.ts';
 import { judge, measureOf, type Subject } from '../lint/judge.ts';
-import { openConfig, requireDeclaredServices } from '../lint/lint-config.ts';
+import { declaredIn, openConfig, requireDeclaredServices } from '../lint/lint-config.ts';
 import { lintFlags } from '../lint/lint-flags.ts';
 import { paintFor } from '../paint.ts';
 import { locateSystem, readSystem, requireSystem, type Place } from '../read-system.ts';
@@ -23,7 +23,7 @@ interface Judged extends Subject {
 /** The system and its report, repaired before if that was asked for; an exit code when there is nothing more to report. */
 const judged = async (place: Place, invocation: Invocation): Promise<Judged | ExitCode> => {
   const opened = await openConfig(place.root, invocation);
-  const system = readSystem(place, invocation, { dependencies: opened.config.dependencies ?? null });
+  const system = readSystem(place, invocation, declaredIn(opened.config));
   requireSystem(system);
   const measure = await measureOf(system, opened, invocation);
   if (measure.partial !== true) requireDeclaredServices(opened.config, system.model);

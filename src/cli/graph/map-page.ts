@@ -6,7 +6,7 @@ import { rules } from '../../lint/rules.ts';
 import type { Mark } from '../../system/graph/page/mark.ts';
 import { htmlGraph } from '../../system/graph/page/page.ts';
 import type { Invocation } from '../command.ts';
-import { openConfig } from '../lint/lint-config.ts';
+import { declaredIn, openConfig } from '../lint/lint-config.ts';
 import { readSystem, requireServices, type Place } from '../read-system.ts';
 
 /** Rules about one place: the caller's, whoever is called. What is between services is everybody's. */
@@ -18,7 +18,7 @@ const mark = ({ rule, tier, services, message, help, location, related }: Findin
 /** The map with what `ms lint` would report under the same configuration, without what is suppressed. */
 export const mapPage = async (place: Place, invocation: Invocation): Promise<string> => {
   const { config, file } = await openConfig(place.root, invocation);
-  const system = readSystem(place, invocation, { dependencies: config.dependencies ?? null });
+  const system = readSystem(place, invocation, declaredIn(config));
   requireServices(system);
   const { files, model } = system;
   const today = new Date().toISOString().slice(0, 10);

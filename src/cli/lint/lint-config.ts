@@ -4,7 +4,7 @@ import { withRuleOptions, type LintConfig } from '../../lint/config.ts';
 import { parseLintConfig } from '../../lint/parse-config.ts';
 import { ExitCode, UserError } from '../../shared/errors.ts';
 import { didYouMean } from '../../shared/nearest.ts';
-import type { Model } from '../../system/model.ts';
+import type { Declared, Model } from '../../system/model.ts';
 import type { Invocation } from '../command.ts';
 import { knownRules } from './described-rules.ts';
 import { texts } from './flag-values.ts';
@@ -34,6 +34,9 @@ export const openConfig = async (root: string, { cwd, flags }: Pick<Invocation, 
   const config = rejectUnknownRules(withRuleOptions(parseLintConfig(lint, knownRules), texts(flags['rule'])));
   return { config, file: path === undefined ? undefined : relative(root, path).split(sep).join('/') };
 };
+
+/** What the configuration says about the system itself. */
+export const declaredIn = ({ dependencies, services = {} }: LintConfig): Declared => ({ dependencies: dependencies ?? null, services: Object.entries(services).map(([name, path]) => ({ name, path, role: null })) });
 
 /**
  * A declaration about a service that is not there holds for nobody.

@@ -1,6 +1,5 @@
-import type { Files } from '../files.ts';
 import type { Evidence } from '../model.ts';
-import { baseOf, folderOf, isWithin } from '../paths.ts';
+import { baseOf, folderOf, isWithin, join } from '../paths.ts';
 import { isAside } from '../production-scope.ts';
 import type { ComposeService } from './compose/compose.ts';
 import type { Dockerfile } from './dockerfiles.ts';
@@ -100,14 +99,27 @@ const neighbours = (artefacts: Artefacts, seen: ReadonlySet<string>): readonly S
   });
 };
 
+/** A service that the team declared, and its folder. */
+interface Named {
+  readonly name: string;
+  readonly folder: string;
+}
+
+const declaredSightings = ({ files }: Artefacts, named: readonly Named[]): readonly Sighting[] =>
+  named.flatMap(({ name, folder }) => {
+    const first = files.paths.find((path) => isWithin(path, folder));
+    return first === undefined ? [] : [{ folder, name, evidence: { file: files.paths.includes(join(folder, 'package.json')) ? join(folder, 'package.json') : first, line: 1, note: 'declared in the configuration' } }];
+  });
+
 const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
 
 /** Everything that looks like a service, one entry a folder. */
-export const candidates = (files: Files, artefacts: Artefacts, markers: readonly Marker[]): readonly Candidate[] => {
+export const candidates = (artefacts: Artefacts, markers: readonly Marker[], named: readonly Named[]): readonly Candidate[] => {
+  const { files } = artefacts;
   const deployed: readonly Sighting[] = [
     ...artefacts.projects.filter(({ application, folder }) => application && !isAside(folder)).map(({ name, folder, declared }) => ({ folder, name, evidence: { file: declared, line: 1, note: `application ${name}` } })),
     ...artefacts.packages.filter((pkg) => startsAlone(files, pkg) && (pkg.folder !== '.' || !delegates(pkg))).map((pkg) => ({ folder: pkg.folder, evidence: { file: pkg.path, line: 1, note: packageNote(pkg) } })),
-    ...composeSightings(artefacts), ...dockerSightings(artefacts), ...buildSightings(artefacts), ...workloadSightings(artefacts), ...markerSightings(artefacts, markers),
+    ...declaredSightings(artefacts, named), ...composeSightings(artefacts), ...dockerSightings(artefacts), ...buildSightings(artefacts), ...workloadSightings(artefacts), ...markerSightings(artefacts, markers),
   ];
   const sightings = [...deployed, ...neighbours(artefacts, new Set(deployed.map(({ folder }) => folder)))];
   return [...Map.groupBy(sightings.filter(({ folder }) => !preparesDatabase(folder)), ({ folder }) => folder)].map(([folder, group]) => ({

@@ -78,3 +78,20 @@ describe('services of a tree', () => {
     expect(found(`${server('shop/api')}${server('blog/api')}`).map(({ service }) => service.name)).toEqual(['blog-api', 'shop-api']);
   });
 });
+
+describe('declared services', () => {
+  const text = `${server('a')}-- tools/run/index.js --\nrun();\n`;
+  const declared = (services: Parameters<typeof workspace>[1]) => workspace(filesOf(parseText(text)), services).services.map(({ service }) => `${service.name} ${service.path} ${service.role}`);
+
+  it('are added', () => {
+    expect(declared([{ name: 'runner', path: './tools/run', role: 'worker' }])).toEqual(['a a business', 'runner tools/run worker']);
+  });
+
+  it('count before what was seen', () => {
+    expect(declared([{ name: 'front', path: 'a', role: 'gateway' }])).toEqual(['front a gateway']);
+  });
+
+  it('that have no folder are none', () => {
+    expect(declared([{ name: 'gone', path: 'nowhere', role: null }])).toEqual(['a a business']);
+  });
+});

@@ -1,6 +1,6 @@
 import { compareText } from '../../shared/compare-text.ts';
 import type { Files } from '../files.ts';
-import type { Role, Service } from '../model.ts';
+import type { DeclaredService, Role, Service } from '../model.ts';
 import { baseOf, folderOf, from, isWithin, join } from '../paths.ts';
 import { isProduction, isSource } from '../production-scope.ts';
 import { readBuilds } from './builds.ts';
@@ -128,14 +128,20 @@ const deployed = (candidate: Candidate, reading: Reading): Deployed => {
   return { service, environment, candidate, dependencies, named, dotenv: dotenvOf(candidate, reading.dotenv), absentEnvFiles: candidate.compose.flatMap(({ absentEnvFiles }) => absentEnvFiles) };
 };
 
-/** Folders whose last names are equal are told apart by the folder around them. */
-const distinct = (services: readonly Deployed[]): readonly Deployed[] => {
+const renamed = (services: readonly Deployed[], nameOf: (service: Service) => string): readonly Deployed[] => {
   const counts = Map.groupBy(services, ({ service }) => service.name);
-  return services.map((one) => {
-    const { service } = one;
-    if ((counts.get(service.name)?.length ?? 0) < 2 || service.path === '.') return one;
-    return { ...one, service: { ...service, name: `${baseOf(folderOf(service.path))}-${service.name}` } };
-  });
+  return services.map((one) => ((counts.get(one.service.name)?.length ?? 0) < 2 || one.service.path === '.' ? one : { ...one, service: { ...one.service, name: nameOf(one.service) } }));
+};
+
+/** Folders whose last names are equal are told apart by the folder around them, and where that is not enough, by the whole path. */
+const distinct = (services: readonly Deployed[]): readonly Deployed[] =>
+  renamed(renamed(services, ({ name, path }) => `${baseOf(folderOf(path))}-${name}`), ({ path }) => path.replaceAll('/', '-'));
+
+/** What the team says itself counts before what was seen. */
+const asDeclared = (one: Deployed, declared: readonly DeclaredService[]): Deployed => {
+  const told = declared.find(({ path }) => join('.', path) === one.service.path);
+  if (told === undefined) return one;
+  return { ...one, service: { ...one.service, name: told.name, role: told.role ?? one.service.role, aliases: [...new Set([...one.service.aliases, told.name])].toSorted(compareText) } };
 };
 
 /** A folder around other services is their home, not a service, unless an image is built of just it. */
@@ -147,16 +153,17 @@ const isHome = (one: Candidate, all: readonly Candidate[], reading: Reading): bo
 };
 
 /** The services of a tree, found without reading a line of their code. */
-export const workspace = (files: Files): Workspace => {
+export const workspace = (files: Files, declared: readonly DeclaredService[] = []): Workspace => {
   const manifests = readManifests(files);
   const workloads = readWorkloads(manifests, readKept(files, manifests));
   const artefacts: Artefacts = { files, packages: readPackages(files), projects: readProjects(files), dockerfiles: readDockerfiles(files), compose: readCompose(files), workloads, builds: readBuilds(files) };
   const reading: Reading = { files, artefacts, dotenv: dotenvByFolder(files), empty: dotenvByFolder(files, readEmptyNames) };
-  const found = candidates(files, artefacts, readMarkers(files));
-  const services = found.filter((one) => !isHome(one, found, reading)).map((one) => deployed(one, reading));
+  const named = declared.map(({ name, path }) => ({ name, folder: join('.', path) }));
+  const found = candidates(artefacts, readMarkers(files), named);
+  const services = found.filter((one) => named.some(({ folder }) => folder === one.folder) || !isHome(one, found, reading)).map((one) => deployed(one, reading));
   const built = new Set(found.flatMap(({ compose }) => compose));
   return {
-    services: distinct(services).toSorted((a, b) => compareText(a.service.name, b.service.name)),
+    services: distinct(services).map((one) => asDeclared(one, declared)).toSorted((a, b) => compareText(a.service.name, b.service.name)),
     packages: artefacts.packages,
     dockerfiles: artefacts.dockerfiles,
     compose: artefacts.compose,
