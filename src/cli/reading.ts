@@ -12,7 +12,7 @@ export interface Reading {
 }
 
 /** The bundle is named by its contents, those of all that it imports included. A checkout reads every file anew: its facts may be other ones after every edit. */
-const version = ((name) => (name.endsWith('.ts') ? null : name))(basename(fileURLToPath(import.meta.url)));
+const bundle = ((name) => (name.endsWith('.ts') ? null : name))(basename(fileURLToPath(import.meta.url)));
 
 const cached = (root: string, version: string): Reading => {
   const file = cacheFile(root, 'facts');
@@ -49,8 +49,17 @@ const watched = ({ read, close }: Reading, { progress }: Terminal, now: () => nu
   };
 };
 
+interface Surroundings {
+  /** Milliseconds. */
+  readonly now: () => number;
+  /** Of what reads facts; null where nothing is to be kept. */
+  readonly version: string | null;
+}
+
+const here: Surroundings = { now: () => performance.now(), version: bundle };
+
 /** Facts of earlier runs serve again, unless `--no-cache` is given. */
-export const startReading = (root: string, { flags, terminal }: Invocation, now: () => number = () => performance.now()): Reading => {
+export const startReading = (root: string, { flags, terminal }: Pick<Invocation, 'flags' | 'terminal'>, { now, version } = here): Reading => {
   const plain: Reading = { read: readFile, close: () => undefined };
   return watched(version === null || flags['cache'] === false ? plain : cached(root, version), terminal, now);
 };
