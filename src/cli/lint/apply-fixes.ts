@@ -11,6 +11,7 @@ import type { ExitCode } from '../../shared/errors.ts';
 import { analyze } from '../../system/analyze.ts';
 import type { Invocation } from '../command.ts';
 import type { SystemInput } from '../read-system.ts';
+import { startReading } from '../reading.ts';
 import { printChanges } from '../steps/print-changes.ts';
 import { readManifest } from '../steps/target.ts';
 import { judge, type Measure, type Subject } from './judge.ts';
@@ -47,13 +48,15 @@ const connectIn = async ({ root, files, model }: SystemInput): Promise<Ground['c
 };
 
 /** Repairs on paper, judged again before anything is written: a fix that does not remove its finding is not made. */
-const repair = async (system: SystemInput, report: Report, measure: Measure): Promise<Fixed> => {
+const repair = async (system: SystemInput, report: Report, measure: Measure, invocation: Invocation): Promise<Fixed> => {
   const { planFixes } = await import('../../lint/fixes/plan-fixes.ts');
   const ground: Ground = { files: system.files, model: system.model, connect: await connectIn(system) };
   const tried = ({ plan }: FixPlan): Tried => {
     const changes = compare(plan, system.files.read);
     const files = overlay(system.files, changes);
-    const subject = { files, model: analyze(files, system.model.declared) };
+    const reading = startReading(system.root, invocation);
+    const subject = { files, model: analyze(files, system.model.declared, reading.read) };
+    reading.close();
     return { changes, subject, report: judge(subject, measure) };
   };
   const first = planFixes(report.findings, ground);
@@ -89,7 +92,7 @@ const tell = (result: Fixed, { terminal }: Invocation): void => {
 
 /** Carries `--fix` out, or shows it with `--dry-run`, which ends the run. */
 export const applyFixes = async (system: SystemInput, report: Report, measure: Measure, invocation: Invocation): Promise<Fixed | ExitCode> => {
-  const result = await repair(system, report, measure);
+  const result = await repair(system, report, measure, invocation);
   if (invocation.flags['dryRun'] === true) {
     for (const { finding, reason } of left(result)) invocation.terminal.err(`not fixed: ${finding.rule} at ${place(finding)}: ${reason}`);
     return printChanges(result.changes, invocation);

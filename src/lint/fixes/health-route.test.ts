@@ -49,6 +49,13 @@ describe('a health route', () => {
     expect(await made.found('no-health-check')).toEqual([]);
   });
 
+  it('is none for a Nest application that only follows messages', async () => {
+    const made = system("import { NestFactory } from '@nestjs/core';\nimport { AppModule } from './app.module';\n// NestFactory.create(AppModule)\nvoid NestFactory.createMicroservice(AppModule, {}).then((app) => app.listen());\n", '"@nestjs/core": "11", "@nestjs/common": "11", "@nestjs/microservices": "11"', "-- orders/src/app.module.ts --\nimport { Module } from '@nestjs/common';\n@Module({})\nexport class AppModule {}\n");
+    const tree = made.tree();
+    await made.lint('--fix');
+    expect(made.tree()).toEqual(tree);
+  });
+
   it.each([
     ['two applications', "import express from 'express';\nconst api = express();\nconst admin = express();\napi.listen(3000);\nadmin.listen(3001);\n", 'which one shall answer?'],
     ['an application made elsewhere', "import { createApp } from './shape';\ncreateApp().listen(3000);\n", 'in a way that is known'],

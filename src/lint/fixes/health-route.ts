@@ -70,7 +70,8 @@ const withRoute = (text: string, file: string): string => {
   if (application === undefined) throw new Declined('the application is not made here any more');
   const { name, shape, statement } = application;
   const indent = indentAt(text, statement.getStart());
-  const lines = shape.route(name).map((line) => `${indent}${line}`).join('\n');
+  const unit = /^\t/m.test(text) ? '\t' : '  ';
+  const lines = shape.route(name).map((line) => `${indent}${line.replace(/^ {2}/, unit)}`).join('\n');
   return splice(text, lineEnd(text, statement.getEnd()), `\n\n${lines}`);
 };
 
@@ -113,6 +114,9 @@ const nestRepair = (file: string, extension: string): Repair => {
   return { edits, creations: [{ path: `${folder}health.controller.ts`, contents: controller }] };
 };
 
+/** A Nest application that only follows messages is made by createMicroservice. */
+const servesHttp = (text: string): boolean => text.split('\n').some((line) => /^(?!\s*(?:\/\/|\*)).*\bNestFactory\.create\s*[<(]/.test(line));
+
 /** Gives the one application of a service a route that answers. */
 export const healthRouteRepair: MakeRepair<'health-route'> = ({ fix }, { files }) => {
   const { folder } = fix;
@@ -120,6 +124,7 @@ export const healthRouteRepair: MakeRepair<'health-route'> = ({ fix }, { files }
   const read = (path: string): string => files.read(path) ?? '';
   const modules = inside.filter((path) => /(?:^|\/)app\.module\.ts$/.test(path));
   const [module] = modules;
+  if (module !== undefined && !inside.some((path) => servesHttp(read(path)))) throw new Declined('it answers no HTTP: a probe of its own kind is needed');
   if (module !== undefined && modules.length === 1) return nestRepair(module, /from '\.[^']*\.(ts|js)'/.exec(read(module))?.[1]?.replace(/^/, '.') ?? '');
   const applications = inside.filter((path) => /\b(?:express|fastify|hono|router)\b/i.test(read(path))).flatMap((path) => applicationsIn(read(path), path).map(() => path));
   const [path, ...others] = applications;

@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import { parse } from '../../edits/source.ts';
 import { bindingsOf, chainOf } from './bindings.ts';
-import { Declined, type Fixable, type Ground, type Repair } from './fix.ts';
+import type { Finding } from '../rule.ts';
+import { Declined, type Ground, type Repair } from './fix.ts';
 import { withOption, type Option } from './option.ts';
 
 const all = <Found extends ts.Node>(root: ts.Node, guard: (node: ts.Node) => node is Found): readonly Found[] => {
@@ -36,11 +37,15 @@ const bounded = (text: string, file: string, option: Option): string => {
   return isSettled(register, option) ? text : withOption(text, register, option);
 };
 
-/** Nest's HttpService takes its timeout from the module that provides it. Every module of the service that does gets one. */
-export const boundNestModules = ({ services }: Fixable, { files, model }: Ground, option: Option): Repair => {
+const classesIn = (text: string): readonly string[] => [...text.matchAll(/\bclass (\w+)/g)].map(([, name = '']) => name);
+
+/** Nest's HttpService takes its timeout from the module that provides it to the class that calls. */
+export const boundNestModules = ({ services, location }: Pick<Finding, 'services' | 'location'>, { files, model }: Ground, option: Option): Repair => {
   const folder = model.services.find(({ name }) => name === services[0])?.path;
+  const callers = classesIn(files.read(location.file) ?? '');
   const inside = (path: string): boolean => folder === '.' || path.startsWith(`${folder ?? ''}/`);
-  const modules = files.paths.filter((path) => /\.module\.[cm]?[jt]s$/.test(path) && inside(path) && /\bHttpModule\b/.test(files.read(path) ?? ''));
-  if (modules.length === 0) throw new Declined('no module of the service imports HttpModule');
+  const provides = (text: string): boolean => /\bHttpModule\b/.test(text) && callers.some((name) => new RegExp(`\\b${name}\\b`).test(text));
+  const modules = files.paths.filter((path) => /\.module\.[cm]?[jt]s$/.test(path) && inside(path) && provides(files.read(path) ?? ''));
+  if (modules.length === 0) throw new Declined(`no module provides ${callers.join(', ')} and imports HttpModule itself`);
   return { edits: modules.map((path) => ({ path, edit: (text) => bounded(text, path, option) })) };
 };

@@ -73,7 +73,8 @@ const editFile = (path: string, edits: readonly Owned[], { files }: Ground): Edi
   const before = files.read(path) ?? '';
   const { text, taken } = mergeEdits(before, edits.map(({ edit }) => edit(before)));
   const problem = problemIn(path, text);
-  if (problem !== null) return { operation: null, refused: edits.map(({ finding }) => ({ finding, reason: `${path} would not parse any more: ${problem}` })) };
+  const reason = problem !== null && problemIn(path, before) !== null ? `${path} has a syntax that is not known` : `${path} would not parse any more: ${problem ?? ''}`;
+  if (problem !== null) return { operation: null, refused: edits.map(({ finding }) => ({ finding, reason })) };
   const refused = edits.filter((_, index) => taken[index] === false).map(({ finding }) => ({ finding, reason: 'another fix changes the same place: run --fix again' }));
   return { operation: { kind: 'edit', path, template: 'fix', edit: () => text }, refused };
 };
