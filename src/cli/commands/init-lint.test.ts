@@ -27,7 +27,7 @@ const repository = (more: Readonly<Record<string, string>> = {}): string => {
 };
 const read = (root: string, path: string): string => readFileSync(join(root, path), 'utf8');
 
-describe('ms init-lint', () => {
+describe('ms init-lint', { timeout: 30_000 }, () => {
   it('writes configuration, baseline, script, dependency and workflow, and the next run is clean', async () => {
     const root = repository();
     const before = treeOf(root);

@@ -19,7 +19,7 @@ const committed = (root: string): string => {
   return root;
 };
 
-describe('changed files', () => {
+describe('changed files', { timeout: 30_000 }, () => {
   it('are committed, changed, new and renamed ones, whatever their names', async () => {
     const root = committed(folderWith([['a.ts', '1'], ['b.ts', '1'], ['old.ts', 'a long enough text to be seen as renamed'], ['same.ts', '1']]));
     git(root, 'checkout', '--quiet', '-b', 'topic');
@@ -59,7 +59,7 @@ describe('changed files', () => {
   });
 });
 
-describe('ms lint --changed', () => {
+describe('ms lint --changed', { timeout: 30_000 }, () => {
   const run = async (cwd: string, ...args: readonly string[]) => {
     const terminal = captured();
     const code = await runCommand(lint, ['--cwd', cwd, '--json', ...args], terminal);

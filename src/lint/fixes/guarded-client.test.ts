@@ -16,7 +16,8 @@ const shop = (code: string): FixedSystem => {
   return made;
 };
 
-describe('a guarded client', () => {
+/** A whole shop is read several times; on a busy machine that takes its time. */
+describe('a guarded client', { timeout: 60_000 }, () => {
   it.each([
     ['a GET', 'const reply = await fetch(`http://inventory:3000/v1/reservations/${encodeURIComponent(params.orderId)}`);', 'const reply = await payments.inventory.getReservation({ params: { orderId: params.orderId } });'],
     ['an address put together', "const reply = await fetch('http://inventory:3000/v1/reservations/' + params.orderId);", 'const reply = await payments.inventory.getReservation({ params: { orderId: params.orderId } });'],
@@ -28,10 +29,14 @@ describe('a guarded client', () => {
     const { err } = await made.lint('--fix', '--no-config');
     expect([err, made.read(routes).includes(`    ${after}\n`)]).toEqual([expect.stringContaining('create services/payment/src/clients/inventory.ts'), true]);
     expect(made.read('services/payment/src/app.ts')).toContain('chargeRoutes(service, { ...payments, inventory: connectInventory(service) });');
-    expect([await made.found('no-circuit-breaker', '--no-config'), await made.found('no-timeout', '--no-config')]).toEqual([[], []]);
-    const tree = made.tree();
+    expect(await made.found('no-circuit-breaker', '--no-config')).toEqual([]);
+  });
+
+  it('is made once', async () => {
+    const made = shop('    const reply = await fetch(`http://inventory:3000/v1/reservations/${params.orderId}`);');
     await made.lint('--fix', '--no-config');
-    expect(made.tree()).toEqual(tree);
+    const tree = made.tree();
+    expect([(await made.lint('--fix', '--no-config')).code, made.tree()]).toEqual([0, tree]);
   });
 
   it.each([

@@ -18,7 +18,7 @@ require('express')().listen(3001);
 
 const main = 'orders/src/main.ts';
 
-describe('a health route', () => {
+describe('a health route', { timeout: 30_000 }, () => {
   it.each([
     ['express', '"express": "5"', "import express from 'express';\n\nconst app = express(); // the API\napp.use(auth);\napp.listen(3000);\n", "const app = express(); // the API\n\napp.get('/health', (_request, response) => {\n  response.json({ status: 'ok' });\n});\napp.use(auth);"],
     ['express by require', '"express": "5"', "const app = require('express')();\napp.listen(3000);\n", "app.get('/health', (_request, response) => {\n"],

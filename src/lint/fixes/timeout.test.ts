@@ -29,7 +29,7 @@ ${more}`);
 
 const client = 'orders/src/client.ts';
 
-describe('a timeout', () => {
+describe('a timeout', { timeout: 30_000 }, () => {
   it.each([
     ['fetch', 'fetch(`${url}/v1/a`)', 'fetch(`${url}/v1/a`, { signal: AbortSignal.timeout(5000) })'],
     ['fetch with options', "fetch(`${url}/v1/a`, { method: 'POST' })", "fetch(`${url}/v1/a`, { method: 'POST', signal: AbortSignal.timeout(5000) })"],
