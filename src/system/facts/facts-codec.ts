@@ -5,20 +5,22 @@ import type { Value } from './value.ts';
 type Pairs<V> = readonly (readonly [string, V])[];
 
 /** Facts as JSON holds them: maps as pairs, sets as lists. */
-interface Plain extends Omit<FileFacts, 'bindings' | 'exports' | 'types' | 'reexports' | 'functions' | 'classes'> {
+interface Plain extends Omit<FileFacts, 'bindings' | 'exports' | 'types' | 'shapes' | 'reexports' | 'functions' | 'classes'> {
   readonly bindings: Pairs<ImportBinding>;
   readonly exports: Pairs<Value>;
   readonly types: readonly string[];
+  readonly shapes: Pairs<Value>;
   readonly reexports: readonly { readonly specifier: string; readonly names: Pairs<string> | null }[];
   readonly functions: readonly (Omit<FunctionFacts, 'locals'> & { readonly locals: Pairs<Value> })[];
   readonly classes: readonly (Omit<ClassFacts, 'properties' | 'methods'> & { readonly properties: Pairs<Property>; readonly methods: Pairs<number> })[];
 }
 
-const plain = ({ bindings, exports, types, reexports, functions, classes, ...rest }: FileFacts): Plain => ({
+const plain = ({ bindings, exports, types, shapes, reexports, functions, classes, ...rest }: FileFacts): Plain => ({
   ...rest,
   bindings: [...bindings],
   exports: [...exports],
   types: [...types],
+  shapes: [...shapes],
   reexports: reexports.map(({ specifier, names }) => ({ specifier, names: names === null ? null : [...names] })),
   functions: functions.map((one) => ({ ...one, locals: [...one.locals] })),
   classes: classes.map((one) => ({ ...one, properties: [...one.properties], methods: [...one.methods] })),
@@ -43,6 +45,7 @@ export const decodeFacts = (path: string, text: string): FileFacts | Unreadable 
     bindings: new Map(read.bindings),
     exports: new Map(read.exports),
     types: new Set(read.types),
+    shapes: new Map(read.shapes),
     reexports: read.reexports.map(reexport),
     functions: read.functions.map((one) => ({ ...one, locals: new Map(one.locals) })),
     classes: read.classes.map((one) => ({ ...one, properties: new Map(one.properties), methods: new Map(one.methods) })),

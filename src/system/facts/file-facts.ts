@@ -12,6 +12,8 @@ export interface FileFacts {
   readonly exports: ReadonlyMap<string, Value>;
   /** Exported names that are only types: nothing of them is left at run time. */
   readonly types: ReadonlySet<string>;
+  /** Interfaces and type aliases, with the types of their members as values that name them. */
+  readonly shapes: ReadonlyMap<string, Value>;
   readonly reexports: readonly Reexport[];
   readonly calls: readonly CallSite[];
   /** The first is the module itself. */
@@ -101,6 +103,8 @@ export interface CallSite {
 
 export interface Parameter {
   readonly index: number;
+  /** `...rest`: all arguments from here on. */
+  readonly rest: boolean;
   /** Null for a destructured one: its names are locals that are members of it. */
   readonly name: string | null;
   readonly type: Value | null;

@@ -40,7 +40,7 @@ const enterChain = (file: Builder, { of, name }: Extract<Value, { kind: 'member'
 };
 
 const readArguments = (file: Builder, call: number, { args, place }: { readonly args: readonly Argument[]; readonly place: Place }): void => {
-  const values = args.map((arg) => file.read.expression(file, arg.type === 'SpreadElement' ? arg.argument : arg, place));
+  const values = args.map((arg): Value => (arg.type === 'SpreadElement' ? { kind: 'spread', line: lineOf(file, arg), of: file.read.expression(file, arg.argument, place) } : file.read.expression(file, arg, place)));
   file.calls[call]?.args.push(...values);
   values.forEach((value, index) => {
     const draft = value.kind === 'function' ? file.functions[value.id] : undefined;

@@ -6,6 +6,7 @@ import { readClass } from './read-class.ts';
 import { readExpression } from './read-expression.ts';
 import { readFunction } from './read-function.ts';
 import { readImports, withoutUnused } from './read-imports.ts';
+import { readShapes } from './read-shapes.ts';
 import { readStatements } from './read-statement.ts';
 import { readTypes } from './read-types.ts';
 
@@ -26,5 +27,5 @@ export const readFile: ReadFacts = (path, text) => {
   const place: Place = { inside: 0, class: null, inLoop: false, arms: [] };
   readStatements(file, program.body.filter((statement) => !readImports(file, statement, place)), place);
   const { bindings, exports, reexports, calls, functions, classes, texts, variables } = file;
-  return { path, lines: countCodeLines(text), imports: withoutUnused(file), bindings, exports, types: readTypes(file, program), reexports, calls, functions, classes, texts, variables };
+  return { path, lines: countCodeLines(text), imports: withoutUnused(file), bindings, exports, types: readTypes(file, program), shapes: readShapes(file, program), reexports, calls, functions, classes, texts, variables };
 };

@@ -44,6 +44,7 @@ const readParameter = (file: Builder, node: ParamPattern, { index, inner }: { re
   if (binding.type !== 'Identifier') readPattern(file, binding, { from: hidden, place: inner });
   return {
     index,
+    rest: node.type === 'RestElement',
     name: binding.type === 'Identifier' ? binding.name : hidden.name,
     type: type === null ? null : readType(file, type.typeAnnotation),
     fallback: fallback === null ? null : readFallback(file, fallback, inner),

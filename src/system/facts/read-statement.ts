@@ -129,8 +129,11 @@ const readParts = (file: Builder, node: Node, place: Place): void => {
 
 /** What is gone through is found out once; a short literal list is no loop. */
 const readEach = (file: Builder, node: ForInStatement | ForOfStatement, place: Place): void => {
-  readPart(file, node.left, place);
   const list = file.read.expression(file, node.right, place);
+  if (node.type === 'ForOfStatement' && node.left.type === 'VariableDeclaration') {
+    const from: Value = { kind: 'item', line: lineOf(file, node.left), of: list };
+    for (const { id } of node.left.declarations) readPattern(file, id, { from, place });
+  } else readPart(file, node.left, place);
   readPart(file, node.body, isShort(file, list, place) ? place : { ...place, inLoop: true });
 };
 

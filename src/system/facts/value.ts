@@ -19,6 +19,10 @@ export type Value = { readonly line: number } & (
   | { readonly kind: 'function'; readonly id: number }
   /** Index into `FileFacts.classes`. */
   | { readonly kind: 'class'; readonly id: number }
+  /** One of those that a list holds: the variable of `for (const x of list)`. */
+  | { readonly kind: 'item'; readonly of: Value }
+  /** `...list` among arguments. */
+  | { readonly kind: 'spread'; readonly of: Value }
   /** `a || b`, `a ?? b`, `c ? a : b`: the first that says something. */
   | { readonly kind: 'either'; readonly options: readonly Value[] }
   | { readonly kind: 'unknown'; readonly reason: string }

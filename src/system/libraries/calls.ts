@@ -15,6 +15,7 @@ import { moleculerCalls } from './calls/moleculer.ts';
 import { needleCalls } from './calls/needle.ts';
 import { nestClientCalls, nestGrpcCalls } from './calls/nest-client.ts';
 import { nestHttpCalls } from './calls/nest-http.ts';
+import { nestcloudGrpcCalls } from './calls/nestcloud.ts';
 import { nodeHttpCalls } from './calls/node-http.ts';
 import { openapiFetchCalls } from './calls/openapi-fetch.ts';
 import { fastifyProxyCalls, proxyCalls } from './calls/proxy.ts';
@@ -45,6 +46,7 @@ export const callLibraries: readonly CallLibrary[] = [
   moleculerCalls,
   needleCalls,
   nestClientCalls,
+  nestcloudGrpcCalls,
   nestGrpcCalls,
   nestHttpCalls,
   nodeHttpCalls,

@@ -2,7 +2,8 @@ import { callLibraries } from '../libraries/calls.ts';
 import type { CallLibrary } from '../libraries/library.ts';
 import { enclosingCalled, seenFrom } from './callers.ts';
 import type { System } from './system.ts';
-import type { Made } from './term.ts';
+import { givenAt } from './reducer.ts';
+import type { Made, Term } from './term.ts';
 import { useOf, type Use } from './use.ts';
 
 /** A call site that some library recognises, and the way on which it does: from an outer caller to the site itself. */
@@ -19,6 +20,30 @@ const recognised = (use: Use): readonly CallLibrary[] =>
   callLibraries.filter(({ modules, match }) => (modules.includes('*') || modules.includes(use.external.module)) && match(use) !== null);
 
 const madeOf = ({ site, frame }: Use): Made => ({ site, frame });
+
+const clientModules = new Set(callLibraries.flatMap(({ modules }) => modules));
+
+type Parameter = Extract<Term, { kind: 'parameter' }>;
+
+/** Whether anybody hands a client over for a parameter, himself or for another; asked first, because most functions that are handed over are none. */
+const createTakesClient = ({ reducer, callers }: System): ((parameter: Parameter) => boolean) => {
+  const known = new Map<string, boolean>();
+  const takes = ({ of, index }: Parameter): boolean => {
+    const key = `${of} ${index}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    known.set(key, false);
+    const found = (callers.get(of) ?? []).some((caller) => isClient(givenAt(reducer, caller, index)));
+    known.set(key, found);
+    return found;
+  };
+  const isClient = (term: Term | null): boolean => {
+    if (term?.kind === 'either') return term.options.some(isClient);
+    if (term?.kind === 'parameter') return takes(term);
+    return term?.kind === 'external' && clientModules.has(term.module);
+  };
+  return takes;
+};
 
 /** The innermost place at which what is asked for is no parameter any more. */
 const placeIn = (system: System, outermost: Made, inner: readonly Made[]): Made => {
@@ -48,7 +73,14 @@ const handed = (system: System, way: readonly Made[]): readonly Seed[] => {
 };
 
 /** Every place at which some client library may be asked for something. */
-export const callSeeds = (system: System): readonly Seed[] => [
-  ...[...system.uses.values()].flat().flatMap((use) => recognised(use).map((library) => ({ library, way: [madeOf(use)], place: madeOf(use) }))),
-  ...system.handed.flatMap((made) => handed(system, [made])),
-];
+export const callSeeds = (system: System): readonly Seed[] => {
+  const takesClient = createTakesClient(system);
+  const given = system.handed.filter(({ site, frame }) => {
+    const term = system.reducer.reduce(site.callee, frame);
+    return term.kind === 'parameter' && takesClient(term);
+  });
+  return [
+    ...[...system.uses.values()].flat().flatMap((use) => recognised(use).map((library) => ({ library, way: [madeOf(use)], place: madeOf(use) }))),
+    ...given.flatMap((made) => handed(system, [made])),
+  ];
+};

@@ -1,5 +1,6 @@
 import { importFound } from './program.ts';
 import { foundTerm, type Reducer } from './reducer.ts';
+import { sameList } from './lists.ts';
 import { configured } from './settings.ts';
 import { rewritten } from './text-functions.ts';
 import { functionKey, nothingKnown, siteIn, symbolOf, type External, type Frame, type Made, type Term } from './term.ts';
@@ -18,7 +19,7 @@ export const callTerm = (reducer: Reducer, callee: Term, made: Made): Term => {
       return first === undefined ? nothingKnown('the called function is not known') : callTerm(reducer, first, made);
     }
     default:
-      return boundFunction(reducer, made) ?? sameText(reducer, made) ?? nothingKnown('what the call gives is known only when it runs');
+      return boundFunction(reducer, made) ?? sameList(reducer, made) ?? sameText(reducer, made) ?? nothingKnown('what the call gives is known only when it runs');
   }
 };
 
@@ -110,6 +111,6 @@ const settingTerm = (reducer: Reducer, { site, frame }: Made): Term => {
   const [name, fallback] = site.args.map((arg) => reducer.reduce(arg, frame));
   if (name?.kind !== 'text') return name?.kind === 'parameter' ? name : nothingKnown('the name of the setting is computed');
   const at = siteIn(frame, site);
-  const setting = configured(reducer, name.value.split('.')) ?? { kind: 'environment', name: name.value, at };
+  const setting = configured(reducer, name.value.split('.'), frame.file.path) ?? { kind: 'environment', name: name.value, at };
   return fallback === undefined || fallback.kind === 'object' ? setting : { kind: 'either', options: [setting, fallback] };
 };

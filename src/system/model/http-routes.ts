@@ -53,15 +53,16 @@ const routerKey = (term: Term, frame: Frame): string | null => {
 
 const calledOn = (system: System, { site, frame }: Made): { readonly term: Term; readonly name: string } | null => {
   const { callee } = site;
-  if (callee.kind !== 'member') return null;
+  if (callee.kind !== 'member' && callee.kind !== 'element') return null;
   const term = system.reducer.reduce(callee.of, frame);
   const isApp = (term.kind === 'external' && isRouter(symbolOf(term))) || (term.kind === 'parameter' && term.path.length === 0 && routerName.test(term.name));
-  return isApp ? { term, name: callee.name } : null;
+  return isApp ? { term, name: callee.kind === 'member' ? callee.name : 'all' } : null;
 };
 
 const looksLikePath = (term: Term): boolean => {
   if (term.kind === 'text') return term.value === '' || /^[/*:]/.test(term.value);
   if (term.kind === 'concat') return term.parts.length > 0;
+  if (term.kind === 'each') return term.options.some(looksLikePath);
   return term.kind === 'either' || term.kind === 'environment';
 };
 

@@ -2,7 +2,8 @@ import type { ClassFacts, FileFacts, Property } from '../facts/file-facts.ts';
 import { globals } from './globals.ts';
 import { injectedBy } from './providers.ts';
 import { foundTerm, instanceOf, onlyImplementer, type Asked, type Reducer } from './reducer.ts';
-import { functionKey, moduleFrame, nothingKnown, type Bound, type External, type Frame, type Term } from './term.ts';
+import { shapeMember } from './shapes.ts';
+import { functionKey, moduleFrame, nothingKnown, type Bound, type External, type Frame, type Made, type Term } from './term.ts';
 
 const isVariable = (name: string): boolean => /^[A-Z][A-Z0-9_]*$/.test(name);
 
@@ -22,7 +23,9 @@ export const memberTerm = (reducer: Reducer, of: Term, asked: Asked): Term => {
     case 'external':
       return externalMember(reducer, of, asked);
     case 'parameter':
-      return of.path.at(-1) === 'env' && isVariable(asked.name) ? { kind: 'environment', name: asked.name, at: asked.at } : { ...of, path: [...of.path, asked.name] };
+      return of.path.at(-1) === 'env' && isVariable(asked.name) ? { kind: 'environment', name: asked.name, at: asked.at } : parameterMember(reducer, of, asked);
+    case 'each':
+      return { kind: 'each', options: of.options.map((option) => reducer.member(option, asked)) };
     case 'either':
       return either(of.options.map((option) => reducer.member(option, asked)));
     case 'array': {
@@ -32,6 +35,12 @@ export const memberTerm = (reducer: Reducer, of: Term, asked: Asked): Term => {
     default:
       return nothingKnown(`${asked.name} is computed`);
   }
+};
+
+const parameterMember = (reducer: Reducer, { shape, ...of }: Extract<Term, { kind: 'parameter' }>, { name }: Asked): Term => {
+  const typed = shape === undefined ? null : shapeMember(reducer, shape, name);
+  if (typed !== null && 'kind' in typed) return typed;
+  return { ...of, path: [...of.path, name], ...(typed === null ? {} : { shape: typed }) };
 };
 
 const either = (options: readonly Term[]): Term => {
@@ -56,13 +65,19 @@ const constructorBound = (of: Instance, found: ClassFacts): Bound | null => {
   return of.made === null || id === undefined ? null : { of: functionKey(of.file, id), by: of.made, next: of.made.frame.bound };
 };
 
+/** A field without a value that a decorator of an outside package fills is what the decorator gives. */
+const filledBy = (reducer: Reducer, decorators: readonly Made[]): Term | null => {
+  const given = decorators.map((made) => reducer.call(reducer.reduce(made.site.callee, made.frame), made));
+  return given.find((term) => term.kind === 'external' && term.module !== 'global') ?? null;
+};
+
 const propertyTerm = (reducer: Reducer, { value, inside, type, decorators }: Property, frame: Frame): Term => {
   const sites = decorators.flatMap((id) => frame.file.calls[id] ?? []).map((site) => ({ site, frame: moduleFrame(frame.file) }));
   const brought = value === null ? injectedBy(reducer, sites) : null;
   if (brought !== null) return brought;
   const term = value === null ? nothingKnown('the property is set elsewhere') : reducer.reduce(value, { ...frame, inside });
   if ((term.kind !== 'unknown' && term.kind !== 'flag') || type === null) return term;
-  return instanceOf(reducer.reduce(type, moduleFrame(frame.file)), sites) ?? onlyImplementer(reducer, type) ?? term;
+  return instanceOf(reducer.reduce(type, moduleFrame(frame.file)), sites) ?? onlyImplementer(reducer, type) ?? filledBy(reducer, sites) ?? term;
 };
 
 /** `self` is the object itself where `of` is it seen as one of its parents. */

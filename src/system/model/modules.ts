@@ -8,11 +8,11 @@ export type Target = { readonly kind: 'file'; readonly path: string } | { readon
 
 export type Resolve = (from: string, specifier: string) => Target;
 
-const extensions = ['', '.ts', '.tsx', '.js', '.mts', '.mjs', '.cts', '.cjs', '.jsx', '/index.ts', '/index.tsx', '/index.js', '/index.mjs'];
+const extensions = ['', '.ts', '.tsx', '.js', '.mts', '.mjs', '.cts', '.cjs', '.jsx', '/index.ts', '/index.tsx', '/index.js', '/index.mjs', '.json'];
 
 const fileAt = (known: ReadonlySet<string>, path: string): string | undefined => {
   const bare = path.replace(/\.(c|m)?js$/, '.$1ts');
-  return [...extensions.map((extension) => `${path}${extension}`), bare].find((candidate) => known.has(candidate) && /\.[cm]?[jt]sx?$/.test(candidate));
+  return [...extensions.map((extension) => `${path}${extension}`), bare].find((candidate) => known.has(candidate) && /\.(?:[cm]?[jt]sx?|json)$/.test(candidate));
 };
 
 interface Alias {

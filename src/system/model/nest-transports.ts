@@ -68,7 +68,8 @@ const listenersOf = (system: System): readonly Listener[] => {
 
 const meets = (system: System, client: Transport, { owner, transport }: Listener): boolean => {
   if (client.kind !== null && transport.kind !== null && client.kind !== transport.kind) return false;
-  if (client.queue !== null) return client.queue === transport.queue;
+  // NATS has queues, too: of those that share work, not of those that get it.
+  if (client.queue !== null && client.kind !== 'NATS') return client.queue === transport.queue;
   if (client.kind === 'TCP' && transport.kind === 'TCP' && client.port !== null && client.port === (transport.port ?? 3000)) return reaches(system, client, owner.service);
   return false;
 };

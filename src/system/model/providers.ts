@@ -1,6 +1,7 @@
 import type { FileFacts } from '../facts/file-facts.ts';
 import type { Value } from '../facts/value.ts';
 import { ranBy } from './call-term.ts';
+import { nearestTo } from './nearest.ts';
 import type { Program } from './program.ts';
 import type { Reducer } from './reducer.ts';
 import { functionKey, moduleFrame, symbolOf, type Frame, type Made, type Term } from './term.ts';
@@ -150,19 +151,12 @@ const collect = (reducer: Reducer): Providers => {
   return providers;
 };
 
-const shared = (a: string, b: string): number => {
-  const [left, right] = [a.split('/'), b.split('/')];
-  const end = left.findIndex((part, index) => part !== right[index]);
-  return end === -1 ? left.length : end;
-};
-
 /** What a file is given for a token: by the nearest container that provides it; null when none of the tree does. */
 const injected = (reducer: Reducer, token: Term, path: string): Term | null => {
   const providers = known.get(reducer.program) ?? collect(reducer);
   const key = tokenKey(token);
   const all = (key === null ? undefined : providers.get(key)) ?? [];
-  const nearest = Math.max(...all.map((one) => shared(one.path, path)));
-  const given = all.filter((one) => shared(one.path, path) === nearest).map(({ give }) => give()).find(({ kind }) => kind !== 'unknown' && kind !== 'flag');
+  const given = nearestTo(path, all).map(({ give }) => give()).find(({ kind }) => kind !== 'unknown' && kind !== 'flag');
   return given ?? null;
 };
 

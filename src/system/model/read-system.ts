@@ -1,5 +1,6 @@
 import type { FileFacts } from '../facts/file-facts.ts';
 import type { ReadFacts } from '../facts/read-file.ts';
+import { readJsonFacts } from '../facts/read-json.ts';
 import type { Files } from '../files.ts';
 import type { Coverage } from '../model.ts';
 import { readProtos } from '../workspace/protos.ts';
@@ -7,7 +8,7 @@ import type { Deployed, Workspace } from '../workspace/workspace.ts';
 import { ranBy } from './call-term.ts';
 import { createDirectory } from './directory.ts';
 import { enter } from './kept.ts';
-import { createResolve } from './modules.ts';
+import { createResolve, type Resolve } from './modules.ts';
 import { createOwners, productionFiles } from './ownership.ts';
 import { listenedPorts } from './ports.ts';
 import { createProgram } from './program.ts';
@@ -17,6 +18,15 @@ import type { Reducer } from './reducer.ts';
 import type { System } from './system.ts';
 import { functionKey, type Made } from './term.ts';
 import { useOf, type Use } from './use.ts';
+
+/** JSON that code imports is part of the program, too. */
+const importedData = (files: Files, facts: ReadonlyMap<string, FileFacts>, resolve: Resolve): readonly (readonly [string, FileFacts])[] => {
+  const paths = [...facts.values()].flatMap((file) => file.imports.flatMap(({ specifier }) => {
+    const target = specifier.startsWith('.') ? resolve(file.path, specifier) : null;
+    return target?.kind === 'file' && target.path.endsWith('.json') ? [target.path] : [];
+  }));
+  return [...new Set(paths)].map((path) => [path, readJsonFacts(path, files.read(path) ?? '')]);
+};
 
 const withPorts = (deployed: readonly Deployed[], ports: ReturnType<typeof listenedPorts>): readonly Deployed[] =>
   deployed.map((one) => ({ ...one, service: { ...one.service, ports: [...new Set([...one.service.ports, ...(ports.get(one.service) ?? [])])].toSorted((a, b) => a - b) } }));
@@ -54,7 +64,7 @@ const readTraffic = (reducer: Reducer, files: readonly FileFacts[]): Traffic => 
 export const readSystem = (files: Files, { services, packages, infrastructure }: Workspace, read: ReadFacts): { readonly system: System; readonly coverage: Coverage } => {
   const resolve = createResolve(files, packages);
   const { facts, coverage } = readSources(files, { paths: productionFiles(files, services), services: services.map(({ service }) => service), resolve, read });
-  const program = createProgram(facts, resolve);
+  const program = createProgram(new Map([...facts, ...importedData(files, facts, resolve)]), resolve);
   const reducer = createReducer(program);
   const owners = createOwners(program, services);
   const all = [...facts.values()];

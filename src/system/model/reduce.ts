@@ -2,12 +2,14 @@ import type { CallSite, FileFacts, Parameter } from '../facts/file-facts.ts';
 import type { Value } from '../facts/value.ts';
 import { callbackParameter } from './callback-parameters.ts';
 import { callTerm } from './call-term.ts';
+import { eachOf, iteratedParameter } from './lists.ts';
 import { memberTerm } from './member-term.ts';
 import { globals } from './globals.ts';
 import { importFound, type Program } from './program.ts';
 import { injectedBy } from './providers.ts';
-import { foundTerm, instanceOf, onlyImplementer, type Reducer } from './reducer.ts';
-import { functionKey, moduleFrame, nothingKnown, siteIn, type Bound, type Frame, type Term } from './term.ts';
+import { foundTerm, givenAt, instanceOf, onlyImplementer, restOf, type Reducer } from './reducer.ts';
+import { shapeOf } from './shapes.ts';
+import { functionKey, moduleFrame, nothingKnown, siteIn, type Bound, type Frame, type Shape, type Term } from './term.ts';
 
 const deepest = 60;
 /** Terms that refer to one another can be followed on endlessly many ways. */
@@ -74,6 +76,10 @@ const termOf = (reducer: Reducer, value: Value, frame: Frame): Term => {
       return callOf(reducer, frame.file.calls[value.call], frame);
     case 'reference':
       return referenceTerm(reducer, value, frame);
+    case 'item':
+      return eachOf(reducer, reducer.reduce(value.of, frame));
+    case 'spread':
+      return reducer.reduce(value.of, frame);
     case 'unknown':
       return nothingKnown(value.reason);
   }
@@ -97,7 +103,8 @@ const elementTerm = (reducer: Reducer, value: Extract<Value, { kind: 'element' }
   const [of, key] = [reducer.reduce(value.of, frame), reducer.reduce(value.key, frame)];
   if (key.kind === 'text') return memberTerm(reducer, of, { name: key.value, at: siteIn(frame, value) });
   if (of.kind === 'external') return { ...of, path: `${of.path}.*` };
-  return key.kind === 'parameter' ? key : nothingKnown('the name of the member is computed');
+  if (key.kind === 'parameter') return key;
+  return key.kind === 'each' ? { kind: 'each', options: key.options.map((one) => (one.kind === 'text' ? memberTerm(reducer, of, { name: one.value, at: siteIn(frame, value) }) : nothingKnown('the name of the member is computed'))) } : eachOf(reducer, of);
 };
 
 const referenceTerm = (reducer: Reducer, value: Extract<Value, { kind: 'reference' }>, frame: Frame): Term => {
@@ -119,16 +126,23 @@ const boundTo = (bound: Bound | null, key: string): Bound | null => (bound === n
 const parameterTerm = (reducer: Reducer, parameter: Parameter, frame: Frame): Term => {
   const { file, inside } = frame;
   const bound = boundTo(frame.bound, functionKey(file, inside));
-  const given = bound?.by.site.args[parameter.index];
-  if (bound !== null && given !== undefined) return reducer.reduce(given, bound.by.frame);
+  const given = bound === null ? null : parameter.rest ? restOf(reducer, bound.by, parameter.index) : givenAt(reducer, bound.by, parameter.index);
+  if (given !== null) return given;
   const brought = injectedBy(reducer, decoratorsOf(frame, parameter));
   if (brought !== null) return brought;
   const typed = parameter.type === null ? null : (instanceOf(reducer.reduce(parameter.type, moduleFrame(file)), decoratorsOf(frame, parameter)) ?? onlyImplementer(reducer, parameter.type));
   if (typed !== null) return typed;
+  const iterated = iteratedParameter(reducer, frame, parameter.index);
+  if (iterated !== null) return iterated;
   const handed = callbackParameter(reducer, frame, parameter.index);
   if (handed !== null) return handed;
   if (parameter.fallback !== null) return reducer.reduce(parameter.fallback, frame);
-  return { kind: 'parameter', of: functionKey(file, inside), index: parameter.index, path: [], name: parameter.name ?? '' };
+  return { kind: 'parameter', of: functionKey(file, inside), index: parameter.index, path: [], name: parameter.name ?? '', ...shaped(reducer, parameter, file) };
+};
+
+const shaped = (reducer: Reducer, { type }: Parameter, file: FileFacts): { readonly shape?: Shape } => {
+  const shape = type === null ? null : shapeOf(reducer, file, type);
+  return shape === null ? {} : { shape };
 };
 
 const decoratorsOf = (frame: Frame, { decorators }: { readonly decorators: readonly number[] }) => decorators.flatMap((id) => {

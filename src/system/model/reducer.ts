@@ -39,6 +39,26 @@ export const onlyImplementer = ({ program }: Reducer, type: Value): Term | null 
   return only === undefined || all.length > 1 ? null : { kind: 'instance', file: only.file, id: only.id, made: null };
 };
 
+/** What a call gives for the parameter at a place, `f(a, ...rest)` included; null when it gives nothing. */
+export const givenAt = (reducer: Reducer, { site, frame }: Made, index: number): Term | null => {
+  const spread = site.args.findIndex(({ kind }) => kind === 'spread');
+  const own = spread === -1 || index < spread ? site.args[index] : undefined;
+  if (own !== undefined) return reducer.reduce(own, frame);
+  const list = site.args[spread];
+  if (list === undefined) return null;
+  const whole = reducer.reduce(list, frame);
+  if (whole.kind !== 'array') return whole.kind === 'parameter' ? whole : null;
+  const item = whole.items[index - spread];
+  return item === undefined ? null : reducer.reduce(item, whole.frame);
+};
+
+/** All that a call gives from a place on. */
+export const restOf = (reducer: Reducer, { site, frame }: Made, index: number): Term | null => {
+  const [only] = site.args.slice(index);
+  if (site.args.length === index + 1 && only?.kind === 'spread') return reducer.reduce(only, frame);
+  return { kind: 'array', items: site.args.slice(index), frame };
+};
+
 /** Types of plain data: what it holds, only the caller knows. */
 const saysNothing = /(?:Config|Options|Settings|Request|Response|Input|Dto|Props|Params|Init|Args|Context|Event|Message)$/;
 

@@ -5,7 +5,7 @@ import { enclosingCalled, isMethodOfResult, seenFrom } from './callers.ts';
 import { guardsAround, guardsBehind, together, type Guarded } from './guards.ts';
 import type { ReachGuards } from './reach-guards.ts';
 import type { Owner } from './system.ts';
-import { resolveTarget, type Resolved, type TargetContext } from './targets.ts';
+import { resolveTargets, type Resolved, type TargetContext } from './targets.ts';
 import type { Made } from './term.ts';
 import { textOf } from './text.ts';
 import { useOf } from './use.ts';
@@ -82,10 +82,8 @@ const follow = (context: RequestContext, attempt: Attempt): readonly Followed[] 
   const { way, place } = attempt;
   const [outermost] = way;
   if (outermost === undefined) return [];
-  const results = factsAt(context, attempt).flatMap((fact) => system.owners(place.frame.file.path).flatMap((owner): readonly Result[] => {
-    const resolved = resolveTarget(context, fact, owner);
-    return resolved === null ? [] : [{ fact, owner, resolved, attempt }];
-  }));
+  const results = factsAt(context, attempt).flatMap((fact) => system.owners(place.frame.file.path).flatMap((owner) =>
+    resolveTargets(context, fact, owner).map((resolved): Result => ({ fact, owner, resolved, attempt }))));
   const key = enclosingCalled(system.callers, outermost.frame);
   const callers = key === null || way.length >= farthest ? [] : (system.callers.get(key) ?? []);
   if (callers.length > 0 && results.some(({ resolved }) => resolved.calledFor)) {

@@ -24,6 +24,9 @@ describe('whom a call reaches', () => {
     ['a trimmed address', "fetch(process.env.STOCK_URL.replace(/\\/$/, '') + '/x')"],
     ['the name of its variable', "fetch(process.env.STOCK_SERVICE_URL || 'http://localhost:9')"],
     ['ConfigService', "import { ConfigService } from '@nestjs/config';\nclass A { constructor(private config: ConfigService) {}\n  go() { return fetch(this.config.get('STOCK_URL')); } }"],
+    ['loaded settings', "import { ConfigModule, ConfigService } from '@nestjs/config';\nConfigModule.forRoot({ load: [() => ({ stock: { url: process.env.STOCK_URL } })] });\nclass A { constructor(private config: ConfigService) {}\n  go() { return fetch(this.config.get('stock.url')); } }"],
+    ['a package that is imported when it is needed', "const fetch = (...args) => import('node-fetch').then(({ default: load }) => load(...args));\nexport const go = () => fetch('http://stock:3001/v1/items/1');"],
+    ['a client that is a member of what an interface describes', "import axios from 'axios';\ninterface Context { clients: { stock: StockClient } }\nclass StockClient { http = axios.create({ baseURL: 'http://stock:3001' });\n  find() { return this.http.get('/v1/items/1'); } }\nexport const resolve = (_, args, context: Context) => context.clients.stock.find();"],
     ['registered settings', "import { ConfigService, registerAs } from '@nestjs/config';\nexport const settings = registerAs('stock', () => ({ url: process.env.STOCK_URL }));\nclass A { constructor(private config: ConfigService) {}\n  go() { return fetch(this.config.get('stock.url')); } }"],
   ])('%s', (_, code) => {
     expect(reached(code)).toBe('stock');
@@ -143,5 +146,39 @@ describe('at which place a call stands', () => {
 
   it('ends where values refer to themselves', () => {
     expect(places("let filter = { a: 1 };\nfilter = { ...filter, b: filter };\nfetch(`http://stock:3001/${filter.gone.gone}`);")).toEqual([[3, 'stock', '/{}']]);
+  });
+});
+
+describe('lists that are written out', () => {
+  const bank = (code: string, more = '') => twoServices(code, more).calls.map(({ line, to, toKind, path }) => [line, to ?? toKind, path]);
+  const each = [[1, 'stock', null], [1, 'third-party', null]];
+  const targets = "[{ at: '/a', url: 'http://stock:3001' }, { at: '/b', url: 'https://bank.example.com' }]";
+
+  it.each([
+    ['forEach', `${targets}.forEach((one) => fetch(one.url));`],
+    ['for … of', `for (const { url } of ${targets}) fetch(url);`],
+    ['a filtered list', `${targets}.filter((one) => one.at).map(({ url }) => fetch(url));`],
+    ['Object.entries', "Object.entries({ stock: 'http://stock:3001', bank: 'https://bank.example.com' }).forEach(([name, url]) => fetch(url));"],
+    ['Object.values in a loop', "for (const url of Object.values({ stock: 'http://stock:3001', bank: 'https://bank.example.com' })) fetch(url);"],
+    ['a member whose name is computed', "const hosts = { stock: 'http://stock:3001', bank: 'https://bank.example.com' }; fetch(hosts[request.name]);"],
+  ])('%s', (_, code) => {
+    expect(bank(code).map(([line, to]) => [line, to, null])).toEqual(each);
+  });
+
+  it('follows them through JSON and functions', () => {
+    const code = "import { services } from './config.json';\nconst handler = (host, path) => () => fetch(`${host}/api/${path}`);\nservices.forEach((service) => service.routes.forEach((route) => app.get(route, handler(service.url, route))));";
+    expect(bank(code, '-- orders/src/config.json --\n{ "services": [{ "url": "http://stock:3001", "routes": ["a", "b"] }, { "url": "https://bank.example.com", "routes": ["c"] }] }\n')).toEqual([[2, 'stock', '/api/{}'], [2, 'third-party', '/api/{}']]);
+  });
+
+  it('does not choose where the list comes from outside', () => {
+    expect(bank('for (const one of await load()) fetch(one.url);')).toEqual([[1, 'unknown', null]]);
+  });
+});
+
+describe('settings of several services under one name', () => {
+  it('takes those of the service that asks', () => {
+    const settings = (url: string): string => `import { registerAs } from '@nestjs/config';\nexport default registerAs('next', () => ({ url: '${url}' }));\n`;
+    const code = "import { ConfigService } from '@nestjs/config';\nclass A { constructor(private config: ConfigService) {}\n  go() { return fetch(this.config.get('next.url')); } }";
+    expect(reached(code, `-- another/config.ts --\n${settings('http://ghost:1')}-- orders/src/config.ts --\n${settings('http://stock:3001')}`)).toBe('stock');
   });
 });

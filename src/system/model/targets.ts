@@ -96,7 +96,7 @@ const byGrpc = (context: TargetContext, fact: RequestFact, owner: Owner): Resolv
 };
 
 /** Whom a request reaches for one of the services that make it; null when nobody waits for one answer. */
-export const resolveTarget = (context: TargetContext, fact: RequestFact, owner: Owner): Resolved | null => {
+const resolveTarget = (context: TargetContext, fact: RequestFact, owner: Owner): Resolved | null => {
   switch (fact.target.kind) {
     case 'url':
       return bySidecar(context, fact, { owner, direct: byUrl(context, fact.target.term, owner) });
@@ -107,4 +107,26 @@ export const resolveTarget = (context: TargetContext, fact: RequestFact, owner: 
     case 'grpc':
       return byGrpc(context, fact, owner);
   }
+};
+
+const most = 60;
+
+/** A term that stands for each of several, as one term for each. */
+const alternatives = (term: Term): readonly Term[] => {
+  if (term.kind === 'each') return term.options.flatMap(alternatives).slice(0, most);
+  if (term.kind === 'either') return term.options.some((option) => alternatives(option).length > 1) ? term.options.flatMap(alternatives).slice(0, most) : [term];
+  if (term.kind !== 'concat') return [term];
+  const index = term.parts.findIndex((part) => alternatives(part).length > 1);
+  const part = term.parts[index];
+  return part === undefined ? [term] : alternatives(part).map((one) => ({ kind: 'concat', parts: term.parts.with(index, one) }));
+};
+
+/** A request in a loop over a list that is written out reaches each that the list names. */
+export const resolveTargets = (context: TargetContext, fact: RequestFact, owner: Owner): readonly Resolved[] => {
+  const whole = resolveTarget(context, fact, owner);
+  if (whole === null) return [];
+  const terms = alternatives(fact.target.term);
+  if (whole.reached.kind !== 'unknown' || terms.length < 2) return [whole];
+  const each = terms.flatMap((term) => resolveTarget(context, { ...fact, target: { ...fact.target, term } }, owner) ?? []).map((one) => ({ ...one, path: whole.path }));
+  return each.some(({ reached }) => reached.kind !== 'unknown') ? each : [whole];
 };

@@ -12,6 +12,8 @@ export type Term =
   | { readonly kind: 'concat'; readonly parts: readonly Term[] }
   | { readonly kind: 'environment'; readonly name: string; readonly at: Site }
   | { readonly kind: 'either'; readonly options: readonly Term[] }
+  /** Each of these, one after another: what a loop goes through, or a member whose name is computed. */
+  | { readonly kind: 'each'; readonly options: readonly Term[] }
   | { readonly kind: 'object'; readonly value: Extract<Value, { kind: 'object' }>; readonly frame: Frame }
   | { readonly kind: 'array'; readonly items: readonly Value[]; readonly frame: Frame }
   | { readonly kind: 'function'; readonly frame: Frame }
@@ -19,8 +21,14 @@ export type Term =
   | { readonly kind: 'instance'; readonly file: FileFacts; readonly id: number; readonly made: Made | null }
   | { readonly kind: 'namespace'; readonly file: FileFacts }
   | External
-  | { readonly kind: 'parameter'; readonly of: string; readonly index: number; readonly path: readonly string[]; readonly name: string }
+  | { readonly kind: 'parameter'; readonly of: string; readonly index: number; readonly path: readonly string[]; readonly name: string; readonly shape?: Shape }
   | { readonly kind: 'unknown'; readonly reason: string };
+
+/** Members that a type lists, and the file in which it does. */
+export interface Shape {
+  readonly file: FileFacts;
+  readonly value: Value;
+}
 
 /**
  * Something of an outside package (or, with module `global`, of the language): `axios.create().get`. In `path`, `()` is a

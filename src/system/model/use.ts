@@ -1,6 +1,6 @@
 import type { CallSite } from '../facts/file-facts.ts';
 import { memberTerm } from './member-term.ts';
-import type { Reducer } from './reducer.ts';
+import { givenAt, type Reducer } from './reducer.ts';
 import { nothingKnown, symbolOf, type External, type Frame, type Made, type Term } from './term.ts';
 
 /** A call of something from an outside package: what a library recognises. */
@@ -31,8 +31,7 @@ export const useOf = (reducer: Reducer, made: Made): Use | null => {
 };
 
 export const argument = ({ site, frame, reducer }: Pick<Use, 'site' | 'frame' | 'reducer'>, index: number): Term => {
-  const value = site.args[index];
-  return value === undefined ? nothingKnown('the argument is not given') : reducer.reduce(value, frame);
+  return givenAt(reducer, { site, frame }, index) ?? nothingKnown('the argument is not given');
 };
 
 /** What the called method is a member of. */

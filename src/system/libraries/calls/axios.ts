@@ -1,4 +1,4 @@
-import { argument, madeArgument, property, type Use } from '../../model/use.ts';
+import { argument, isSet, madeArgument, property, type Use } from '../../model/use.ts';
 import type { CallLibrary } from '../library.ts';
 import { bounds, daprApp, under, verbOf, verbs } from './http.ts';
 
@@ -20,11 +20,11 @@ const request = (use: Use, verb: string) => {
   const path = configured && first.kind === 'object' ? property(use.reducer, first, 'url') : first;
   const ownBase = property(use.reducer, config, 'baseURL');
   const base = ownBase.kind === 'unknown' ? property(use.reducer, instance, 'baseURL') : ownBase;
-  const method = verbOf(verb) ?? property(use.reducer, config, 'method');
+  const method = verbOf(verb) ?? (isSet(use.reducer, config, 'method') ? property(use.reducer, config, 'method') : 'GET');
   return {
     client: 'axios',
     target: { kind: 'url', term: under(use, base, path) },
-    method: typeof method === 'string' || method.kind !== 'unknown' ? method : 'GET',
+    method,
     timeout: bounds(use, config, timeouts) || bounds(use, instance, timeouts),
     ...daprApp(use, instance), ...daprApp(use, config),
   } as const;
