@@ -35,6 +35,7 @@ import { syncChain } from './rules/sync-chain/sync-chain.ts';
 import { syncEverywhere } from './rules/sync-everywhere/sync-everywhere.ts';
 import { tightCoupling } from './rules/tight-coupling/tight-coupling.ts';
 import { tooManyStandards } from './rules/too-many-standards/too-many-standards.ts';
+import { undeclaredDependency } from './rules/undeclared-dependency/undeclared-dependency.ts';
 import { unversionedApi } from './rules/unversioned-api/unversioned-api.ts';
 import { wrongCut } from './rules/wrong-cut/wrong-cut.ts';
 
@@ -76,6 +77,7 @@ export const rules: readonly Rule[] = [
   syncEverywhere,
   tightCoupling,
   tooManyStandards,
+  undeclaredDependency,
   unversionedApi,
   wrongCut,
 ];
