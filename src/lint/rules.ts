@@ -35,6 +35,7 @@ import { syncChain } from './rules/sync-chain/sync-chain.ts';
 import { syncEverywhere } from './rules/sync-everywhere/sync-everywhere.ts';
 import { tightCoupling } from './rules/tight-coupling/tight-coupling.ts';
 import { tooManyStandards } from './rules/too-many-standards/too-many-standards.ts';
+import { unboundedRetry } from './rules/unbounded-retry/unbounded-retry.ts';
 import { undeclaredDependency } from './rules/undeclared-dependency/undeclared-dependency.ts';
 import { unversionedApi } from './rules/unversioned-api/unversioned-api.ts';
 import { wrongCut } from './rules/wrong-cut/wrong-cut.ts';
@@ -77,6 +78,7 @@ export const rules: readonly Rule[] = [
   syncEverywhere,
   tightCoupling,
   tooManyStandards,
+  unboundedRetry,
   undeclaredDependency,
   unversionedApi,
   wrongCut,

@@ -59,7 +59,7 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
     services: withRoles(system.deployed.map(({ service }) => service), { calls, routes, events, stores }),
     calls, routes, events,
     stores,
-    ...readShape(system, stores),
+    ...readShape(system, { calls, stores }),
     imports: ordered(readCrossImports(system)),
     sharedSources: readSharedSources(system),
     literals: ordered(readLiteralEndpoints(system)),

@@ -1,5 +1,5 @@
 import type { ArrowFunctionExpression, Class, Decorator, Expression, Function as FunctionNode, Node } from 'oxc-parser';
-import type { Arm, TextFact, CallSite, ClassFacts, FunctionFacts, ImportBinding, ImportFact, Parameter, Property, Reexport, VariableFact } from './file-facts.ts';
+import type { Arm, RetryLoop, TextFact, CallSite, ClassFacts, FunctionFacts, ImportBinding, ImportFact, Parameter, Property, Reexport, VariableFact } from './file-facts.ts';
 import { lineAt, lineStarts } from './position.ts';
 import type { Value } from './value.ts';
 
@@ -40,6 +40,7 @@ export interface Builder {
   readonly classes: ClassDraft[];
   readonly texts: TextFact[];
   readonly variables: VariableFact[];
+  readonly retryLoops: RetryLoop[];
   /** Names that are used as values, not only as types. */
   readonly used: Set<string>;
   /** Literal lists that are so short that going through them is no loop. */
@@ -61,7 +62,7 @@ export const newFunction = (line: number, given: Partial<FunctionDraft> = {}): F
 });
 
 export const newBuilder = (text: string, read: Readers): Builder => ({
-  text, starts: lineStarts(text), read, imports: [], bindings: new Map(), exports: new Map(), reexports: [], calls: [], functions: [newFunction(1)], classes: [], texts: [], variables: [], used: new Set(), short: new Set(), around: [],
+  text, starts: lineStarts(text), read, imports: [], bindings: new Map(), exports: new Map(), reexports: [], calls: [], functions: [newFunction(1)], classes: [], texts: [], variables: [], retryLoops: [], used: new Set(), short: new Set(), around: [],
 });
 
 export const lineOf = ({ starts }: Builder, { start }: { readonly start: number }): number => lineAt(starts, start);

@@ -21,6 +21,7 @@ export interface FileFacts {
   readonly classes: readonly ClassFacts[];
   readonly texts: readonly TextFact[];
   readonly variables: readonly VariableFact[];
+  readonly retryLoops: readonly RetryLoop[];
 }
 
 /** A variable of the environment that the file reads. */
@@ -30,6 +31,20 @@ export interface VariableFact {
   readonly column: number;
   /** The code goes on without it: it falls back, asks whether it is there, or sets it itself. */
   readonly optional: boolean;
+}
+
+/** A loop that tries something again when it fails. */
+export interface RetryLoop {
+  readonly line: number;
+  readonly column: number;
+  /** Its last line. */
+  readonly end: number;
+  /** Index of the function it stands in. */
+  readonly inside: number;
+  /** It counts, or gives up. */
+  readonly bounded: boolean;
+  /** It waits between the attempts. */
+  readonly waits: boolean;
 }
 
 /** A literal text that may matter: an address, something secret, the path of a health check; with what stands around it. */

@@ -131,6 +131,22 @@ describe('loops', () => {
   ])('%s', (text, expected) => expect(read(text).calls.find(({ callee }) => shown(callee) === 'f')?.inLoop).toBe(expected));
 });
 
+describe('loops that try again', () => {
+  const retry = (text: string) => read(text).retryLoops.map(({ bounded, waits }) => [bounded, waits]);
+
+  test.each([
+    ['while (true) { try { return await f(); } catch (error) { log(error); } }', [[false, false]]],
+    ['while (true) { try { await f(); break; } catch { await sleep(100); } }', [[false, true]]],
+    ['for (let i = 0; i < 3; i += 1) { try { return await f(); } catch { await new Promise((done) => setTimeout(done, 100)); } }', [[true, true]]],
+    ['while (true) { try { return await f(); } catch (error) { if (tries > 3) throw error; } }', [[true, false]]],
+    ['while (left--) { try { return await f(); } catch {} }', [[true, false]]],
+    ['while (true) { try { handle(await receive()); } catch (error) { log(error); } }', []],
+    ['for (const x of xs) { try { return f(x); } catch {} }', []],
+    ['while (true) { try { return f(); } catch (error) { throw error; } }', []],
+    ['while (true) { run(() => { try { return f(); } catch {} }); }', []],
+  ])('%s', (text, expected) => expect(retry(`async function g() { ${text} }`)).toEqual(expected));
+});
+
 test('an address says what it stands in for and where', () => {
   const facts = read("const a = { url: process.env.A_URL ?? 'http://a:1' }; const b = z.string().default('http://b:2'); const { C_URL = 'http://c:3' } = process.env; function d(e = 'http://d:4') {} f(`http://g:5/${h}`);");
   expect(facts.texts.map(({ text, fallback, variable, within }) => [text, fallback, variable, within.join()])).toEqual([

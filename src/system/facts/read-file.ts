@@ -26,6 +26,6 @@ export const readFile: ReadFacts = (path, text) => {
   const file = newBuilder(text, { expression: readExpression, function: readFunction, class: readClass, statements: readStatements });
   const place: Place = { inside: 0, class: null, inLoop: false, arms: [] };
   readStatements(file, program.body.filter((statement) => !readImports(file, statement, place)), place);
-  const { bindings, exports, reexports, calls, functions, classes, texts, variables } = file;
-  return { path, lines: countCodeLines(text), imports: withoutUnused(file), bindings, exports, types: readTypes(file, program), shapes: readShapes(file, program), reexports, calls, functions, classes, texts, variables };
+  const { bindings, exports, reexports, calls, functions, classes, texts, variables, retryLoops } = file;
+  return { path, lines: countCodeLines(text), imports: withoutUnused(file), bindings, exports, types: readTypes(file, program), shapes: readShapes(file, program), reexports, calls, functions, classes, texts, variables, retryLoops };
 };

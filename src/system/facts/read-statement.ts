@@ -6,6 +6,7 @@ import { armsOfIf, armsOfSwitch, armsOfTry } from './read-branch.ts';
 import { classStart } from './read-class.ts';
 import { readEnum } from './read-enum.ts';
 import { readPattern } from './read-pattern.ts';
+import { retryLoopIn } from './retry-loops.ts';
 import { unknown, type Value } from './value.ts';
 
 type Hoisted = FunctionNode | Class;
@@ -104,7 +105,11 @@ const readPart = (file: Builder, node: Node | null, place: Place): void => {
 
 const readParts = (file: Builder, node: Node, place: Place): void => {
   const read = (parts: readonly (Node | null)[], where: Place): void => parts.forEach((part) => readPart(file, part, where));
-  const loop = (of: ForStatement | WhileStatement | DoWhileStatement): Place => ({ ...place, inLoop: place.inLoop || goesThrough(file.text, of) });
+  const loop = (of: ForStatement | WhileStatement | DoWhileStatement): Place => {
+    const again = retryLoopIn(file.text, file.starts, of);
+    if (again !== null) file.retryLoops.push({ ...again, inside: place.inside });
+    return { ...place, inLoop: place.inLoop || goesThrough(file.text, of) };
+  };
   switch (node.type) {
     case 'ForStatement':
       read([node.init], place);

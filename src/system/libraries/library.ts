@@ -120,3 +120,15 @@ export interface TableLibrary {
   readonly match?: (use: Use) => TableFact | null;
   readonly mapped?: (found: MappedClass) => TableFact | null;
 }
+
+/** How one library tries again; null is what the code does not tell. */
+export interface RetryFact {
+  readonly bounded: boolean | null;
+  readonly backoff: boolean | null;
+}
+
+export interface RetryLibrary {
+  readonly name: string;
+  readonly modules: readonly string[];
+  readonly match: (use: Use) => RetryFact | null;
+}
