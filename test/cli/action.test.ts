@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { actionErrors } from '../support/github-actions.ts';
 import { emptyFolder, runMs } from '../support/run-ms.ts';
 import { systemFolder } from '../support/system-folder.ts';
+import { treeOf } from '../support/tree.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const text = readFileSync(join(root, 'action.yml'), 'utf8');
@@ -57,9 +58,12 @@ describe('the GitHub Action', () => {
     expect(read('output')).toMatch(/^sarif-file=.*ms-lint\.sarif\n$/);
   });
 
-  test('works where ms init-lint was run, with the configuration that it wrote', async () => {
+  test('works where ms init-lint was run, with the configuration that it wrote, and a second time changes nothing', async () => {
     const folder = systemFolder('express-axios');
     const { code } = await runMs(['init-lint', '--yes', '--tool', '^0.1.0'], { cwd: folder });
+    const once = treeOf(folder);
+    expect(await runMs(['init-lint', '--yes', '--tool', '^0.1.0'], { cwd: folder })).toMatchObject({ code: 0, stdout: 'the architecture is linted already: nothing to do.\n' });
+    expect(treeOf(folder)).toEqual(once);
     const { status, stdout } = run({ args: '--max-warnings 0' }, folder, ours);
     expect([code, status, stdout]).toEqual([0, 0, expect.stringContaining('0 errors, 0 warnings') as string]);
   });

@@ -6,12 +6,14 @@ import { jsonGraph } from '../../system/graph/json.ts';
 import { mermaidGraph } from '../../system/graph/mermaid.ts';
 import type { Model } from '../../system/model.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
+import { declaredIn, openConfig } from '../lint/lint-config.ts';
 import { locateSystem, readSystem, requireServices, type Place } from '../read-system.ts';
 
-type Draw = (place: Place, invocation: Invocation) => string | Promise<string>;
+type Draw = (place: Place, invocation: Invocation) => Promise<string>;
 
-const drawn = (draw: (model: Model) => string): Draw => (place, invocation) => {
-  const system = readSystem(place, invocation);
+const drawn = (draw: (model: Model) => string): Draw => async (place, invocation) => {
+  const { config } = await openConfig(place.root, invocation);
+  const system = readSystem(place, invocation, declaredIn(config));
   requireServices(system);
   return draw(system.model);
 };
@@ -42,8 +44,8 @@ export const command: CommandSpec = {
   flags: [
     { flags: '--format <format>', description: 'mermaid and dot draw, html is one page to look around in with the findings of ms lint, json holds all of the model', choices: Object.keys(formats), default: 'mermaid' },
     { flags: '--output <file>', description: 'write the map to a file' },
-    { flags: '--config <file>', description: 'for html: configuration of the rules instead of ms.config.ts' },
-    { flags: '--no-config', description: 'for html: read no configuration: nothing of the analysed system is executed' },
+    { flags: '--config <file>', description: 'configuration instead of ms.config.ts: declared services, and for html the rules' },
+    { flags: '--no-config', description: 'read no configuration: nothing of the analysed system is executed' },
     { flags: '--no-cache', description: 'read every file anew' },
   ],
   examples: ['ms graph', 'ms graph --format html --output system.html', 'ms graph --format json --output system.json'],

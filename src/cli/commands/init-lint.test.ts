@@ -39,14 +39,6 @@ describe('ms init-lint', { timeout: 30_000 }, () => {
     expect(await run(lint, root, '--no-config', '--max-warnings', '0')).toMatchObject({ code: 0, out: expect.not.stringContaining('stale-baseline') as string });
   });
 
-  it('changes nothing the second time', async () => {
-    const root = repository();
-    await run(init, root, ...quick);
-    const once = treeOf(root);
-    expect(await run(init, root, ...quick)).toMatchObject({ code: 0, out: 'the architecture is linted already: nothing to do.' });
-    expect(treeOf(root)).toEqual(once);
-  });
-
   it.each([
     ['npm', {}, ['npm ci', 'npx ms lint --format github']],
     ['pnpm', { 'pnpm-lock.yaml': '' }, ['corepack enable && pnpm install --frozen-lockfile', 'pnpm exec ms lint --format github']],

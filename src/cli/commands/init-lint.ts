@@ -17,6 +17,7 @@ import { ExitCode, UserError } from '../../shared/errors.ts';
 import { ask, sameLine } from '../ask.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
 import { firstBaseline } from '../lint/first-baseline.ts';
+import { declaredIn, openConfig } from '../lint/lint-config.ts';
 import { questionFlags } from '../question-flags.ts';
 import { locateSystem, readSystem, requireSystem, type SystemInput } from '../read-system.ts';
 import { printChanges } from '../steps/print-changes.ts';
@@ -70,7 +71,9 @@ const report = (changes: readonly Change[], answers: Answers, setup: LintSetup, 
 
 const run = async (invocation: Invocation): Promise<ExitCode> => {
   const { cwd, flags, terminal } = invocation;
-  const system = readSystem(locateSystem(cwd, []), invocation);
+  const place = locateSystem(cwd, []);
+  const { config } = await openConfig(place.root, invocation);
+  const system = readSystem(place, invocation, declaredIn(config));
   requireSystem(system);
   const asking = initLintQuestions(ciOf(system.files));
   const { answers, asked } = await ask(asking, invocation);

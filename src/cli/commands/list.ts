@@ -2,6 +2,7 @@ import { loadConfig } from '../../files/load-config.ts';
 import { ExitCode } from '../../shared/errors.ts';
 import type { Model, Service } from '../../system/model.ts';
 import type { CommandSpec, Invocation, Terminal } from '../command.ts';
+import { declaredIn, openConfig } from '../lint/lint-config.ts';
 import { locateSystem, readSystem, requireServices } from '../read-system.ts';
 import { style } from '../style.ts';
 
@@ -38,7 +39,9 @@ const table = (lines: readonly Line[], terminal: Terminal): string => {
 
 const run = async (invocation: Invocation): Promise<ExitCode> => {
   const { cwd, json, terminal } = invocation;
-  const system = readSystem(locateSystem(cwd, []), invocation);
+  const place = locateSystem(cwd, []);
+  const { config } = await openConfig(place.root, invocation);
+  const system = readSystem(place, invocation, declaredIn(config));
   requireServices(system);
   const ports = (await loadConfig(system.root)).dev?.ports ?? {};
   const lines = system.model.services.filter(({ role }) => role !== 'infra').map((service) => described(service, system.model, ports));

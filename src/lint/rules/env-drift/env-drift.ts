@@ -21,7 +21,7 @@ const judge = (model: Model, service: string, environment: ServiceEnvironment | 
   if (settled(uses) < missing.length) return [{ verdict: 'not-evaluable', services: [service], reason: 'the files of the tree set few of its variables: its environment is kept elsewhere' }];
   const names = missing.map(({ name }) => name);
   const related = [...missing.map((use) => note(use, `${use.name} is read without a default`)), note(source, `its variables are set here, without ${names.length === 1 ? (names[0] ?? '') : 'these'}`)];
-  return [{ verdict: 'positive', messageId: 'unset', data: { service, names: names.join(', ') }, services: [service], at: first, related }];
+  return [{ verdict: 'positive', messageId: 'unset', data: { service, names: names.join(', ') }, services: [service], at: first, related, fix: { kind: 'variables', file: source.file, title: 'set them where the others are set', names, line: source.line } }];
 };
 
 export const envDrift = {

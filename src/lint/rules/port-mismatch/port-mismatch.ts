@@ -1,6 +1,6 @@
 import { judgedServices, note } from '../../evidence/subjects.ts';
 import type { PortClaim } from '../../../system/model.ts';
-import type { Rule, Verdict } from '../../rule.ts';
+import type { Fix, Rule, Verdict } from '../../rule.ts';
 
 const said: Readonly<Record<PortClaim['by'], string>> = {
   listen: 'listens on', image: 'the image exposes', compose: 'compose leads to', container: 'the container names', target: 'the Kubernetes service leads to', caller: 'a caller asks on',
@@ -11,6 +11,14 @@ const places = (claims: readonly PortClaim[]): readonly (readonly PortClaim[])[]
   [...Map.groupBy(claims, ({ by, file, line }) => (by === 'caller' ? `${by} ${file} ${line}` : `${by} ${file}`)).values()];
 
 const debuggers = new Set([9229, 5858]);
+
+/** The program is right where it listens on one port: everybody else then says that one, callers too. */
+const fixOf = (ports: ReadonlySet<number>, wrong: readonly PortClaim[]): { readonly fix?: Fix } => {
+  const [to, ...others] = ports;
+  const [first] = wrong;
+  if (to === undefined || others.length > 0 || first === undefined) return {};
+  return { fix: { kind: 'values', file: first.file, title: `say ${to} everywhere`, replace: wrong.map(({ file, line, port }) => ({ file, line, from: String(port), to: String(to) })) } };
+};
 
 export const portMismatch = {
   id: 'port-mismatch',
@@ -35,6 +43,6 @@ export const portMismatch = {
     const [first] = own;
     if (first === undefined) return [];
     const words = [...new Set(own.map(({ by, port }) => `${said[by]} ${port}`))].join(', ');
-    return [{ verdict: 'positive', messageId: 'apart', data: { service: name, listens: [...ports].join(', '), claims: words }, services: [name], at: first, related: [...listens, ...own].map((claim) => note(claim, `${said[claim.by]} ${claim.port}`)) }];
+    return [{ verdict: 'positive', messageId: 'apart', data: { service: name, listens: [...ports].join(', '), claims: words }, services: [name], at: first, related: [...listens, ...own].map((claim) => note(claim, `${said[claim.by]} ${claim.port}`)), ...fixOf(ports, wrong) }];
   }),
 } as const satisfies Rule;

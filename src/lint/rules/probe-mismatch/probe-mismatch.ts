@@ -1,6 +1,6 @@
 import { judgedServices, note } from '../../evidence/subjects.ts';
 import type { Model, Probe, Service } from '../../../system/model.ts';
-import type { Rule, Verdict } from '../../rule.ts';
+import type { Fix, Rule, Verdict } from '../../rule.ts';
 
 const plain = (path: string): string => path.replace(/[?#].*$/, '').replace(/(.)\/+$/, '$1');
 
@@ -24,6 +24,12 @@ const doubt = (model: Model, service: Service, path: string): string | null => {
   return open === undefined ? null : open.note;
 };
 
+/** What the probe says becomes what the service does, where there is only one thing that can be meant. */
+const fixOf = ({ file, line }: Probe, from: string, meant: readonly string[]): { readonly fix?: Fix } => {
+  const [to, ...others] = [...new Set(meant)];
+  return to === undefined || others.length > 0 ? {} : { fix: { kind: 'values', file, title: `ask for ${to}`, replace: [{ file, line, from, to }] } };
+};
+
 const onPath = (model: Model, service: Service, probe: Probe): readonly Verdict[] => {
   const { path } = probe;
   const served = model.routes.filter((route) => route.service === service.name && route.kind === 'http');
@@ -32,14 +38,14 @@ const onPath = (model: Model, service: Service, probe: Probe): readonly Verdict[
   if (reason !== null) return [{ verdict: 'not-evaluable', services: [service.name], reason: `${path}: ${reason}` }];
   const health = served.filter((route) => /health|live|ready|ping|status/i.test(route.path));
   const related = (health.length > 0 ? health : served).slice(0, 3).map((route) => note(route, `serves ${route.method} ${route.path}`));
-  return [{ verdict: 'positive', messageId: 'path', data: { service: service.name, path }, services: [service.name], at: probe, related }];
+  return [{ verdict: 'positive', messageId: 'path', data: { service: service.name, path }, services: [service.name], at: probe, related, ...fixOf(probe, path, health.filter((route) => route.method === 'GET' && !/[:{*]/.test(route.path)).map((route) => route.path)) }];
 };
 
 const onPort = (model: Model, service: Service, probe: Probe): readonly Verdict[] => {
   const { port } = probe;
   const listening = model.deployment.ports.filter((claim) => claim.service === service.name && claim.by === 'listen');
   if (port === null || listening.length === 0 || listening.some((claim) => claim.port === port)) return [];
-  return [{ verdict: 'positive', messageId: 'port', data: { service: service.name, port }, services: [service.name], at: probe, related: listening.map((claim) => note(claim, `listens on ${claim.port}`)) }];
+  return [{ verdict: 'positive', messageId: 'port', data: { service: service.name, port }, services: [service.name], at: probe, related: listening.map((claim) => note(claim, `listens on ${claim.port}`)), ...fixOf(probe, String(port), listening.map((claim) => String(claim.port))) }];
 };
 
 export const probeMismatch = {
