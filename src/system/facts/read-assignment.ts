@@ -25,12 +25,18 @@ const assign = (file: Builder, { left, right, place }: Assignment): void => {
   if (left.kind === 'member') assignMember(file, { left, right, place }, left);
 };
 
+const isNothing = (value: Value | null | undefined): boolean => value == null || value.kind === 'unknown' || (value.kind === 'literal' && value.value === null);
+
+/** A call, a function and a class know themselves where they stand; a name has to be told. */
+const seenFrom = (scope: number, right: Value, { inside }: Place): Value =>
+  (scope === inside || ['call', 'function', 'class', 'literal'].includes(right.kind) ? right : { kind: 'within', line: right.line, of: right, inside });
+
 const assignVariable = (file: Builder, { right, place }: Assignment, name: string): void => {
   let scope: number | null = place.inside;
   while (scope !== null) {
     const draft: Builder['functions'][number] | undefined = file.functions[scope];
     const known: Value | undefined = draft?.locals.get(name);
-    if (known?.kind === 'unknown' || (known?.kind === 'literal' && known.value === null)) draft?.locals.set(name, right);
+    if (known !== undefined && isNothing(known)) draft?.locals.set(name, seenFrom(scope, right, place));
     scope = known === undefined ? (draft?.parent ?? null) : null;
   }
 };
@@ -39,7 +45,7 @@ const assignMember = (file: Builder, { right, place }: Assignment, { of, name }:
   if (of.kind === 'this' && place.class !== null) {
     const properties = file.classes[place.class]?.properties;
     const known = properties?.get(name);
-    if (known?.value == null) properties?.set(name, { value: right, inside: place.inside, type: known?.type ?? null, decorators: known?.decorators ?? [] });
+    if (isNothing(known?.value) && !(known?.value != null && isNothing(right))) properties?.set(name, { value: right, inside: place.inside, type: known?.type ?? null, decorators: known?.decorators ?? [] });
   }
   if (of.kind === 'reference' && of.name === 'module' && name === 'exports') file.exports.set('=', right);
   if (of.kind === 'reference' && of.name === 'exports') file.exports.set(name, right);

@@ -25,6 +25,8 @@ export type Value = { readonly line: number } & (
   | { readonly kind: 'spread'; readonly of: Value }
   /** `a || b`, `a ?? b`, `c ? a : b`: the first that says something. */
   | { readonly kind: 'either'; readonly options: readonly Value[] }
+  /** A value that stands further in than the variable that it is given to. */
+  | { readonly kind: 'within'; readonly of: Value; readonly inside: number }
   | { readonly kind: 'unknown'; readonly reason: string }
 );
 

@@ -72,6 +72,25 @@ describe('events', () => {
     expect(places(`${amqp}import { snakeCase } from 'lodash';\nclass OrderMade {}\nconst tell = (message) => channel.publish(snakeCase(message.constructor.name), '', body);\ntell(new OrderMade());`)).toEqual([['order_made', 7]]);
   });
 
+  it.each([
+    ['a loop over a list', `for (const name of ['a', 'b']) channel.sendToQueue(name, body);`, [['a', 4], ['b', 4]]],
+    ['forEach', '[\'a\', \'b\'].forEach((name) => channel.sendToQueue(`x.${name}`, body));', [['x.a', 4], ['x.b', 4]]],
+    ['the values of an object', `const Names = { A: 'a', B: 'b' };\nfor (const name of Object.values(Names)) channel.sendToQueue(name, body);`, [['a', 5], ['b', 5]]],
+    ['a list that the caller gives', `const all = (names = []) => { for (const name of names) channel.sendToQueue(name, body); };\nall(['a', 'b']);`, [['a', 5], ['b', 5]]],
+    ['several bindings of one queue', `channel.bindQueue('q', 'x', 'a');\nchannel.bindQueue('q', 'x', 'b');\nchannel.consume('q', handle);`, [['a', 6], ['b', 6]]],
+  ])('are one for each channel of %s', (_, code, expected) => {
+    expect(places(`${amqp}${code}`)).toEqual(expected);
+  });
+
+  it('are found where the channel is handed over, and stand where a name is given', () => {
+    expect(places(`${amqp}const listen = ({ bus }) => bus.consume('mails', handle);\nlisten({ bus: channel });`)).toEqual([['mails', 4]]);
+    expect(places(`${amqp}class Bus { send(name) { channel.sendToQueue(name, body); } }\nconst tell = ({ bus }) => bus.send('mails');\ntell({ bus: new Bus() });`)).toEqual([['mails', 5]]);
+  });
+
+  it('have a computed channel where the routing key is computed, whatever the exchange', () => {
+    expect(places(`${amqp}channel.publish('shop', pick(), body);`)).toEqual([[null, 4]]);
+  });
+
   it('are not repeated by a function that calls itself', () => {
     expect(places(`${amqp}const send = (name) => { channel.sendToQueue(name, body); setTimeout(() => send(name), 10); };\nsend('a');`)).toEqual([['a', 5]]);
   });

@@ -1,4 +1,5 @@
 import { importFound } from './program.ts';
+import { resolvedBy } from './providers.ts';
 import { foundTerm, type Reducer } from './reducer.ts';
 import { sameList } from './lists.ts';
 import { configured } from './settings.ts';
@@ -27,17 +28,6 @@ export const callTerm = (reducer: Reducer, callee: Term, made: Made): Term => {
 const boundFunction = (reducer: Reducer, { site: { callee }, frame }: Made): Term | null => {
   const of = callee.kind === 'member' && callee.name === 'bind' ? reducer.reduce(callee.of, frame) : null;
   return of?.kind === 'function' ? of : null;
-};
-
-/** The function of the tree that a call runs: the called one, or the one that a breaker was made around and fires. */
-export const ranBy = (reducer: Reducer, { site, frame }: Made): Frame | null => {
-  const callee = reducer.reduce(site.callee, frame);
-  if (callee.kind === 'function') return callee.frame;
-  if (callee.kind !== 'external' || !callee.path.endsWith('.fire')) return null;
-  const breaker = callee.made.find((made) => made.site.isNew);
-  const first = breaker?.site.args[0];
-  const around = breaker === undefined || first === undefined ? null : reducer.reduce(first, breaker.frame);
-  return around?.kind === 'function' ? around.frame : null;
 };
 
 const keepsText = new Set(['toString', 'trim', 'replace', 'replaceAll', 'toLowerCase', 'valueOf', 'concat', 'href', 'slice']);
@@ -90,8 +80,10 @@ const externalCall = (reducer: Reducer, callee: External, made: Made): Term => {
   if (callee.path.endsWith('.bind')) return { ...callee, path: callee.path.slice(0, -'.bind'.length) };
   if (keepsMeaning.has(symbol) && first !== undefined) return reducer.reduce(first, frame);
   if (['global.String', 'global.Number', 'global.parseInt', 'global.Object.freeze', 'global.encodeURIComponent'].includes(symbol) && first !== undefined) return reducer.reduce(first, frame);
-  const text = first === undefined ? null : rewritten(symbol, reducer.reduce(first, frame));
+  const text = first === undefined ? null : rewritten(symbol, () => reducer.reduce(first, frame));
   if (text !== null) return text;
+  const provided = resolvedBy(reducer, symbol, made);
+  if (provided !== null) return provided;
   if (configMethods.has(symbol) && first !== undefined) return settingTerm(reducer, made);
   return { ...callee, path: `${callee.path}${site.isNew ? '#' : '()'}`, made: [...callee.made, made] };
 };

@@ -1,5 +1,5 @@
 import type { FileFacts } from '../facts/file-facts.ts';
-import { ranBy } from './call-term.ts';
+import { ranBy } from './ran-by.ts';
 import type { Reducer } from './reducer.ts';
 import { functionKey, type Frame, type Made } from './term.ts';
 

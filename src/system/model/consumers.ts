@@ -1,5 +1,5 @@
 import { givenFunctions } from './given-functions.ts';
-import { ranBy } from './call-term.ts';
+import { ranBy } from './ran-by.ts';
 import type { FoundEvent } from './event-sites.ts';
 import { sameWords } from './same-words.ts';
 import type { System } from './system.ts';

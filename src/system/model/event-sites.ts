@@ -1,6 +1,8 @@
 import { eventLibraries } from '../libraries/events.ts';
 import type { EventFact, EventLibrary } from '../libraries/library.ts';
 import { enclosingCalled, seenFrom } from './callers.ts';
+import { handedUses } from './handed-calls.ts';
+import { alternatives } from './lists.ts';
 import { readPattern } from './nest.ts';
 import { serviceAt } from './ownership.ts';
 import { subclasses } from './subclasses.ts';
@@ -38,7 +40,8 @@ const seenAt = (system: System, { library, way, at }: Attempt): readonly Seen[] 
   const use = made === null ? null : useOf(system.reducer, made);
   const found = use === null ? null : library.match(use);
   if (use === null || found === null) return [];
-  return ('direction' in found ? [found] : found).flatMap((fact) => system.owners(at.frame.file.path).map((owner) => {
+  const facts = ('direction' in found ? [found] : found).flatMap((fact) => alternatives(fact.channel).map((channel) => ({ ...fact, channel })));
+  return facts.flatMap((fact) => system.owners(at.frame.file.path).map((owner) => {
     const { text, missing, parameters } = readPattern(system, fact.channel, owner);
     return { fact, owner, at, use, channel: missing.length > 0 || text === '' ? null : text, askedOf: parameters.map(({ of }) => of) };
   }));
@@ -75,6 +78,9 @@ const heirs = (system: System, attempt: Attempt): readonly Attempt[] => {
   });
 };
 
+/** The place is in no service's own folder. */
+const isInLibrary = (system: System, { frame }: Made): boolean => serviceAt(system.deployed.map(({ service }) => service), frame.file.path) === null;
+
 const isKnown = ({ channel }: Seen): boolean => channel !== null;
 
 /** The events that one call of a library comes to: itself, or, where others name the channel, one for each of them. */
@@ -89,17 +95,33 @@ const follow = (system: System, attempt: Attempt): readonly Seen[] => {
   const callers = (key === null ? [] : (system.callers.get(key) ?? [])).filter(({ frame }) => enclosingCalled(system.callers, frame) !== key).map((by): Attempt => ({ ...attempt, way: [by, ...attempt.way], at: by }));
   for (const others of [makers(system, attempt, asked), callers, heirs(system, attempt)]) {
     const lifted = others.flatMap((other) => follow(system, other));
-    if (lifted.some(isKnown)) return lifted;
+    if (lifted.some(isKnown)) return lifted.filter((seen) => isKnown(seen) || !isInLibrary(system, seen.at));
   }
   // A library of the team that nobody tells what to publish publishes nothing.
-  const isLibrary = serviceAt(system.deployed.map(({ service }) => service), attempt.at.frame.file.path) === null;
-  return isLibrary && callers.length === 0 ? own.filter((seen) => isKnown(seen) || seen.askedOf.length === 0) : own;
+  return isInLibrary(system, attempt.at) && callers.length === 0 ? own.filter((seen) => isKnown(seen) || seen.askedOf.length === 0) : own;
+};
+
+/** The innermost place on the way that is not told from further out what it names. */
+const namingPlace = (system: System, way: readonly Made[]): Made => {
+  const told = way.findLastIndex((_, index) => {
+    const seen = index === 0 ? null : seenFrom(system.reducer, way.slice(index));
+    return seen === null || !seen.site.args.some((arg) => system.reducer.reduce(arg, seen.frame).kind === 'parameter');
+  });
+  return way[Math.max(told, 0)] as Made;
+};
+
+const placeOf = ({ at: { site, frame }, owner, fact }: Seen): string => `${owner.service.name} ${fact.direction} ${frame.file.path}:${site.line}:${site.column}`;
+
+/** A place whose channel is known on one way to it is not computed, whatever another way says. */
+const withoutDoubts = (found: readonly Seen[]): readonly Seen[] => {
+  const known = new Set(found.filter(isKnown).map(placeOf));
+  return found.filter((seen) => isKnown(seen) || !known.has(placeOf(seen)));
 };
 
 /** Every publish and every consumer that a library makes. */
-export const findEvents = (system: System): readonly FoundEvent[] =>
-  eventLibraries.flatMap((library) =>
-    library.modules.flatMap((module) => system.uses.get(module) ?? []).filter((use) => library.match(use) !== null).flatMap((use) => {
-      const made: Made = { site: use.site, frame: use.frame };
-      return follow(system, { library, way: [made], at: made });
-    }));
+export const findEvents = (system: System): readonly FoundEvent[] => {
+  const direct = [...system.uses.values()].flat().map((use) => ({ use, way: [{ site: use.site, frame: use.frame }] }));
+  const all = Map.groupBy([...direct, ...handedUses(system.reducer, system.handedCalls)], ({ use }) => use.external.module);
+  return eventLibraries.flatMap((library) =>
+    withoutDoubts(library.modules.flatMap((module) => all.get(module) ?? []).filter(({ use }) => library.match(use) !== null).flatMap(({ way }) => follow(system, { library, way, at: namingPlace(system, way) }))));
+};

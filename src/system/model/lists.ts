@@ -38,6 +38,21 @@ export const eachOf = (reducer: Reducer, list: Term): Term => {
   return items.length === 1 && only !== undefined ? only : { kind: 'each', options: items };
 };
 
+/** What a loop has in hand: of a list that is handed over, whatever the caller's list holds. */
+export const itemOf = (reducer: Reducer, list: Term): Term => (list.kind === 'parameter' ? { kind: 'parameter', of: list.of, index: list.index, name: list.name, path: [...list.path, '*'] } : eachOf(reducer, list));
+
+const most = 60;
+
+/** A term that stands for each of several, as one term for each. */
+export const alternatives = (term: Term): readonly Term[] => {
+  if (term.kind === 'each') return term.options.flatMap(alternatives).slice(0, most);
+  if (term.kind === 'either') return term.options.some((option) => alternatives(option).length > 1) ? term.options.flatMap(alternatives).slice(0, most) : [term];
+  if (term.kind !== 'concat') return [term];
+  const index = term.parts.findIndex((part) => alternatives(part).length > 1);
+  const part = term.parts[index];
+  return part === undefined ? [term] : alternatives(part).map((one) => ({ kind: 'concat', parts: term.parts.with(index, one) }));
+};
+
 const iterators = new Set(['map', 'forEach', 'flatMap', 'filter', 'some', 'every', 'find']);
 
 /** The parameter of a function that a list runs for each of its items, or a promise for what it becomes; null when it is neither. */

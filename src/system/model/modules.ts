@@ -61,6 +61,8 @@ const isChassisPackage = ({ name, kind, entries }: Package): boolean => kind ===
 /** An import that reaches into what a package was built to, `got/dist/source`, gets the package. */
 const moduleName = (specifier: string): string => specifier.replace(/^node:/, '').replace(/^((?:@[^/]+\/)?[^/@]+)\/(?:dist|built?|lib|cjs|esm)(?:\/.*)?$/, '$1');
 
+const packageName = (specifier: string): string => specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+
 /** Resolves imports as Node and TypeScript do, by names alone. */
 export const createResolve = (files: Files, packages: readonly Package[]): Resolve => {
   const known = new Set(files.paths);
@@ -71,7 +73,9 @@ export const createResolve = (files: Files, packages: readonly Package[]): Resol
     if (specifier.startsWith('.') || specifier.startsWith('/')) return fileAt(known, join(folderOf(from), specifier));
     const pkg = named.find(({ name }) => specifier === name || specifier.startsWith(`${name}/`));
     if (pkg !== undefined) return packageFile(known, pkg, specifier.slice(pkg.name?.length ?? 0));
-    return aliases.filter(({ folder }) => isWithin(from, folder)).flatMap((alias) => applyAlias(alias, specifier)).map((path) => fileAt(known, path)).find((path) => path !== undefined);
+    // A folder below `baseUrl` may bear the name of a package that is installed: Node knows only the package.
+    const isInstalled = packages.some(({ folder, dependencies }) => isWithin(from, folder) && dependencies.has(packageName(specifier)));
+    return aliases.filter(({ folder, prefix, suffix }) => isWithin(from, folder) && !(isInstalled && prefix === '' && suffix === '')).flatMap((alias) => applyAlias(alias, specifier)).map((path) => fileAt(known, path)).find((path) => path !== undefined);
   };
   return keptByName((from, specifier) => {
     const isChassis = chassisName !== null && (specifier === chassisName || specifier.startsWith(`${chassisName}/`));

@@ -1,6 +1,6 @@
 import type { FileFacts } from '../facts/file-facts.ts';
 import type { Value } from '../facts/value.ts';
-import { ranBy } from './call-term.ts';
+import { ranBy } from './ran-by.ts';
 import { nearestTo } from './nearest.ts';
 import type { Program } from './program.ts';
 import type { Reducer } from './reducer.ts';
@@ -170,6 +170,17 @@ export const injectedBy = (reducer: Reducer, decorators: readonly Made[]): Term 
     if (given !== null) return given;
   }
   return null;
+};
+
+const containers = /^(?:tsyringe\.(?:container|DependencyContainer#)(?:\.\w+\(\))*\.resolve|inversify\.(?:Container#|interfaces\.Container#)\.get|typedi\.Container\.get|awilix\.\S+\.resolve|@nestjs\/core\.(?:ModuleRef#|NestFactory\.\w+\(\))\.(?:get|resolve)|@nestjs\/common\.INestApplication#\.get)$/;
+
+/** What `container.resolve(TOKEN)` gives; null when it is no container that is asked, or nobody provides the token. */
+export const resolvedBy = (reducer: Reducer, symbol: string, { site, frame }: Made): Term | null => {
+  const [asked] = site.args;
+  if (asked === undefined || !containers.test(symbol)) return null;
+  const token = tokenOf(reducer, asked, frame);
+  const given = injected(reducer, token, frame.file.path);
+  return given ?? (token.kind === 'class' ? { kind: 'instance', file: token.file, id: token.id, made: null } : null);
 };
 
 /** `forwardRef(() => Class)` names the class. */

@@ -5,11 +5,12 @@ import type { Files } from '../files.ts';
 import type { Coverage } from '../model.ts';
 import { readProtos } from '../workspace/protos.ts';
 import type { Deployed, Workspace } from '../workspace/workspace.ts';
-import { ranBy } from './call-term.ts';
+import { ranBy } from './ran-by.ts';
 import { createDirectory } from './directory.ts';
 import { enter } from './kept.ts';
 import { createResolve, type Resolve } from './modules.ts';
 import { createOwners, productionFiles } from './ownership.ts';
+import { readHandedCalls, type HandedCall } from './handed-calls.ts';
 import { listenedPorts } from './ports.ts';
 import { createProgram } from './program.ts';
 import { createReducer } from './reduce.ts';
@@ -35,6 +36,7 @@ interface Traffic {
   readonly uses: ReadonlyMap<string, readonly Use[]>;
   readonly callers: ReadonlyMap<string, readonly Made[]>;
   readonly handed: readonly Made[];
+  readonly handedCalls: readonly HandedCall[];
 }
 
 const constructorOf = (file: FileFacts, id: number): number | undefined => file.classes[id]?.methods.get('constructor');
@@ -57,7 +59,7 @@ const readTraffic = (reducer: Reducer, files: readonly FileFacts[]): Traffic => 
       if (use !== null) enter(uses, use.external.module, use);
     }
   }
-  return { uses, callers, handed };
+  return { uses, callers, handed, handedCalls: readHandedCalls(reducer, callers, handed) };
 };
 
 /** Parses what runs in production and follows every name in it. */

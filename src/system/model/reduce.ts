@@ -2,7 +2,7 @@ import type { CallSite, FileFacts, Parameter } from '../facts/file-facts.ts';
 import type { Value } from '../facts/value.ts';
 import { callbackParameter } from './callback-parameters.ts';
 import { callTerm } from './call-term.ts';
-import { eachOf, iteratedParameter } from './lists.ts';
+import { eachOf, itemOf, iteratedParameter } from './lists.ts';
 import { memberTerm } from './member-term.ts';
 import { globals } from './globals.ts';
 import { importFound, type Program } from './program.ts';
@@ -77,9 +77,11 @@ const termOf = (reducer: Reducer, value: Value, frame: Frame): Term => {
     case 'reference':
       return referenceTerm(reducer, value, frame);
     case 'item':
-      return eachOf(reducer, reducer.reduce(value.of, frame));
+      return itemOf(reducer, reducer.reduce(value.of, frame));
     case 'spread':
       return reducer.reduce(value.of, frame);
+    case 'within':
+      return reducer.reduce(value.of, { ...frame, inside: value.inside });
     case 'unknown':
       return nothingKnown(value.reason);
   }
@@ -123,6 +125,9 @@ const referenceTerm = (reducer: Reducer, value: Extract<Value, { kind: 'referenc
 
 const boundTo = (bound: Bound | null, key: string): Bound | null => (bound === null || bound.of === key ? bound : boundTo(bound.next, key));
 
+/** `keys = []` says less than whoever calls. */
+const isEmpty = (term: Term): boolean => term.kind === 'array' && term.items.length === 0;
+
 const parameterTerm = (reducer: Reducer, parameter: Parameter, frame: Frame): Term => {
   const { file, inside } = frame;
   const bound = boundTo(frame.bound, functionKey(file, inside));
@@ -136,7 +141,8 @@ const parameterTerm = (reducer: Reducer, parameter: Parameter, frame: Frame): Te
   if (iterated !== null) return iterated;
   const handed = callbackParameter(reducer, frame, parameter.index);
   if (handed !== null) return handed;
-  if (parameter.fallback !== null) return reducer.reduce(parameter.fallback, frame);
+  const fallback = parameter.fallback === null ? null : reducer.reduce(parameter.fallback, frame);
+  if (fallback !== null && !isEmpty(fallback)) return fallback;
   return { kind: 'parameter', of: functionKey(file, inside), index: parameter.index, path: [], name: parameter.name ?? '', ...shaped(reducer, parameter, file) };
 };
 

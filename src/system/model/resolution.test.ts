@@ -27,9 +27,22 @@ describe('whom a call reaches', () => {
     ['loaded settings', "import { ConfigModule, ConfigService } from '@nestjs/config';\nConfigModule.forRoot({ load: [() => ({ stock: { url: process.env.STOCK_URL } })] });\nclass A { constructor(private config: ConfigService) {}\n  go() { return fetch(this.config.get('stock.url')); } }"],
     ['a package that is imported when it is needed', "const fetch = (...args) => import('node-fetch').then(({ default: load }) => load(...args));\nexport const go = () => fetch('http://stock:3001/v1/items/1');"],
     ['a client that is a member of what an interface describes', "import axios from 'axios';\ninterface Context { clients: { stock: StockClient } }\nclass StockClient { http = axios.create({ baseURL: 'http://stock:3001' });\n  find() { return this.http.get('/v1/items/1'); } }\nexport const resolve = (_, args, context: Context) => context.clients.stock.find();"],
+    ['a variable that is set further in', "let base;\nconst load = () => { const known = process.env.STOCK_URL; base = known; };\nfetch(`${base}/x`)"],
+    ['a property that begins as nothing', "class A { constructor() { this.base = null; }\n  load() { this.base = process.env.STOCK_URL; }\n  go() { return fetch(`${this.base}/x`); } }"],
+    ['a property that is gotten', "let kept = null;\nkept = process.env.STOCK_URL;\nclass Settings { get base() { return { url: kept }; } }\nfetch(`${new Settings().base.url}/x`)"],
+    ['what a container resolves', "import { container } from 'tsyringe';\nclass Stock { base() { return process.env.STOCK_URL; } }\nfetch(`${container.resolve(Stock).base()}/x`)"],
     ['registered settings', "import { ConfigService, registerAs } from '@nestjs/config';\nexport const settings = registerAs('stock', () => ({ url: process.env.STOCK_URL }));\nclass A { constructor(private config: ConfigService) {}\n  go() { return fetch(this.config.get('stock.url')); } }"],
   ])('%s', (_, code) => {
     expect(reached(code)).toBe('stock');
+  });
+
+  it('a folder below baseUrl does not hide an installed package of its name', () => {
+    const more = `-- orders/tsconfig.json --
+{ "compilerOptions": { "baseUrl": "src" } }
+-- orders/src/express/index.ts --
+export const port = 1;
+`;
+    expect(twoServices("import express from 'express';\nexpress().get('/v1/orders', handle);", more).routes.filter(({ service }) => service === 'orders')).toHaveLength(1);
   });
 
   it('believes the plain compose file before its variants', () => {

@@ -1,7 +1,7 @@
 import type { Settled } from '../libraries/library.ts';
 import type { EventSite, Evidence } from '../model.ts';
 import type { Value } from '../facts/value.ts';
-import { ranBy } from './call-term.ts';
+import { ranBy } from './ran-by.ts';
 import type { System } from './system.ts';
 import type { Frame } from './term.ts';
 import { trace, type Step } from './trace.ts';

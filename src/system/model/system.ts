@@ -7,6 +7,7 @@ import type { ComposeService } from '../workspace/compose/compose.ts';
 import type { Deployed } from '../workspace/workspace.ts';
 import type { Callers } from './callers.ts';
 import type { Directory } from './directory.ts';
+import type { HandedCall } from './handed-calls.ts';
 import type { Reducer } from './reducer.ts';
 import type { Made } from './term.ts';
 import type { Use } from './use.ts';
@@ -26,6 +27,8 @@ export interface System {
   readonly callers: Callers;
   /** Calls of what a parameter holds: only a caller knows what is called. */
   readonly handed: readonly Made[];
+  /** Those of them whose callers tell what is handed over. */
+  readonly handedCalls: readonly HandedCall[];
   readonly directory: Directory;
   /** Images of others that run beside the services. */
   readonly infrastructure: readonly ComposeService[];

@@ -3,6 +3,7 @@ import type { Evidence, Service } from '../model.ts';
 import { isLocal, readAddress } from './address.ts';
 import type { Answers } from './answers.ts';
 import type { Reached } from './directory.ts';
+import { alternatives } from './lists.ts';
 import { readPattern } from './nest.ts';
 import type { Owner, System } from './system.ts';
 import type { Term } from './term.ts';
@@ -107,18 +108,6 @@ const resolveTarget = (context: TargetContext, fact: RequestFact, owner: Owner):
     case 'grpc':
       return byGrpc(context, fact, owner);
   }
-};
-
-const most = 60;
-
-/** A term that stands for each of several, as one term for each. */
-const alternatives = (term: Term): readonly Term[] => {
-  if (term.kind === 'each') return term.options.flatMap(alternatives).slice(0, most);
-  if (term.kind === 'either') return term.options.some((option) => alternatives(option).length > 1) ? term.options.flatMap(alternatives).slice(0, most) : [term];
-  if (term.kind !== 'concat') return [term];
-  const index = term.parts.findIndex((part) => alternatives(part).length > 1);
-  const part = term.parts[index];
-  return part === undefined ? [term] : alternatives(part).map((one) => ({ kind: 'concat', parts: term.parts.with(index, one) }));
 };
 
 /** A request in a loop over a list that is written out reaches each that the list names. */

@@ -14,17 +14,19 @@ const cases: Readonly<Record<string, (text: string) => string>> = {
   camel: (text) => words(text).map((word, index) => (index === 0 ? word.toLowerCase() : capital(word))).join(''),
 };
 
-/** `snakeCase` of lodash, change-case and their like. */
+/** `snakeCase` of lodash, change-case and their like: by its name, whatever package it is from. */
 const caseOf = (symbol: string): ((text: string) => string) | null => {
-  const [, name = ''] = /^(?:lodash(?:-es)?|change-case|radash|es-toolkit|@nestjs\/graphql|lodash\/\w+|lodash\.\w+)(?:\/|\.|)(?:.*[./])?(snake|kebab|param|dot|constant|pascal|camel)(?:[cC]ase)?$/.exec(symbol) ?? [];
+  const [, name = ''] = /(?:^|[./])(snake|kebab|param|dot|constant|pascal|camel)(?:Case|case)$/.exec(symbol) ?? [];
   return cases[name] ?? null;
 };
 
-/** What a function that only rewrites a text makes of it: the new text, or what is not known yet as before. */
-export const rewritten = (symbol: string, of: Term): Term | null => {
-  const change = caseOf(symbol);
-  if (change === null) return null;
+const changed = (change: (text: string) => string, of: Term): Term => {
   if (of.kind === 'text') return { ...of, value: change(of.value) };
-  if (of.kind === 'either') return { kind: 'either', options: of.options.map((option) => rewritten(symbol, option) ?? option) };
-  return of.kind === 'parameter' || of.kind === 'environment' ? of : null;
+  return of.kind === 'either' ? { kind: 'either', options: of.options.map((option) => changed(change, option)) } : of;
+};
+
+/** What a function that only rewrites a text makes of it: the new text, or what is not known yet as before. Null for all other functions. */
+export const rewritten = (symbol: string, given: () => Term): Term | null => {
+  const change = caseOf(symbol);
+  return change === null ? null : changed(change, given());
 };

@@ -1,6 +1,6 @@
 import type { Arm } from '../facts/file-facts.ts';
 import type { Value } from '../facts/value.ts';
-import { ranBy } from './call-term.ts';
+import { ranBy } from './ran-by.ts';
 import type { Reducer } from './reducer.ts';
 import { functionKey, type Frame, type Made } from './term.ts';
 

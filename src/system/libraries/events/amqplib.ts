@@ -2,8 +2,8 @@ import type { CallSite } from '../../facts/file-facts.ts';
 import { sameWords } from '../../model/same-words.ts';
 import type { Term } from '../../model/term.ts';
 import { argument, isSet, property, type Use } from '../../model/use.ts';
-import type { EventLibrary, Settled } from '../library.ts';
-import { consume, isOn, methodOf, narrowest, publish } from './fact.ts';
+import type { EventFact, EventLibrary, Settled } from '../library.ts';
+import { consume, isOn, methodOf, publish } from './fact.ts';
 
 const isMethod = (name: string) => ({ callee }: CallSite): boolean => callee.kind === 'member' && callee.name === name;
 
@@ -18,14 +18,14 @@ const about = (use: Use, method: string): readonly CallSite[] => {
   return beside.length === 1 || all.length > 1 ? beside.slice(0, 1) : all;
 };
 
-/** What the consumed queue is bound to: by key, or by exchange where the key is empty. */
-const boundChannel = (use: Use): Term | null => {
-  const binding = about(use, 'bindQueue').find(({ args }) => args.length >= 2);
-  if (binding === undefined) return null;
-  const told = at(use, binding);
-  const [exchange, key] = [argument(told, 1), argument(told, 2)];
-  return narrowest(key, exchange);
+/** The routing key, or the exchange where there is none or it is empty. */
+const routed = (use: Use, exchange: number): Term => {
+  const key = argument(use, exchange + 1);
+  return use.site.args.length <= exchange + 1 || (key.kind === 'text' && key.value === '') ? argument(use, exchange) : key;
 };
+
+/** What the consumed queue is bound to: by key, or by exchange where the key is empty. */
+const boundChannels = (use: Use): readonly Term[] => about(use, 'bindQueue').filter(({ args }) => args.length >= 2).map((binding) => routed(at(use, binding), 1));
 
 const declarations = (use: Use): readonly CallSite[] => {
   const named = about(use, 'assertQueue');
@@ -55,12 +55,13 @@ export const amqplibEvents: EventLibrary = {
   modules: ['amqplib', 'amqplib/callback_api', 'amqp-connection-manager'],
   match: (use) => {
     const name = methodOf(use);
-    if (name === 'publish') return publish('rabbitmq', narrowest(argument(use, 1), argument(use, 0)));
+    if (name === 'publish') return publish('rabbitmq', routed(use, 0));
     if (name === 'sendToQueue') return publish('rabbitmq', argument(use, 0));
     if (name !== 'consume') return null;
     const options = argument(use, 2);
     const automatic = isOn(property(use.reducer, options, 'noAck')) === true;
-    const channel = boundChannel(use) ?? argument(use, 0);
-    return consume('rabbitmq', channel, automatic ? { ack: 'auto' } : { ack: 'manual', settled: channelSettles(hasDeadLetters(use) ? 'dead-letter' : 'drop') });
+    const bound = boundChannels(use);
+    const how: Partial<EventFact> = automatic ? { ack: 'auto' } : { ack: 'manual', settled: channelSettles(hasDeadLetters(use) ? 'dead-letter' : 'drop') };
+    return (bound.length === 0 ? [argument(use, 0)] : bound).map((channel) => consume('rabbitmq', channel, how));
   },
 };
