@@ -6,7 +6,7 @@ import type { Value } from './value.ts';
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] extends readonly (infer Item)[] ? Item[] : T[Key] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : T[Key] };
 
 export type FunctionDraft = Omit<Mutable<FunctionFacts>, 'argumentOf'> & { argumentOf: readonly [number, number] | null };
-export type ClassDraft = Omit<Mutable<ClassFacts>, 'properties'> & { properties: Map<string, Property> };
+export type ClassDraft = Omit<Mutable<ClassFacts>, 'properties' | 'statics'> & { properties: Map<string, Property>; statics: Map<string, Property> };
 type CallDraft = Mutable<CallSite>;
 
 /** A function and what its surroundings say of it. */

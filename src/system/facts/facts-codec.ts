@@ -12,7 +12,7 @@ interface Plain extends Omit<FileFacts, 'bindings' | 'exports' | 'types' | 'shap
   readonly shapes: Pairs<Value>;
   readonly reexports: readonly { readonly specifier: string; readonly names: Pairs<string> | null }[];
   readonly functions: readonly (Omit<FunctionFacts, 'locals'> & { readonly locals: Pairs<Value> })[];
-  readonly classes: readonly (Omit<ClassFacts, 'properties' | 'methods'> & { readonly properties: Pairs<Property>; readonly methods: Pairs<number> })[];
+  readonly classes: readonly (Omit<ClassFacts, 'properties' | 'statics' | 'methods'> & { readonly properties: Pairs<Property>; readonly statics: Pairs<Property>; readonly methods: Pairs<number> })[];
 }
 
 const plain = ({ bindings, exports, types, shapes, reexports, functions, classes, ...rest }: FileFacts): Plain => ({
@@ -23,7 +23,7 @@ const plain = ({ bindings, exports, types, shapes, reexports, functions, classes
   shapes: [...shapes],
   reexports: reexports.map(({ specifier, names }) => ({ specifier, names: names === null ? null : [...names] })),
   functions: functions.map((one) => ({ ...one, locals: [...one.locals] })),
-  classes: classes.map((one) => ({ ...one, properties: [...one.properties], methods: [...one.methods] })),
+  classes: classes.map((one) => ({ ...one, properties: [...one.properties], statics: [...one.statics], methods: [...one.methods] })),
 });
 
 /** One line of JSON. */
@@ -48,6 +48,6 @@ export const decodeFacts = (path: string, text: string): FileFacts | Unreadable 
     shapes: new Map(read.shapes),
     reexports: read.reexports.map(reexport),
     functions: read.functions.map((one) => ({ ...one, locals: new Map(one.locals) })),
-    classes: read.classes.map((one) => ({ ...one, properties: new Map(one.properties), methods: new Map(one.methods) })),
+    classes: read.classes.map((one) => ({ ...one, properties: new Map(one.properties), statics: new Map(one.statics), methods: new Map(one.methods) })),
   };
 };

@@ -154,6 +154,8 @@ export interface ClassFacts {
   /** Names of the interfaces that it says it implements. */
   readonly implements: readonly string[];
   readonly properties: ReadonlyMap<string, Property>;
+  /** Fields of the class itself; an instance may have one of the same name. */
+  readonly statics: ReadonlyMap<string, Property>;
   /** Name -> index of the function. */
   readonly methods: ReadonlyMap<string, number>;
   readonly decorators: readonly number[];

@@ -11,7 +11,7 @@ export const classStart = ({ decorators, start }: Class): { readonly start: numb
 /** Enters a class and all that is in it. Returns its index. */
 export const readClass = (file: Builder, node: Class, outer: Place): number => {
   const id = file.classes.length;
-  const draft: ClassDraft = { name: node.id?.name ?? null, extends: null, implements: [], properties: new Map(), methods: new Map(), decorators: [], line: lineOf(file, classStart(node)), inside: outer.inside };
+  const draft: ClassDraft = { name: node.id?.name ?? null, extends: null, implements: [], properties: new Map(), statics: new Map(), methods: new Map(), decorators: [], line: lineOf(file, classStart(node)), inside: outer.inside };
   file.classes.push(draft);
   const place: Place = { inside: outer.inside, class: id, inLoop: false, arms: [] };
   draft.decorators.push(...readDecorators(file, node.decorators, place));
@@ -44,12 +44,13 @@ const readMember = (file: Builder, { member, draft }: In<ClassElement>, place: P
 
 const readField = (file: Builder, { member, draft }: In<Field>, place: Place): void => {
   const name = keyName(member.key, member.computed);
-  const before = name === null ? undefined : draft.properties.get(name);
+  const fields = member.static ? draft.statics : draft.properties;
+  const before = name === null ? undefined : fields.get(name);
   const value = member.value === null ? (before?.value ?? null) : file.read.expression(file, member.value, place);
   const inside = member.value === null ? (before?.inside ?? place.inside) : place.inside;
   const type = member.typeAnnotation == null ? null : readType(file, member.typeAnnotation.typeAnnotation);
   const decorators = readDecorators(file, member.decorators, place);
-  if (name !== null) draft.properties.set(name, { value, inside, type, decorators });
+  if (name !== null) fields.set(name, { value, inside, type, decorators });
 };
 
 const readMethod = (file: Builder, { member, draft }: In<MethodDefinition>, place: Place): void => {
@@ -60,7 +61,7 @@ const readMethod = (file: Builder, { member, draft }: In<MethodDefinition>, plac
   const id = file.read.function(file, { node: member.value, name: member.kind === 'constructor' ? null : name, line: lineOf(file, member), decorators: member.decorators, isMethod }, place);
   if (member.kind !== 'get') draft.methods.set(name ?? '?', id);
   const [value] = member.kind === 'get' ? (file.functions[id]?.returns ?? []) : [];
-  if (name !== null && value !== undefined) draft.properties.set(name, { value, inside: id, type: null, decorators: [] });
+  if (name !== null && value !== undefined) (member.static ? draft.statics : draft.properties).set(name, { value, inside: id, type: null, decorators: [] });
 };
 
 /** `constructor(private readonly a: A)`: the parameter is a property, too. To be called before the constructor is read. */

@@ -118,7 +118,8 @@ const staticMember = (reducer: Reducer, of: Extract<Term, { kind: 'class' }>, as
   const found = classOf(of);
   const method = found?.methods.get(asked.name);
   if (method !== undefined) return { kind: 'function', frame: { ...moduleFrame(of.file), inside: method, self: of } };
-  const property = found?.properties.get(asked.name);
+  // What a static method sets on `this` is among the properties; the name of a class is none of them.
+  const property = found?.statics.get(asked.name) ?? (asked.name === 'name' ? undefined : found?.properties.get(asked.name));
   if (property?.value != null) return reducer.reduce(property.value, { ...moduleFrame(of.file), inside: property.inside, self: of });
   if (asked.name === 'name' && found?.name != null) return { kind: 'text', value: found.name, at: { file: of.file.path, line: found.line } };
   const parent = found?.extends == null ? null : reducer.reduce(found.extends, moduleFrame(of.file));

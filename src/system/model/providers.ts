@@ -68,7 +68,7 @@ const objectsOf = (file: FileFacts): readonly (readonly [Value, Frame])[] => {
   return [
     ...file.calls.flatMap((site) => site.args.flatMap(within).map(inside(site.inside))),
     ...file.functions.flatMap((one, id) => [...one.locals.values(), ...one.returns].flatMap(within).map(inside(id))),
-    ...file.classes.flatMap(({ properties }) => [...properties.values()].flatMap(({ value, inside: id }) => (value === null ? [] : within(value).map(inside(id))))),
+    ...file.classes.flatMap(({ properties, statics }) => [...properties.values(), ...statics.values()].flatMap(({ value, inside: id }) => (value === null ? [] : within(value).map(inside(id))))),
   ];
 };
 

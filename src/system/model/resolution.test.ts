@@ -20,6 +20,7 @@ describe('whom a call reaches', () => {
     ['a fallback', "fetch(process.env.NOWHERE ?? 'http://stock:3001')"],
     ['a port of this machine', "fetch('http://localhost:3001/x')"],
     ['a client imported from where it was built to', "import got from 'got/dist/source';\ngot.get(`${process.env.STOCK_URL}/x`)"],
+    ['a static field beside a field of the instance of the same name', "class Stock { static readonly url = process.env.STOCK_URL;\n  url = 'http://ghost:1'; }\nfetch(Stock.url)"],
     ['new URL', "fetch(new URL('/x', process.env.STOCK_URL))"],
     ['a trimmed address', "fetch(process.env.STOCK_URL.replace(/\\/$/, '') + '/x')"],
     ['the name of its variable', "fetch(process.env.STOCK_SERVICE_URL || 'http://localhost:9')"],

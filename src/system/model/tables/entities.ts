@@ -27,7 +27,7 @@ const mappedTo = ({ reducer }: System, file: FileFacts, id: number): TableFact |
   const parent = found.extends === null ? null : reducer.reduce(found.extends, frame);
   if (decorators.length === 0 && parent?.kind !== 'external') return null;
   const staticProperty = (name: string): Term => {
-    const property = found.properties.get(name);
+    const property = found.statics.get(name);
     return property?.value == null ? nothingKnown('it is not set') : reducer.reduce(property.value, { ...frame, inside: property.inside });
   };
   const mapped = { name: found.name ?? '', decorators, parent: parent?.kind === 'external' ? parent : null, staticProperty };
