@@ -16,8 +16,16 @@ export interface Seed {
 
 const farthest = 5;
 
-const recognised = (use: Use): readonly CallLibrary[] =>
-  callLibraries.filter(({ modules, match }) => (modules.includes('*') || modules.includes(use.external.module)) && match(use) !== null);
+/** Module -> the libraries that look at its calls. */
+const lookingAt = new Map<string, readonly CallLibrary[]>();
+
+const librariesFor = (module: string): readonly CallLibrary[] => {
+  const found = lookingAt.get(module) ?? callLibraries.filter(({ modules }) => modules.includes('*') || modules.includes(module));
+  lookingAt.set(module, found);
+  return found;
+};
+
+const recognised = (use: Use): readonly CallLibrary[] => librariesFor(use.external.module).filter(({ match }) => match(use) !== null);
 
 const madeOf = ({ site, frame }: Use): Made => ({ site, frame });
 

@@ -1,7 +1,7 @@
 import type { Files } from '../files.ts';
 import { baseOf, folderOf, join } from '../paths.ts';
 import { imageName } from './kubernetes/workloads.ts';
-import { readYaml, type Yaml } from './yaml.ts';
+import { yamlIn, type Yaml } from './yaml.ts';
 
 /** An image that some tool builds from a folder. */
 export interface Build {
@@ -35,7 +35,7 @@ const artifacts = (yaml: Yaml, path: string): readonly Build[] => {
 
 /** Artifacts of skaffold. */
 const skaffold = (files: Files): readonly Build[] =>
-  files.paths.filter((path) => /^skaffold[\w.-]*\.ya?ml$/.test(baseOf(path))).flatMap((path) => readYaml(files.read(path) ?? '').flatMap((yaml) => artifacts(yaml, path)));
+  files.paths.filter((path) => /^skaffold[\w.-]*\.ya?ml$/.test(baseOf(path))).flatMap((path) => yamlIn(files, path).flatMap((yaml) => artifacts(yaml, path)));
 
 const quoted = (text: string, key: string): string | null => new RegExp(`\\b${key}\\s*[=:]\\s*["']([^"']*)["']`).exec(text)?.[1] ?? null;
 

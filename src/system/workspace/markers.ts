@@ -1,7 +1,7 @@
 import type { Files } from '../files.ts';
 import type { Evidence } from '../model.ts';
 import { baseOf, folderOf, join } from '../paths.ts';
-import { readYaml } from './yaml.ts';
+import { yamlIn } from './yaml.ts';
 
 /** A file that a platform starts a program by, and the folder of that program. */
 export interface Marker extends Evidence {
@@ -41,7 +41,7 @@ const pm2 = (files: Files): readonly Marker[] =>
 
 /** Services of Render's blueprint, each with the folder that it is built in. */
 const render = (files: Files): readonly Marker[] =>
-  files.paths.filter((path) => baseOf(path) === 'render.yaml').flatMap((path) => readYaml(files.read(path) ?? '').flatMap((yaml) => (yaml.get('services')?.items ?? []).flatMap((item) => {
+  files.paths.filter((path) => baseOf(path) === 'render.yaml').flatMap((path) => yamlIn(files, path).flatMap((yaml) => (yaml.get('services')?.items ?? []).flatMap((item) => {
     const root = item.get('rootDir')?.text ?? item.get('dockerContext')?.text;
     const command = `${item.get('buildCommand')?.text ?? ''}\nCMD ${item.get('startCommand')?.text ?? item.get('dockerfilePath')?.text ?? ''}`;
     return [{ folder: join(folderOf(path), root ?? '.'), command, file: path, line: item.line, note: `deployed on Render as ${item.get('name')?.text ?? ''}` }];

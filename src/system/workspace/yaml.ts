@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Document, type Node, type YAMLMap } from 'yaml';
+import type { Files } from '../files.ts';
 
 /** A part of a YAML file that knows its line. Anchors, aliases and `<<` are resolved; parts are made when they are asked for. */
 export interface Yaml {
@@ -72,6 +73,17 @@ export const readYaml = (text: string, lineOf: (line: number) => number = (line)
   } catch {
     return [];
   }
+};
+
+const read = new WeakMap<Files, Map<string, readonly Yaml[]>>();
+
+/** Documents of a file of a tree; several ask for the same. */
+export const yamlIn = (files: Files, path: string): readonly Yaml[] => {
+  const known = read.get(files) ?? new Map<string, readonly Yaml[]>();
+  read.set(files, known);
+  const documents = known.get(path) ?? readYaml(files.read(path) ?? '');
+  known.set(path, documents);
+  return documents;
 };
 
 /** The value at the end of a path of keys. */

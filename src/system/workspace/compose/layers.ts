@@ -1,7 +1,7 @@
 import type { Files } from '../../files.ts';
 import { baseOf, folderOf, join } from '../../paths.ts';
 import { interpolate, readDotenv, type Environment } from '../environment.ts';
-import { readYaml, type Yaml } from '../yaml.ts';
+import { yamlIn, type Yaml } from '../yaml.ts';
 
 /** What one file says about a compose service, and the variables that fill it. */
 export interface Layer {
@@ -21,7 +21,7 @@ const around = (files: Files, file: string): Environment => ['.env', '.env.examp
 
 /** Files named under `include:`, whatever they are called. */
 const included = (files: Files, path: string): readonly string[] =>
-  readYaml(files.read(path) ?? '').flatMap((yaml) => (yaml.get('include')?.items ?? []).flatMap((item) => [item.text, item.get('path')?.text, ...(item.get('path')?.items ?? []).map(({ text }) => text)]))
+  (/^include:/m.test(files.read(path) ?? '') ? yamlIn(files, path) : []).flatMap((yaml) => (yaml.get('include')?.items ?? []).flatMap((item) => [item.text, item.get('path')?.text, ...(item.get('path')?.items ?? []).map(({ text }) => text)]))
     .filter((one) => typeof one === 'string').map((one) => join(folderOf(path), one)).filter((one) => files.paths.includes(one));
 
 const composePaths = (files: Files): readonly string[] => {
@@ -29,7 +29,7 @@ const composePaths = (files: Files): readonly string[] => {
   return [...new Set([...paths.filter(isPlain), ...paths.filter((path) => !isPlain(path)), ...paths.flatMap((path) => included(files, path))])];
 };
 
-const servicesIn = (files: Files, file: string): readonly (readonly [string, Yaml])[] => readYaml(files.read(file) ?? '').flatMap((document) => document.get('services')?.entries ?? []);
+const servicesIn = (files: Files, file: string): readonly (readonly [string, Yaml])[] => yamlIn(files, file).flatMap((document) => document.get('services')?.entries ?? []);
 
 /** `extends`: what the service takes over, nearest first. */
 const extended = (layer: Layer, depth = 0): readonly Layer[] => {
