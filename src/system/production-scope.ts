@@ -9,4 +9,4 @@ export const isSource = (path: string): boolean => source.test(path) && !path.en
 export const isProduction = (path: string): boolean => isSource(path) && !folders.test(path) && !names.test(path);
 
 /** A folder that holds no service of the system, whatever lies in it. */
-export const isAside = (folder: string): boolean => /(?:^|\/)(?:node_modules|dist|build|\.(?!$)[^/]*|__tests__|__fixtures__|__mocks__|fixtures?|e2e|[\w-]+-e2e|tests?|examples?|samples?|docs?|vendor|cypress|templates?)(?:\/|$)/i.test(folder);
+export const isAside = (folder: string): boolean => /(?:^|\/)(?:node_modules|dist|build|\.(?!$)[^/]*|__tests__|__fixtures__|__mocks__|fixtures?|e2e|[\w-]+-e2e|tests?|examples?|samples?|docs?|vendor|cypress|templates?|playgrounds?)(?:\/|$)/i.test(folder);

@@ -31,6 +31,8 @@ describe('variables of the environment', () => {
     'if (process.env.A) f()',
     'if (!process.env.A) console.warn()',
     "f(process.env.A === 'true')",
+    'f(!isTruthy(process.env.A))',
+    "f({ host: h || 'x', password: process.env.A })",
     'f(!!process.env.A)',
     "f(process.env.A?.split(','))",
     "env(process.env.A, 'x')",

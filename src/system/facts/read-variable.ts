@@ -22,12 +22,19 @@ const localIsOptional = ({ text }: Builder, name: string): boolean => {
   return new RegExp(`\\b${word}\\s*(?:\\|\\||\\?\\?|\\?\\.|\\?\\s|&&|[!=]==?)|\\bif\\s*\\(\\s*${word}\\b|!!${word}\\b`).test(text);
 };
 
+/** A password or the like beside parts that fall back: who has none gives none. */
+const isLeftOut = (file: Builder, node: Extract<Node, { type: 'Property' }>): boolean => {
+  const object = file.around.find((one) => one.type === 'ObjectExpression' && one.properties.some((property) => property === node));
+  return object !== undefined && /^(?:password|username|tls|ssl|ca)$/.test(file.text.slice(node.key.start, node.key.end)) && /\|\||\?\?/.test(file.text.slice(object.start, object.end));
+};
+
 type Said = boolean | 'ask around';
 
 const inCall = (file: Builder, node: Extract<Node, { type: 'CallExpression' }>, child: Node): Said => {
   const callee = file.text.slice(node.callee.start, node.callee.end);
   if (passesOn.has(callee)) return 'ask around';
   const index = node.arguments.findIndex((one) => one === child);
+  if (/(?:^|\.)(?:is|has|to)[A-Z]\w*$/.test(callee)) return true;
   return callee === 'Boolean' || (index === 0 && node.arguments[1]?.type === 'Literal');
 };
 
@@ -48,6 +55,8 @@ const toldBy = (file: Builder, node: Node, child: Node): Said => {
       return node.left === child;
     case 'MemberExpression':
       return node.optional;
+    case 'Property':
+      return isLeftOut(file, node);
     case 'CallExpression':
       return inCall(file, node, child);
     case 'VariableDeclarator':

@@ -61,8 +61,11 @@ const composeFolder = (compose: ComposeService, artefacts: Artefacts): string | 
   return found !== undefined && isStartable(artefacts.files, found, artefacts.packages) ? found : undefined;
 };
 
+/** A container that prepares a database and ends, named after what it does. */
+const migrates = (name: string): boolean => /(?:^|[-_])(?:migrat(?:e|es|or|ion|ions)|seed(?:er|s)?)(?:[-_]|$)/i.test(name);
+
 const composeSightings = (artefacts: Artefacts): readonly Sighting[] =>
-  artefacts.compose.filter(({ file }) => !isAside(folderOf(file))).flatMap((compose) => {
+  artefacts.compose.filter(({ file, name }) => !isAside(folderOf(file)) && !migrates(name)).flatMap((compose) => {
     const folder = composeFolder(compose, artefacts);
     const dockerfiles = compose.build === null ? [] : dockerfileAt(artefacts, compose.build.dockerfile);
     return folder === undefined || isAside(folder) ? [] : [{ folder, compose, dockerfiles, evidence: { file: compose.file, line: compose.line, note: `compose service ${compose.name}` } }];
@@ -111,6 +114,9 @@ const declaredSightings = ({ files }: Artefacts, named: readonly Named[]): reado
     return first === undefined ? [] : [{ folder, name, evidence: { file: files.paths.includes(join(folder, 'package.json')) ? join(folder, 'package.json') : first, line: 1, note: 'declared in the configuration' } }];
   });
 
+/** Inside the source of another program: a template of what that program generates. */
+const isInsideSource = (folder: string, programs: ReadonlySet<string>): boolean => [...programs].some((outer) => outer !== folder && isWithin(folder, join(outer, 'src')));
+
 const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
 
 /** Everything that looks like a service, one entry a folder. */
@@ -122,7 +128,8 @@ export const candidates = (artefacts: Artefacts, markers: readonly Marker[], nam
     ...declaredSightings(artefacts, named), ...composeSightings(artefacts), ...dockerSightings(artefacts), ...buildSightings(artefacts), ...workloadSightings(artefacts), ...markerSightings(artefacts, markers),
   ];
   const sightings = [...deployed, ...neighbours(artefacts, new Set(deployed.map(({ folder }) => folder)))];
-  return [...Map.groupBy(sightings.filter(({ folder }) => !preparesDatabase(folder)), ({ folder }) => folder)].map(([folder, group]) => ({
+  const folders = new Set(artefacts.packages.filter(({ folder }) => folder !== '.' && sightings.some((one) => one.folder === folder)).map(({ folder }) => folder));
+  return [...Map.groupBy(sightings.filter(({ folder }) => !preparesDatabase(folder) && !isInsideSource(folder, folders)), ({ folder }) => folder)].map(([folder, group]) => ({
     folder,
     name: group.find(({ name }) => name !== undefined)?.name ?? null,
     evidence: group.map(({ evidence }) => evidence),

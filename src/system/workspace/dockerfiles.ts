@@ -8,7 +8,7 @@ export interface Dockerfile {
   readonly text: string;
   /** The image that it ends on. */
   readonly image: string;
-  /** All that its stages begin with. */
+  /** All that its stages begin with, but for other stages. */
   readonly images: readonly string[];
   readonly ports: readonly number[];
   readonly environment: readonly Variable[];
@@ -36,7 +36,7 @@ const toDockerfile = (files: Files, path: string): Dockerfile => {
     folder: folderOf(path),
     text,
     image: images.find(([, , stage]) => stage === last)?.[1] ?? last,
-    images: images.flatMap(([, image]) => image ?? []),
+    images: images.flatMap(([, image]) => image ?? []).filter((image) => !images.some(([, , stage]) => stage === image)),
     ports: lines.flatMap((line) => [...(/^\s*EXPOSE\s+(.*)$/i.exec(line)?.[1] ?? '').matchAll(/\d+/g)].map(([port]) => Number(port))),
     environment: variables(path, lines),
     healthcheck: healthcheck === -1 ? null : healthcheck + 1,

@@ -11,10 +11,11 @@ export interface Marker extends Evidence {
 }
 
 const beside: readonly (readonly [RegExp, RegExp | null, string])[] = [
-  [/^serverless(?:\.[\w-]+)?\.ya?ml$/, /^(?:functions|service):/m, 'deployed by serverless'],
+  [/^serverless(?:\.[\w-]+)?\.(?:ya?ml|[cm]?[jt]s|json)$/, /\b["']?(?:functions|service)["']?\s*:/m, 'deployed by serverless'],
   [/^wrangler\.(?:toml|jsonc?)$/, /\bmain\b/, 'deployed as a worker of Cloudflare'],
   [/^fly(?:\.[\w-]+)?\.toml$/, null, 'deployed on Fly'],
   [/^app\.ya?ml$/, /^runtime:\s*nodejs/m, 'deployed on App Engine'],
+  [/^(?:template|sam)\.ya?ml$/, /AWS::Serverless::Function/, 'deployed by SAM'],
   [/^captain-definition$/, null, 'deployed on CapRover'],
   [/^railway\.(?:toml|json)$/, null, 'deployed on Railway'],
 ];

@@ -16,6 +16,8 @@ export interface Package {
   readonly kind: string | null;
   /** It is published to be installed by others. */
   readonly published: boolean;
+  /** It is a command that others install. */
+  readonly isCommand: boolean;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -52,6 +54,7 @@ const toPackage = (files: Files, path: string): Package => {
     isWorkspaceRoot: json['workspaces'] !== undefined || files.paths.includes(`${folderOf(path) === '.' ? '' : `${folderOf(path)}/`}pnpm-workspace.yaml`),
     kind: asText(asRecord(json['createMicroservice'])['kind']),
     published: json['publishConfig'] !== undefined,
+    isCommand: json['bin'] !== undefined,
   };
 };
 

@@ -1,6 +1,8 @@
 import type { Files } from '../files.ts';
 import { baseOf, isWithin } from '../paths.ts';
 import { isAside } from '../production-scope.ts';
+import { infrastructureImage } from './roles.ts';
+import { isStartable } from './start-scripts.ts';
 import type { Build } from './builds.ts';
 import type { ComposeService } from './compose/compose.ts';
 import type { Dockerfile } from './dockerfiles.ts';
@@ -23,6 +25,12 @@ export interface Artefacts {
 export const knownFolders = ({ packages, projects }: Artefacts): readonly string[] =>
   [...new Set([...projects.filter(({ application }) => application).map(({ folder }) => folder), ...packages.map(({ folder }) => folder)])]
     .filter((folder) => folder !== '.' && !isAside(folder)).toSorted((a, b) => b.length - a.length);
+
+/** Those of them that can be started: a build that only names a library is not about it. */
+const programs = (artefacts: Artefacts): readonly string[] => {
+  const applications = new Set(artefacts.projects.filter(({ application }) => application).map(({ folder }) => folder));
+  return knownFolders(artefacts).filter((folder) => applications.has(folder) || isStartable(artefacts.files, folder, artefacts.packages));
+};
 
 const mentions = (text: string, folder: string): boolean => new RegExp(`(?:^|[^\\w-])${folder.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}(?:[^\\w-]|$)`).test(text);
 
@@ -64,16 +72,17 @@ export const packedFolder = (dockerfile: Dockerfile, artefacts: Artefacts): stri
   const suffix = baseOf(dockerfile.path).replace(/^dockerfile[._-]?|\.dockerfile$/gi, '');
   const bySuffix = folders.find((folder) => baseOf(folder) === suffix);
   const above = folders.find((folder) => isWithin(dockerfile.folder, folder));
-  return bySuffix ?? mentioned(dockerfile.text, folders) ?? above ?? dockerfile.folder;
+  return bySuffix ?? mentioned(dockerfile.text, programs(artefacts)) ?? above ?? dockerfile.folder;
 };
 
 /** The folder that a build of an image is about: its context, the only one it names, or the one called like it. */
 export const builtFolder = (build: Omit<Build, 'file' | 'line'>, artefacts: Artefacts): string => {
-  const folders = knownFolders(artefacts);
+  const folders = programs(artefacts);
   const context = sourceFolder(build.context, artefacts);
   const dockerfile = artefacts.dockerfiles.find(({ path }) => path === build.dockerfile);
   const packed = dockerfile === undefined ? undefined : packedFolder(dockerfile, artefacts);
   if (packed !== undefined && packed !== build.context && isWithin(packed, build.context)) return packed;
+  if (dockerfile !== undefined && infrastructureImage.test(dockerfile.image)) return context ?? dockerfile.folder;
   const told = mentioned(`${build.text}\n${build.target ?? ''}\n${build.command === '' ? '' : `CMD ${build.command}`}`, folders) ?? folders.find((folder) => baseOf(folder) === build.name);
   return context ?? (packed === undefined || packed === '.' || packed === build.context ? told : undefined) ?? packed ?? build.context;
 };

@@ -7,12 +7,25 @@ import { isBrowser, isServer } from './roles.ts';
 
 const starters = ['start', 'start:prod', 'start:dev', 'dev', 'serve', 'develop'];
 
-/** What a script does in the end: `npm run build && node dist/index.js` starts, it does not compile. */
-const lastStep = (script: string): string => script.split(/&&|;/).at(-1)?.trim() ?? '';
+/** What a script does in the end, without what stands before the command: `npm run build && node dist/index.js` starts, it does not compile. */
+const lastStep = (script: string): string =>
+  (script.split(/&&|;/).at(-1)?.trim() ?? '').replace(/^(?:(?:npx|pnpm exec|yarn exec|cross-env|env|dotenv(?: -\S+)* --)\s+|[A-Z_][A-Z0-9_]*=\S*\s+)+/, '');
 
-const compiles = (script: string): boolean => /^(?:npx )?(?:tsc|tsup|tsdown|rollup|swc|esbuild|unbuild|vite build|bun build|bun run build|npm run build|yarn build|pnpm build|babel|ncc build|microbundle|lb-tsc|tsc-watch$|echo|exit|true|vitest|jest|eslint|storybook|typedoc)\b/.test(lastStep(script));
+/** A script that runs another one is that one. */
+const resolved = (script: string, scripts: Package['scripts'], depth = 0): string => {
+  const step = lastStep(script);
+  const [, name = ''] = /^(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?([\w:.-]+)$/.exec(step) ?? [];
+  const other = scripts.get(name);
+  return other === undefined || depth > 4 ? step : resolved(other, scripts, depth + 1);
+};
 
-const startScript = ({ scripts }: Package): string | undefined => starters.find((name) => scripts.has(name) && !compiles(scripts.get(name) ?? ''));
+const builders = /^(?:tsc|tsup|tsdown|tshy|pkgroll|rollup|swc|esbuild|unbuild|webpack(?! serve)|vite build|bun build|bun run build|npm run build|yarn build|pnpm build|babel|ncc build|microbundle|lb-tsc|tsc-watch$|echo|exit|true|vitest|jest|eslint|storybook|start-storybook|typedoc|email dev)\b/;
+
+const compiles = (name: string, { scripts }: Package): boolean => builders.test(resolved(scripts.get(name) ?? '', scripts));
+
+const starts = (pkg: Package, names: readonly string[]): string | undefined => names.find((name) => pkg.scripts.has(name) && !compiles(name, pkg));
+
+const startScript = (pkg: Package): string | undefined => starts(pkg, starters);
 
 /** Starts the packages below it instead of a server of its own. */
 export const delegates = (pkg: Package): boolean =>
@@ -33,7 +46,7 @@ const doesSomething = /^(?:await\s+|void\s+)?(?:new\s+)?[A-Za-z_$][\w$.]*\s*(?:<
 /** A start script on a file that only hands out parts runs nothing that stays. */
 const isLibrary = (entry: string): boolean => exportsParts.test(entry) && !doesSomething.test(entry) && !listens.test(entry);
 
-const startsInProduction = (pkg: Package): boolean => ['start', 'start:prod'].some((name) => pkg.scripts.has(name) && !compiles(pkg.scripts.get(name) ?? ''));
+const startsInProduction = (pkg: Package): boolean => starts(pkg, ['start', 'start:prod']) !== undefined;
 
 /** It is started in production, with a file that runs. */
 export const runsInProduction = (files: Files, pkg: Package): boolean => {
@@ -47,7 +60,7 @@ export const startsAlone = (files: Files, pkg: Package): boolean => {
   if (isAside(pkg.folder)) return false;
   const script = startScript(pkg);
   if (script === undefined) return isServer(pkg) && !pkg.published && pkg.folder !== '.' && listensAtOnce.test(entryText(files, pkg));
-  if (pkg.published && !startsInProduction(pkg)) return false;
+  if (pkg.published && (pkg.isCommand || !startsInProduction(pkg))) return false;
   if (isBrowser(pkg)) return true;
   const entry = entryText(files, pkg);
   return isServer(pkg) ? !isLibrary(entry) : listens.test(entry);
@@ -56,7 +69,9 @@ export const startsAlone = (files: Files, pkg: Package): boolean => {
 /** Something in the folder can be started: a package with a start script and a file that it starts with. */
 export const isStartable = (files: Files, folder: string, packages: readonly Package[]): boolean => {
   const own = packages.find((pkg) => pkg.folder === folder);
-  return own === undefined ? files.paths.some((path) => isWithin(path, join(folder, 'src')) || path === join(folder, 'Dockerfile')) : startScript(own) !== undefined || files.paths.includes(join(folder, 'Dockerfile'));
+  if (files.paths.includes(join(folder, 'Dockerfile'))) return true;
+  if (own === undefined) return files.paths.some((path) => isWithin(path, join(folder, 'src')));
+  return startScript(own) !== undefined && (!own.published || startsInProduction(own));
 };
 
 export const packageNote = (pkg: Package): string => (pkg.kind === null ? `package with a ${startScript(pkg) ?? 'server in its entry file'}${startScript(pkg) === undefined ? '' : ' script'}` : `package of kind ${pkg.kind}`);

@@ -37,6 +37,11 @@ describe('services of a tree', () => {
     ['what serverless deploys', `${pkg('a', { name: 'a' })}-- a/handler.js --\n1;\n-- a/serverless.yml --\nservice: a\nfunctions: { go: { handler: handler.go } }\n`, ['a business']],
     ['what an older Nx workspace lists', `${pkg('.', { name: 'root' })}-- workspace.json --\n{ "projects": { "a": { "root": "apps/a", "projectType": "application" }, "b": { "root": "libs/b", "projectType": "library" } } }\n-- apps/a/src/main.ts --\n1;\n`, ['apps/a business']],
     ['what compose builds from another project directory', `-- apps/a/Dockerfile --\nFROM node:24\n-- apps/a/index.js --\nrun();\n-- deploy/local/compose.yaml --\nservices:\n  a: { build: ./apps/a }\n  gone: { build: ./nowhere }\n`, ['apps/a business']],
+    ['what serverless deploys by code', `${pkg('a', { name: 'a' })}-- a/handler.ts --\n1;\n-- a/serverless.ts --\nexport default { service: 'a', functions: {} };\n`, ['a business']],
+    ['a template inside a generator is none', `${server('gen')}-- gen/src/main.js --\n1;\n${server('gen/src/server')}`, ['gen business']],
+    ['a command that is published is none', `${server('a')}${pkg('cli', { name: 'cli', publishConfig: {}, bin: 'index.js', scripts: { start: 'node index.js' }, dependencies: { express: '5' } })}-- cli/index.js --\nlisten();\n`, ['a business']],
+    ['a script that runs another that compiles is none', `${server('a')}${pkg('lib', { name: 'lib', scripts: { start: 'pnpm start:dev', 'start:dev': 'cross-env X=1 tsc -w' }, dependencies: { express: '5' } })}-- lib/index.js --\nlisten();\n`, ['a business']],
+    ['a library that a build names is none', `${server('a')}${pkg('libs/b', { name: 'b' })}-- libs/b/index.js --\n1;\n-- builder.Dockerfile --\nFROM debian\nCOPY libs/b .\n`, ['a business']],
     ['a configured image', '-- proxy/nginx.conf --\nx\n-- proxy/Dockerfile --\nFROM nginx:alpine\n', ['proxy infra']],
   ])('%s', (_, text, expected) => {
     expect(summary(text)).toEqual(expected);
@@ -72,6 +77,11 @@ describe('services of a tree', () => {
     const [only] = found(`${server('a')}-- .env --\nDB=orders\n-- compose.yaml --\nservices:\n  a:\n    build: a\n    environment:\n      URL: postgres://db/\${DB}\n      PORT: \${PORT:-3000}\n      KEY: \${KEY:?give a key}\n    env_file: [more.env, gone.env]\n-- more.env --\nEXTRA='x' # why\n`);
     expect(only?.environment.slice(0, 4).map(({ name, value }) => `${name}=${value}`)).toEqual(['URL=postgres://db/orders', 'PORT=3000', 'KEY=${KEY}', 'EXTRA=x']);
     expect(only?.absentEnvFiles).toEqual(['gone.env']);
+  });
+
+  it('does not take what a program in another language serves to browsers for Node', () => {
+    const ui = '-- ui/assets/app.js --\n1;\n-- ui/Dockerfile --\nFROM hexpm/elixir:1.20 AS base\nFROM base AS build\nFROM debian:13\n';
+    expect(found(`${server('a')}${ui}`).map(({ service }) => [service.path, service.node])).toEqual([['a', true], ['ui', false]]);
   });
 
   it('tells folders of the same name apart', () => {

@@ -73,11 +73,18 @@ const environmentOf = (candidate: Candidate, reading: Reading): Environment => [
 /** The image holds a program that is fetched while it is built. */
 const isBuiltElsewhere = ({ dockerfiles }: Candidate): boolean => dockerfiles.length > 0 && dockerfiles.every(({ text }) => /\bgit\s+clone\b/.test(text) && !/^\s*(?:COPY|ADD)\s+(?:--\S+\s+)*(?:\.\/?\s|\S*package[\w*.-]*json)/im.test(text));
 
+/** No stage of any image has Node in it: the JavaScript that lies there is for browsers or for tools. */
+const runsOtherLanguage = ({ dockerfiles }: Candidate, own: boolean): boolean => {
+  const images = dockerfiles.flatMap((one) => one.images);
+  const node = images.some((image) => /node|bun|deno|npm|yarn|js|\$|base|alpine:|ubuntu/i.test(image));
+  return images.length > 0 && !node && (images.some((image) => foreignImage.test(image)) || !own);
+};
+
 const isNode = (candidate: Candidate, { files, artefacts }: Reading): boolean => {
   const { folder } = candidate;
   const foreign = files.paths.some((path) => folderOf(path) === folder && /^(?:go\.mod|requirements\.txt|pyproject\.toml|pom\.xml|build\.gradle(?:\.kts)?|Cargo\.toml|Gemfile|composer\.json|.*\.csproj)$/.test(baseOf(path)));
   const own = artefacts.packages.some((pkg) => pkg.folder === folder);
-  if (isBuiltElsewhere(candidate)) return false;
+  if (isBuiltElsewhere(candidate) || runsOtherLanguage(candidate, own)) return false;
   return hasSource(files, folder) && (own || !foreign);
 };
 
@@ -146,6 +153,7 @@ const asDeclared = (one: Deployed, declared: readonly DeclaredService[]): Deploy
 
 /** A folder around other services is their home, not a service, unless an image is built of just it. */
 const isHome = (one: Candidate, all: readonly Candidate[], reading: Reading): boolean => {
+  if (one.folder !== '.' && one.dockerfiles.some(({ folder, images }) => folder === one.folder && images.some((image) => foreignImage.test(image)))) return false;
   const inner = all.filter(({ folder }) => folder !== one.folder && isWithin(folder, one.folder));
   if (inner.length === 0) return false;
   const own = hasSource({ ...reading.files, paths: reading.files.paths.filter((path) => !inner.some(({ folder }) => isWithin(path, folder))) }, join(one.folder, 'src'));

@@ -48,7 +48,7 @@ const configured: readonly Told[] = [
   { files: /\.tf$/, says: /^\s*resource\s+"(?:aws_api_gateway_\w+|aws_apigatewayv2_\w+|aws_(?:a?lb)_listener_rule|google_api_gateway_\w+|azurerm_api_management\w*|google_compute_url_map|cloudflare_load_balancer|kubernetes_ingress\w*)"/m, note: 'an API gateway or load balancer with rules' },
   { files: /\.(?:ya?ml|json|template)$/, says: /\bAWS::(?:ApiGateway(?:V2)?::|Serverless::(?:Api|HttpApi)\b|ElasticLoadBalancingV2::ListenerRule)/, note: 'an API gateway or load balancer with rules' },
   { files: /(?:^|\/)(?:cdk|infra|infrastructure|iac|stacks?|pulumi|deploy(?:ment)?|lib)\/.*\.[cm]?[jt]s$|(?:^|\/)sst\.config\.ts$/, says: /aws-(?:cdk-lib\/)?aws-apigateway|@aws-cdk\/aws-apigateway|\baws\.apigateway|\b(?:HttpApi|RestApi|ApiGatewayV[12])\(|ApplicationListenerRule/, note: 'an API gateway in code' },
-  { files: /(?:^|\/)serverless(?:\.[\w-]+)?\.ya?ml$/, says: /^\s*-\s*(?:http|httpApi):/m, note: 'API gateway of serverless' },
+  { files: /(?:^|\/)serverless(?:\.[\w-]+)?\.(?:ya?ml|[cm]?[jt]s|json)$/, says: /^\s*-?\s*[{"']*(?:http|httpApi)["']?:/m, note: 'API gateway of serverless' },
 ];
 
 const ofFiles = (files: Files): readonly Evidence[] =>

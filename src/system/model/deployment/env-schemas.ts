@@ -19,7 +19,7 @@ const says = (field: Term, methods: readonly string[]): boolean =>
 
 /** Libraries that say in one object which variables a program reads. */
 const schemas: readonly Schema[] = [
-  { module: 'zod', makes: /(?:\.z)?\.object$/, argument: 0, optional: (field) => field.kind !== 'external' || says(field, ['default', 'optional', 'nullish', 'catch', 'prefault']) },
+  { module: 'zod', makes: /(?:\.z)?\.object$/, argument: 0, optional: (field) => !says(field, ['string', 'number', 'enum', 'nativeEnum', 'url', 'email', 'uuid', 'literal', 'boolean']) || says(field, ['default', 'optional', 'nullish', 'catch', 'prefault', 'or', 'preprocess']) },
   { module: 'joi', makes: /\.object$/, argument: 0, optional: (field) => !says(field, ['required']) || says(field, ['default']) },
   {
     module: 'envalid', makes: /\.cleanEnv$/, argument: 1,
