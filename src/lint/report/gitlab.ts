@@ -23,11 +23,11 @@ export const gitlab: Reporter = {
   report: (report, { root }) => print(openFindings(report).map((finding) => issue(finding, root))),
   refusal: ({ message, hint }, { root }) => print([{
     type: 'issue',
-    check_name: 'nothing-analysed',
+    check_name: 'run-refused',
     description: `${message}. ${hint}`,
     categories: ['Complexity'],
     severity: 'blocker',
-    fingerprint: 'nothing-analysed',
+    fingerprint: 'run-refused',
     location: { path: root, lines: { begin: 1 } },
   }]),
 };

@@ -27,7 +27,7 @@ export const createPlaces = (root: string): Places => {
   };
   const physicalLocation = (site: Site): object => ({ artifactLocation: artifactLocation(site.file), region: regionOf(site) });
   return {
-    artifacts: () => [...indices.keys()].map((file) => ({ location: locate(file) })),
+    artifacts: () => [...indices.keys()].map((file) => ({ location: locate(file), roles: ['analysisTarget'] })),
     artifactLocation,
     physicalLocation,
     noted: (evidence) => ({ physicalLocation: physicalLocation(evidence), message: { text: evidence.note } }),

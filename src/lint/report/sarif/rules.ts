@@ -22,7 +22,7 @@ const descriptor = (rule: DescribedRule, tool: Tool): object => ({
 export const notifications = {
   notEvaluable: 'not-evaluable',
   passedOver: 'passed-over',
-  refused: 'refused',
+  refused: 'run-refused',
 } as const;
 
 const told: Readonly<Record<keyof typeof notifications, string>> = {
@@ -30,6 +30,9 @@ const told: Readonly<Record<keyof typeof notifications, string>> = {
   passedOver: 'A file was not read.',
   refused: 'Nothing was analysed.',
 };
+
+/** GitHub takes no descriptor without all of these. */
+const note = (id: string, text: string): object => ({ id, name: pascal(id), shortDescription: { text }, fullDescription: { text }, help: { text, markdown: text } });
 
 /** `tool` of a run. */
 export const toolOf = (tool: Tool): object => ({
@@ -40,6 +43,6 @@ export const toolOf = (tool: Tool): object => ({
     semanticVersion: tool.version,
     informationUri: tool.repository,
     rules: tool.describeRules().map((rule) => descriptor(rule, tool)),
-    notifications: Object.entries(notifications).map(([name, id]) => ({ id, shortDescription: { text: told[name as keyof typeof told] } })),
+    notifications: Object.entries(notifications).map(([name, id]) => note(id, told[name as keyof typeof told])),
   },
 });
