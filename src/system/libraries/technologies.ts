@@ -45,5 +45,20 @@ const byPackage = new Map(families.flatMap(([kind, name, packages]) => packages.
 /** `@scope/name/deep` is `@scope/name`. */
 const packageOf = (specifier: string): string => specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
 
+/** Brokers that the name of a package names, whoever wrote it. */
+const telling: readonly (readonly [pattern: RegExp, name: string])[] = [
+  [/kafka|redpanda/i, 'kafka'],
+  [/rabbit|amqp/i, 'rabbitmq'],
+  [/event-?store/i, 'eventstore'],
+  [/(?:^|[-/])nats(?:$|[-/])/i, 'nats'],
+  [/pulsar/i, 'pulsar'],
+  [/(?:^|[-/])stomp(?:it|js|$|[-/])/i, 'stomp'],
+  [/rocketmq/i, 'rocketmq'],
+];
+
 /** What an imported package is used for; null when it is none of the kinds that a team would want few of. */
-export const technologyOf = (specifier: string): Named | null => byPackage.get(packageOf(specifier)) ?? null;
+export const technologyOf = (specifier: string): Named | null => {
+  const name = packageOf(specifier);
+  const broker = telling.find(([pattern]) => pattern.test(name))?.[1];
+  return byPackage.get(name) ?? (broker === undefined ? null : ['broker', broker]);
+};

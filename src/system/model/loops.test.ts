@@ -14,6 +14,7 @@ describe('calls in loops', () => {
     ['over a short list', `${fetchOne}await Promise.all(['a', 'b'].map(fetchOne));`, [null]],
     ['nowhere', `${fetchOne}await fetchOne(1);`, [null]],
     ['that only registers', `${fetchOne}for (const path of paths) app.get(path, () => fetchOne(path));`, [null]],
+    ['that only makes handlers', 'const make = (path) => async (req, res) => res.json(await fetch(`${process.env.STOCK_URL}/v1/${path}`));\nfor (const path of paths) app.get(path, make(path));', [null]],
     ['that tries again', `${fetchOne}for (let attempt = 0; attempt < retries; attempt += 1) await fetchOne(1);`, [null]],
   ])('%s', (_, code, expected) => {
     expect(loops(code)).toEqual(expected);

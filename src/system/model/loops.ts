@@ -1,5 +1,7 @@
 import type { FileFacts, CallSite } from '../facts/file-facts.ts';
 import type { Call, Evidence } from '../model.ts';
+import { ranBy } from './call-term.ts';
+import type { Reducer } from './reducer.ts';
 import type { System } from './system.ts';
 import { functionKey, moduleFrame, type Frame, type Made } from './term.ts';
 
@@ -36,6 +38,23 @@ const functionsAround = (file: FileFacts, inside: number): readonly string[] => 
     id = found?.argumentOf == null ? null : found.parent;
   }
   return keys;
+};
+
+/** Whether what stands in one function runs when another around it is called: not if a function between them is only handed back. */
+const runsInside = (file: FileFacts, inner: number, outer: number): boolean => {
+  for (let id: number | null = inner; id !== null && id !== outer; id = file.functions[id]?.parent ?? null) if (file.functions[id]?.argumentOf == null) return false;
+  return true;
+};
+
+/** Whether a call on the way to another runs in a loop that runs that one, too; `way` leads from the outermost caller to the call itself. */
+export const isInLoop = (reducer: Reducer, way: readonly Made[]): boolean => {
+  for (let step = way.length - 1; step >= 0; step -= 1) {
+    const [by, made] = [way[step - 1], way[step]];
+    if (made === undefined || made.site.inLoop) return made !== undefined;
+    const ran = by === undefined ? null : ranBy(reducer, by);
+    if (ran !== null && !runsInside(made.frame.file, made.site.inside, ran.inside)) return false;
+  }
+  return false;
 };
 
 interface Place {

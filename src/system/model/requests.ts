@@ -3,6 +3,7 @@ import type { Call, Guards } from '../model.ts';
 import { callSeeds, type Seed } from './call-seeds.ts';
 import { enclosingCalled, isMethodOfResult, seenFrom } from './callers.ts';
 import { guardsAround, guardsBehind, together, type Guarded } from './guards.ts';
+import { isInLoop } from './loops.ts';
 import type { ReachGuards } from './reach-guards.ts';
 import type { Owner } from './system.ts';
 import { resolveTargets, type Resolved, type TargetContext } from './targets.ts';
@@ -58,7 +59,7 @@ const toCall = (context: RequestContext, { fact, resolved, owner, attempt: { way
     file, line, column,
     client: fact.client, method: methodText(fact.method, owner), path: resolved.path,
     ...together([fact, ...guards, context.reachGuards(way[0]?.frame ?? place.frame), context.defaults(owner.service.name, fact.client)]),
-    inLoop: way.some(({ site }) => site.inLoop),
+    inLoop: isInLoop(context.system.reducer, way),
     resolvedBy: [...byName, ...resolved.evidence],
     unresolved: reached.kind === 'unknown' ? reached.reason : null,
     handlers: [],

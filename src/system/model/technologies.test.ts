@@ -9,6 +9,10 @@ describe('technologies', () => {
       .toEqual(['broker kafka', 'engine postgres', 'http-client axios', 'language typescript', 'orm drizzle', 'web-framework express']);
   });
 
+  it('are brokers by the name of a package, whoever wrote it', () => {
+    expect(made("import { Bus } from '@acme/nestjs-event-store';\nimport { amount } from 'natural';\nnew Bus(amount);")).toEqual(['broker eventstore', 'language typescript']);
+  });
+
   it('are one framework where Nest stands on another', () => {
     expect(made("import { NestFactory } from '@nestjs/core';\nimport { json } from 'express';\nNestFactory.create({}); json();")).toEqual(['language typescript', 'web-framework nestjs']);
   });
