@@ -1,6 +1,6 @@
 import type { FileFacts, CallSite } from '../facts/file-facts.ts';
 import type { Call, Evidence } from '../model.ts';
-import { ranBy } from './call-term.ts';
+import { ranBy } from './ran-by.ts';
 import type { Reducer } from './reducer.ts';
 import type { System } from './system.ts';
 import { functionKey, moduleFrame, type Frame, type Made } from './term.ts';
