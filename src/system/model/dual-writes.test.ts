@@ -63,6 +63,10 @@ describe('dual writes', () => {
     expect(inRoute('if (req.body.id) {', save, '} else {', 'await prisma.order.update({});', '}', "tell('order.made');")).toEqual(['POST /v1/orders: line 12, then publish order.made on line 14']);
   });
 
+  it('are found when a function returns after its write, and its caller goes on', () => {
+    expect(found(`const store = async (input) => {\nif (input) {\n${save}\nreturn 1;\n}\n};\napp.post('/v1/orders', async (req, res) => {\nawait store(req.body);\ntell('order.made');\n});`)).toHaveLength(1);
+  });
+
   it('are found in the branch where the write succeeded', () => {
     expect(inRoute('const order = await prisma.order.create({});', 'if (order) {', "tell('order.made');", '}')).toHaveLength(1);
   });

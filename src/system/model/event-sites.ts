@@ -97,8 +97,29 @@ const follow = (system: System, attempt: Attempt): readonly Seen[] => {
     const lifted = others.flatMap((other) => follow(system, other));
     if (lifted.some(isKnown)) return lifted.filter((seen) => isKnown(seen) || !isInLibrary(system, seen.at));
   }
-  // A library of the team that nobody tells what to publish publishes nothing.
-  return isInLibrary(system, attempt.at) && callers.length === 0 ? own.filter((seen) => isKnown(seen) || seen.askedOf.length === 0) : own;
+  if (!isInLibrary(system, attempt.at)) return own;
+  // A library of the team that nobody tells what to publish publishes nothing, and nothing for services that do not ask it to.
+  const asking = askingServices(system, outermost);
+  return own.filter((seen) => isKnown(seen) || (callers.length === 0 ? seen.askedOf.length === 0 : asking.has(seen.owner.service.name)));
+};
+
+/** Services in whose own folders somebody stands who leads to a call. */
+const askingServices = (system: System, { site, frame }: Made): ReadonlySet<string> => {
+  const services = system.deployed.map(({ service }) => service);
+  const found = new Set<string>();
+  const seen = new Set<string>();
+  const waiting = [{ file: frame.file, inside: site.inside }];
+  for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
+    const key = functionKey(place.file, place.inside);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const home = serviceAt(services, place.file.path);
+    if (home !== null) found.add(home.name);
+    const { parent } = place.file.functions[place.inside] ?? { parent: null };
+    if (parent !== null) waiting.push({ file: place.file, inside: parent });
+    waiting.push(...(system.callers.get(key) ?? []).map((by) => ({ file: by.frame.file, inside: by.site.inside })));
+  }
+  return found;
 };
 
 /** The innermost place on the way that is not told from further out what it names. */

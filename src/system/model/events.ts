@@ -4,7 +4,7 @@ import { workOf } from './consumers.ts';
 import { findEvents, type FoundEvent } from './event-sites.ts';
 import { serviceSchemas } from './moleculer-schemas.ts';
 import type { Declared } from './nest.ts';
-import { nestChannel, readListening } from './nest-events.ts';
+import { nestBroker, nestChannel, readListening } from './nest-events.ts';
 import { settlementOf, type Settlement } from './settling.ts';
 import type { System } from './system.ts';
 import type { Frame } from './term.ts';
@@ -38,7 +38,8 @@ const behind = ({ at, use, fact }: FoundEvent): readonly Evidence[] =>
 const declaredByNest = (system: System, declared: readonly Declared[]): readonly Messaging[] => {
   const listening = readListening(system);
   return declared.filter(({ event }) => event).map((one) => {
-    const { broker = 'nest', ...rest } = listening.get(one.owner) ?? {};
+    const { broker: usual = 'nest', ...rest } = listening.get(one.owner) ?? {};
+    const broker = nestBroker(system, one) ?? usual;
     const { service, file, line, column } = one.route;
     return { work: [one.runs], event: { service, direction: 'consume', broker, channel: nestChannel(system, one), ...settlement(system, rest, [one.runs]), file, line, ...(column === undefined ? {} : { column }) } };
   });

@@ -28,8 +28,6 @@ export const memberTerm = (reducer: Reducer, of: Term, asked: Asked): Term => {
       return { kind: 'each', options: of.options.map((option) => reducer.member(option, asked)) };
     case 'either':
       return either(of.options.map((option) => reducer.member(option, asked)));
-    case 'function':
-      return gotten(reducer, of.frame, asked);
     case 'array': {
       const item = of.items[Number(asked.name)];
       return item === undefined ? nothingKnown(`${asked.name} of a list`) : reducer.reduce(item, of.frame);
@@ -43,13 +41,6 @@ const parameterMember = (reducer: Reducer, { shape, ...of }: Extract<Term, { kin
   const typed = shape === undefined ? null : shapeMember(reducer, shape, name);
   if (typed !== null && 'kind' in typed) return typed;
   return { ...of, path: [...of.path, name], ...(typed === null ? {} : { shape: typed }) };
-};
-
-/** A member of a method is one of what it gives: it is written `get connection() { … }`. */
-const gotten = (reducer: Reducer, frame: Frame, asked: Asked): Term => {
-  const method = frame.file.functions[frame.inside];
-  if (method === undefined || method.class === null || method.parameters.length > 0 || ['bind', 'call', 'apply'].includes(asked.name)) return nothingKnown(`${asked.name} of a function`);
-  return either(method.returns.map((value) => memberTerm(reducer, reducer.reduce(value, frame), asked)));
 };
 
 const either = (options: readonly Term[]): Term => {

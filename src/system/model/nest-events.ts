@@ -33,6 +33,13 @@ const acknowledged = ({ reducer }: System, options: Parameters<typeof property>[
   return { ack: 'manual', settled: channelSettles(dead ? 'dead-letter' : 'drop') };
 };
 
+/** The broker that a handler is for: `@EventPattern(pattern, Transport.RMQ)`; null when it is for all that the service listens to. */
+export const nestBroker = (system: System, { route, runs }: Declared): string | null => {
+  const site = runs.file.calls.find(({ line, column }) => line === route.line && column === route.column);
+  const broker = site === undefined ? 'nest' : brokerOf(argument({ site, frame: { ...runs, inside: site.inside }, reducer: system.reducer }, 1));
+  return broker === 'nest' ? null : broker;
+};
+
 /** What a handler of Nest consumes. */
 export const nestChannel = (system: System, { pattern, owner }: Declared): string | null => {
   if (pattern === null) return null;

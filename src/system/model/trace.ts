@@ -8,8 +8,13 @@ import { functionKey, type Frame, type Made } from './term.ts';
 export interface Step {
   readonly made: Made;
   /** Branches that lead to it, over all functions on the way, outermost first. */
-  readonly arms: readonly Arm[];
+  readonly arms: readonly TakenArm[];
+  /** Runs of functions that it is part of, outermost first. */
+  readonly runs: readonly number[];
 }
+
+/** A branch that is taken while a function runs. */
+type TakenArm = Arm & { readonly run: number };
 
 /** Says whether what a call runs belongs to what happens, too. */
 export type Enter = (step: Step) => boolean;
@@ -29,15 +34,21 @@ interface Walk {
   readonly handedOn: (made: Made) => readonly Frame[];
   readonly steps: Step[];
   readonly stack: string[];
+  run: number;
 }
 
-const inside = (walk: Walk, frame: Frame, arms: readonly Arm[]): void => {
+/** What has been taken on the way to a function. */
+type Way = Pick<Step, 'arms' | 'runs'>;
+
+const inside = (walk: Walk, frame: Frame, way: Way): void => {
   const key = functionKey(frame.file, frame.inside);
   if (walk.stack.includes(key) || walk.stack.length > deepest || walk.steps.length > mostSteps) return;
   walk.stack.push(key);
+  walk.run += 1;
+  const here: Way = { arms: way.arms, runs: [...way.runs, walk.run] };
   const seen = new Set<number>();
   frame.file.calls.forEach((site, index) => {
-    if (site.inside === frame.inside) call(walk, { frame, index, seen }, arms);
+    if (site.inside === frame.inside) call(walk, { frame, index, seen }, here);
   });
   walk.stack.pop();
 };
@@ -49,18 +60,19 @@ interface At {
 }
 
 /** Arguments come first, then the call, then the functions that it is given. */
-const call = (walk: Walk, { frame, index, seen }: At, outer: readonly Arm[]): void => {
+const call = (walk: Walk, { frame, index, seen }: At, way: Way): void => {
   const site = frame.file.calls[index];
   if (site === undefined || seen.has(index)) return;
   seen.add(index);
-  for (const arg of site.args) for (const earlier of callsIn(arg)) call(walk, { frame, index: earlier, seen }, outer);
+  for (const arg of site.args) for (const earlier of callsIn(arg)) call(walk, { frame, index: earlier, seen }, way);
   const made: Made = { site, frame };
-  const step: Step = { made, arms: [...outer, ...site.arms] };
+  const run = way.runs.at(-1) ?? 0;
+  const step: Step = { made, arms: [...way.arms, ...site.arms.map((arm) => ({ ...arm, run }))], runs: way.runs };
   walk.steps.push(step);
   const ran = walk.enter(step) ? ranBy(walk.reducer, made) : null;
-  if (ran !== null) inside(walk, { ...ran, bound: { of: functionKey(ran.file, ran.inside), by: made, next: ran.bound } }, step.arms);
-  for (const next of walk.handedOn(made)) inside(walk, next, step.arms);
-  if (ran === null && !keepers.test(nameOf(site.callee))) given(walk, made, step.arms);
+  if (ran !== null) inside(walk, { ...ran, bound: { of: functionKey(ran.file, ran.inside), by: made, next: ran.bound } }, step);
+  for (const next of walk.handedOn(made)) inside(walk, next, step);
+  if (ran === null && !keepers.test(nameOf(site.callee))) given(walk, step);
 };
 
 const callsIn = (value: Value): readonly number[] => {
@@ -79,23 +91,23 @@ const callsIn = (value: Value): readonly number[] => {
 const ofPromise = -1;
 
 /** `.catch(f)` and the second function of `.then` run when the first part failed. */
-const armOf = ({ site }: Made, index: number): readonly Arm[] => {
+const armOf = ({ site }: Made, index: number): readonly TakenArm[] => {
   const name = nameOf(site.callee);
-  return name === 'catch' || (name === 'then' && index === 1) ? [{ branch: ofPromise, arm: 'catch', leaves: null, lacks: null }] : [];
+  return name === 'catch' || (name === 'then' && index === 1) ? [{ branch: ofPromise, arm: 'catch', leaves: null, lacks: null, run: 0 }] : [];
 };
 
-const given = (walk: Walk, made: Made, arms: readonly Arm[]): void => {
+const given = (walk: Walk, { made, arms, runs }: Step): void => {
   const { site, frame } = made;
   site.args.forEach((arg, index) => {
     const term = ['function', 'reference', 'member'].includes(arg.kind) ? walk.reducer.reduce(arg, frame) : null;
-    if (term?.kind === 'function') inside(walk, arg.kind === 'function' ? { ...frame, inside: arg.id } : term.frame, [...arms, ...armOf(made, index)]);
+    if (term?.kind === 'function') inside(walk, arg.kind === 'function' ? { ...frame, inside: arg.id } : term.frame, { arms: [...arms, ...armOf(made, index)], runs });
   });
 };
 
 /** What happens when a function runs, in the order in which it stands there. */
 export const trace = (reducer: Reducer, root: Frame, { enter, handedOn = () => [] }: { readonly enter: Enter; readonly handedOn?: Walk['handedOn'] }): readonly Step[] => {
-  const walk: Walk = { reducer, enter, handedOn, steps: [], stack: [] };
-  inside(walk, root, []);
+  const walk: Walk = { reducer, enter, handedOn, steps: [], stack: [], run: 0 };
+  inside(walk, root, { arms: [], runs: [] });
   return walk.steps;
 };
 
@@ -103,8 +115,10 @@ export const trace = (reducer: Reducer, root: Frame, { enter, handedOn = () => [
 export const follows = (first: Step, second: Step): boolean => {
   if (second.arms.some(({ branch }) => branch === ofPromise)) return false;
   for (const arm of first.arms) {
-    const other = second.arms.find(({ branch }) => branch === arm.branch);
-    if (other === undefined ? arm.leaves !== null : other.arm !== arm.arm && (other.arm !== 'finally' || arm.arm === 'catch')) return false;
+    const other = second.arms.find(({ branch, run }) => branch === arm.branch && run === arm.run);
+    // To return ends the run of one function; to throw ends all of them.
+    const ends = arm.leaves === 'throw' || (arm.leaves === 'return' && second.runs.includes(arm.run));
+    if (other === undefined ? ends : other.arm !== arm.arm && (other.arm !== 'finally' || arm.arm === 'catch')) return false;
   }
   return true;
 };

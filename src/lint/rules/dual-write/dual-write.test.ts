@@ -22,6 +22,10 @@ describe('dual-write', () => {
     expect(check(written({ tells: 'call', target: 'stock /v1/items' }))).toMatchObject([{ messageId: 'call', services: ['orders', 'stock'] }]);
   });
 
+  it('stands once where a library does it for several services', () => {
+    expect(check(written(), written({ service: 'stock' }))).toMatchObject([{ services: ['orders', 'stock'] }]);
+  });
+
   it('says so when neither handler nor channel is known', () => {
     expect(check(written({ handler: '', target: null }))).toMatchObject([{ data: { handler: 'one piece of work', target: 'an event' } }]);
   });

@@ -1,5 +1,9 @@
+import type { DualWrite } from '../../../system/model.ts';
 import { judgedServices, namesOf, note } from '../../evidence/subjects.ts';
 import type { Positive, Rule } from '../../rule.ts';
+
+/** A library of the team writes and tells for several services at one place. */
+const placeOf = ({ file, line, column }: DualWrite): string => `${file}:${line}:${column ?? 1}`;
 
 export const dualWrite = {
   id: 'dual-write',
@@ -17,15 +21,16 @@ export const dualWrite = {
   },
   check: (model) => {
     const judged = namesOf(judgedServices(model));
-    return model.dualWrites.filter(({ service }) => judged.has(service)).map((found): Positive => {
-      const { service, handler, tells, target, write } = found;
+    const found = Map.groupBy(model.dualWrites.filter(({ service }) => judged.has(service)), placeOf);
+    return [...found.values()].flatMap((all) => all.slice(0, 1).map((first): Positive => {
+      const { service, handler, tells, target, write } = first;
       const to = tells === 'call' ? model.services.find(({ name }) => target?.split(' ')[0] === name) : undefined;
       return {
         verdict: 'positive', messageId: tells,
         data: { service, handler: handler === '' ? 'one piece of work' : handler, target: target ?? 'an event' },
-        services: to === undefined ? [service] : [service, to.name],
-        at: found, related: [write, note(found, tells === 'call' ? 'and calls the other service here' : 'and publishes here')],
+        services: [...all.map((one) => one.service), ...(to === undefined ? [] : [to.name])],
+        at: first, related: [write, note(first, tells === 'call' ? 'and calls the other service here' : 'and publishes here')],
       };
-    });
+    }));
   },
 } as const satisfies Rule;
