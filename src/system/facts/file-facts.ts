@@ -61,6 +61,8 @@ export interface TextFact {
   readonly within: readonly string[];
   /** Which argument of the nearest call it is part of; null when the nearest name is no call. */
   readonly argument: number | null;
+  /** The literal port that stands beside it: `{ host: 'localhost', port: 6379 }`. */
+  readonly port: number | null;
 }
 
 export interface ImportFact {

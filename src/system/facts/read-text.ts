@@ -91,6 +91,14 @@ const whole = (node: Node, text: string, outwards: readonly Node[]): { readonly 
   return leaves.find((leaf) => leafText(leaf) !== '{}') === node ? { node: top, text: leaves.map(leafText).join(''), outwards: outwards.slice(outwards.indexOf(top) + 1) } : null;
 };
 
+/** `port: 6379` and `port: Number(process.env.PORT ?? 6379)` in the object that the property stands in. */
+const portBeside = (file: Builder, outwards: readonly Node[]): number | null => {
+  const object = outwards.slice(0, 5).find(({ type }) => type === 'ObjectExpression');
+  const ports = object?.type === 'ObjectExpression' ? object.properties.flatMap((one) => (one.type === 'Property' && keyName(one.key, one.computed) === 'port' ? [textOf(file, one.value)] : [])) : [];
+  const [, port] = /(?:^|\D)(\d{2,5})\D*$/.exec(ports[0] ?? '') ?? [];
+  return port === undefined ? null : Number(port);
+};
+
 const isKey = (node: Node, parent: Node | undefined): boolean => parent?.type === 'MemberExpression' && parent.property === node;
 
 /** Notes a literal that may matter, with what stands around it. */
@@ -105,5 +113,5 @@ export const readText = (file: Builder, literal: Node, part: string): void => {
   const fallback = isFallback(node, outwards[0]);
   const variable = fallback ? variableOf(file, node, outwards) : null;
   if (!isNoted(text, variable === null ? within : [variable, ...within])) return;
-  file.texts.push({ text, ...positionAt(file.starts, literal.start), fallback, variable, within, argument: argumentIndex(file, node, expression) });
+  file.texts.push({ text, ...positionAt(file.starts, literal.start), fallback, variable, within, argument: argumentIndex(file, node, expression), port: portBeside(file, expression) });
 };

@@ -14,6 +14,8 @@ const cases: readonly (readonly [name: string, code: string, engine: string, ide
   ['mongoose', "import mongoose from 'mongoose';\nawait mongoose.connect('mongodb://mongo:27017/orders')", 'mongo', 'mongo:27017/orders'],
   ['MongooseModule', "import { MongooseModule } from '@nestjs/mongoose';\nMongooseModule.forRoot('mongodb://mongo/orders')", 'mongo', 'mongo:27017/orders'],
   ['MongoClient', "import { MongoClient } from 'mongodb';\nnew MongoClient('mongodb://mongo/orders')", 'mongo', 'mongo:27017/orders'],
+  ['MongoClient that is asked for a database', "import { MongoClient } from 'mongodb';\nconst client = await MongoClient.connect('mongodb://mongo');\nclient.db('orders').collection('orders');", 'mongo', 'mongo:27017/orders'],
+  ['MongoClient that is asked for a database later', "import { MongoClient } from 'mongodb';\nconst client = new MongoClient('mongodb://mongo');\nexport const open = async (name) => (await client.connect()).db(name);", 'mongo', null],
   ['sequelize by position', "import { Sequelize } from 'sequelize';\nnew Sequelize('orders', 'u', 'p', { dialect: 'mariadb', host: 'maria' })", 'mariadb', 'maria:3306/orders'],
   ['sequelize with a URL', "import { Sequelize } from 'sequelize';\nnew Sequelize(process.env.DATABASE_URL, { logging: false })", 'postgres', 'db:5432/orders'],
   ['knex', "import knex from 'knex';\nknex({ client: 'pg', connection: process.env.DATABASE_URL })", 'postgres', 'db:5432/orders'],

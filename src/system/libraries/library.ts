@@ -41,6 +41,8 @@ export interface StoreFact {
   readonly port?: Term;
   readonly database?: Term;
   readonly schema?: Term;
+  /** A URL that names no database says nothing: the client is asked for one by name. */
+  readonly namedLater?: true;
 }
 
 export interface ConnectionLibrary {

@@ -48,7 +48,9 @@ const fromParts = (fact: StoreFact, owner: Owner): Found => {
 const located = (fact: StoreFact, owner: Owner): Found => {
   if (fact.url === undefined) return fromParts(fact, owner);
   const url = textOf(fact.url, owner.environment);
-  return /:\/\/|^file:/.test(url.text) ? fromUrl(url, fact.engine, fact.database === undefined ? null : textOf(fact.database, owner.environment).text) : { identity: null, engine: null, text: url };
+  if (!/:\/\/|^file:/.test(url.text)) return { identity: null, engine: null, text: url };
+  const found = fromUrl(url, fact.engine, fact.database === undefined ? null : textOf(fact.database, owner.environment).text);
+  return fact.namedLater === true && found.identity?.endsWith('/') === true ? { ...found, identity: null } : found;
 };
 
 /** A published port of a container is the container, whoever asks for it. */

@@ -12,6 +12,9 @@ const cases: readonly (readonly [name: string, code: string, urls: readonly stri
   ['a search engine over HTTP', "import { Client } from '@opensearch-project/opensearch';\nnew Client({ node: process.env.OPENSEARCH_NODE || 'http://localhost:9200' });", ['http://localhost:9200']],
   ['a host inside a text that is put together', "export const uri = 'mongodb+srv://' + user + ':' + password + '@cluster.example.net/' + name;", ['mongodb+srv://cluster.example.net/{}']],
   ['a host that is put in when it runs', 'export const uri = `amqp://${host}:5672`;', []],
+  ['a host beside the port of a database', "export const ds = { connector: 'mysql', host: 'localhost', port: 3306 };", ['localhost']],
+  ['servers by default', "import { z } from 'zod';\nexport const schema = z.object({ servers: z.array(z.string()).default(['nats://localhost:4222']) });", ['nats://localhost:4222']],
+  ['where it listens itself', "import Fastify from 'fastify';\nFastify().listen({ host: '0.0.0.0', port: 6379 });", []],
   ['a port alone', "export const port = process.env.REDIS_PORT || '6379';", []],
   ['the name of a database', "export const name = process.env.DB_NAME || 'orders';", []],
   ['another service', "export const url = process.env.STOCK_URL || 'http://stock:3001';", []],
@@ -23,6 +26,12 @@ const cases: readonly (readonly [name: string, code: string, urls: readonly stri
 describe('addresses of databases and brokers in the code', () => {
   it.each(cases)('%s', (_, code, urls) => {
     expect(twoServices(code).connections.map(({ url }) => url)).toEqual(urls);
+  });
+
+  it('a host beside the port of another service is a literal endpoint, and one beside its own is none', () => {
+    const client = (port: number): string => `import { ClientsModule, Transport } from '@nestjs/microservices';\nClientsModule.register([{ name: 'X', transport: Transport.TCP, options: { host: 'localhost', port: ${port} } }]);`;
+    expect(twoServices(client(3001)).literals).toMatchObject([{ from: 'orders', to: 'stock', url: 'localhost', line: 2 }]);
+    expect(twoServices(`${client(3000)}\nimport express from 'express';\nexpress().listen(3000);`).literals).toEqual([]);
   });
 
   it('the fallback for the host of another service is a literal endpoint', () => {

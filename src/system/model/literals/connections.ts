@@ -2,7 +2,7 @@ import type { TextFact } from '../../facts/file-facts.ts';
 import type { LiteralConnection } from '../../model.ts';
 import { isLocal, readAddress } from '../address.ts';
 import type { System } from '../system.ts';
-import { isTarget } from './targets.ts';
+import { isUsed } from './targets.ts';
 
 const schemes = /^(?:postgres(?:ql)?|mysql2?|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|nats|kafka|mqtts?|stomp|pulsar|bolt(?:\+s)?|neo4j(?:\+s)?|mssql|sqlserver|cockroachdb|clickhouse|couchdb|jdbc:\w+):\/\//i;
 
@@ -26,11 +26,12 @@ const saysHost = (text: string): boolean => {
 };
 
 const isConnection = (fact: TextFact): boolean => {
-  const { text } = fact;
+  const { text, within } = fact;
+  if (within.some((name) => /(?:^|\.)listen$/.test(name))) return false;
   if (schemes.test(text)) return saysHost(text);
   const address = readAddress(text.split(',')[0] ?? '');
   if (address !== null) return (address.scheme === null || /^https?$/.test(address.scheme)) && address.port !== null && (ports.has(address.port) || isNamedSo(fact));
-  return /^(?:[a-z][\w-]*(?:\.[\w-]+)*|\d{1,3}(?:\.\d{1,3}){3})$/i.test(text) && isHostSetting(fact) && isNamedSo(fact);
+  return /^(?:[a-z][\w-]*(?:\.[\w-]+)*|\d{1,3}(?:\.\d{1,3}){3})$/i.test(text) && isHostSetting(fact) && (isNamedSo(fact) || (fact.port !== null && ports.has(fact.port)));
 };
 
 /** A service of the system is no database: its address is a matter of `endpoints`. */
@@ -45,5 +46,5 @@ const withoutPassword = (text: string): string => text.replace(/:\/\/[^/@]*@/, '
 
 /** Addresses of databases and brokers that stand in the code. */
 export const readLiteralConnections = (system: System): readonly LiteralConnection[] =>
-  system.files.flatMap((file) => file.texts.filter((fact) => isTarget(fact) && isConnection(fact) && !isService(system, fact)).flatMap((fact) =>
+  system.files.flatMap((file) => file.texts.filter((fact) => isUsed(fact) && isConnection(fact) && !isService(system, fact)).flatMap((fact) =>
     system.owners(file.path).map(({ service }) => ({ service: service.name, url: withoutPassword(fact.text), fallback: fact.fallback, file: file.path, line: fact.line, column: fact.column }))));

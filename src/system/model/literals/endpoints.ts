@@ -7,10 +7,12 @@ import { isTarget } from './targets.ts';
 /** Without what is put in behind the host. */
 const upToHole = (text: string): string => text.replace(/\{\}.*$/s, '');
 
-/** A host alone is an address where a setting of a host falls back to it: `ORDERS_HOST || 'localhost'`. */
-const addressOf = ({ text, variable }: TextFact): Address | null => {
-  const bare = variable !== null && /(?:HOST|ADDR|ADDRESS|HOSTNAME)$/i.test(variable) && /^[\w.-]+$/.test(text);
-  return bare ? { scheme: null, host: text.toLowerCase(), port: null, path: '/' } : readAddress(text);
+/** A host alone is an address where a setting of a host falls back to it, `ORDERS_HOST || 'localhost'`, or beside its port. */
+const addressOf = ({ text, variable, port, argument, within: [nearest = ''] }: TextFact): Address | null => {
+  if (!/^[\w.-]+$/.test(text)) return readAddress(text);
+  const isFallback = variable !== null && /(?:HOST|ADDR|ADDRESS|HOSTNAME)$/i.test(variable);
+  const isHost = port !== null && argument === null && /^(?:host|hostname|address)$/i.test(nearest);
+  return isFallback || isHost ? { scheme: null, host: text.toLowerCase(), port, path: '/' } : null;
 };
 
 const targetOf = ({ directory }: System, fact: TextFact): Service | null => {

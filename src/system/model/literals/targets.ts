@@ -1,10 +1,13 @@
 import type { TextFact } from '../../facts/file-facts.ts';
 
-/** Names around an address that say it is no target: who may call, what is printed, what documentation shows. */
-const noTarget = /origin|cors|allow|whitelist|redirect|callback_?url|swagger|openapi|servers?\b(?!\W*\()|addServer|docs|console\.|log(?:ger)?\.|\.(?:info|debug|warn|error|log)$|describe|example|Error$|frontend|client_?url|website|publicUrl|match|startsWith|endsWith|includes|test|replace|split/i;
+/** Names around an address that say it is only spoken of: what is printed, compared, shown. */
+const spoken = /console\.|log(?:ger)?\.|\.(?:info|debug|warn|error|log)$|describe|example|docs|swagger|openapi|Error$|Exception$|match|startsWith|endsWith|includes|test$|replace/i;
 
-/** Names of settings that hold the addresses of brokers and databases, which the word `servers` in them makes no documentation. */
-const brokers = /bootstrap|kafka|nats|broker|redis|memcached/i;
+/** Names that say somebody comes from there, or is sent there, or is told about it. */
+const notCalled = /origin|cors|allow|whitelist|redirect|callback_?url|servers?\b|addServer|frontend|client_?url|website|publicUrl/i;
 
-/** It is where something is sent to. */
-export const isTarget = ({ within }: TextFact): boolean => !within.some((name) => noTarget.test(name) && !brokers.test(name));
+/** An address that the code does not only speak of. */
+export const isUsed = ({ within }: TextFact): boolean => !within.some((name) => spoken.test(name));
+
+/** An address that something is sent to, neither one's own nor that of a page. */
+export const isTarget = (fact: TextFact): boolean => isUsed(fact) && !fact.within.some((name) => notCalled.test(name) || /(?:^|\.)(?:listen|serve|createServer|createMicroservice|connectMicroservice)$/.test(name));
