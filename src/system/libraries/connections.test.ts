@@ -18,6 +18,9 @@ const cases: readonly (readonly [name: string, code: string, engine: string, ide
   ['MongoClient that is asked for a database later', "import { MongoClient } from 'mongodb';\nconst client = new MongoClient('mongodb://mongo');\nexport const open = async (name) => (await client.connect()).db(name);", 'mongo', null],
   ['sequelize by position', "import { Sequelize } from 'sequelize';\nnew Sequelize('orders', 'u', 'p', { dialect: 'mariadb', host: 'maria' })", 'mariadb', 'maria:3306/orders'],
   ['sequelize with a URL', "import { Sequelize } from 'sequelize';\nnew Sequelize(process.env.DATABASE_URL, { logging: false })", 'postgres', 'db:5432/orders'],
+  ['a data source of LoopBack', "import { juggler } from '@loopback/repository';\nconst config = { connector: 'postgresql', url: '', host: 'db', port: 5432, database: 'orders' };\nexport class Db extends juggler.DataSource {\n  constructor(given: object = config) { super(given); }\n}", 'postgres', 'db:5432/orders'],
+  ['an adapter of Moleculer', "import MongooseAdapter from 'moleculer-db-adapter-mongoose';\nnew MongooseAdapter('mongodb://mongo/orders');", 'mongo', 'mongo:27017/orders'],
+  ['TypeOrmModule with a registered factory', "import { TypeOrmModule } from '@nestjs/typeorm';\nimport { registerAs } from '@nestjs/config';\nconst db = registerAs('db', () => ({ type: 'postgres', host: 'db', database: 'orders' }));\nTypeOrmModule.forRootAsync({ useFactory: db });", 'postgres', 'db:5432/orders'],
   ['knex', "import knex from 'knex';\nknex({ client: 'pg', connection: process.env.DATABASE_URL })", 'postgres', 'db:5432/orders'],
   ['mysql2', "import mysql from 'mysql2/promise';\nmysql.createPool({ host: 'my', database: 'orders' })", 'mysql', 'my:3306/orders'],
   ['opensearch', "import { Client } from '@opensearch-project/opensearch';\nnew Client({ node: 'http://search:9200' })", 'opensearch', 'search:9200/'],
@@ -46,6 +49,15 @@ describe('databases', () => {
   it('knows Prisma by its schema', () => {
     const { stores } = twoServices("import { PrismaClient } from '@prisma/client';\nexport class Database extends PrismaClient {}", '-- orders/prisma/schema.prisma --\ndatasource db {\n  provider = "postgresql"\n  url = env("DATABASE_URL")\n}\n');
     expect(stores).toMatchObject([{ engine: 'postgres', identity: 'db:5432/orders', file: 'orders/src/main.ts', line: 2 }]);
+  });
+
+  it('a package that a file of the tree hands on whole is that package', () => {
+    const { stores } = twoServices("import { DataSource } from './typeorm.ts';\nnew DataSource({ type: 'postgres', host: 'db', database: 'orders' });", "-- orders/src/typeorm.ts --\nexport * from 'typeorm';\n");
+    expect(stores).toMatchObject([{ engine: 'postgres', identity: 'db:5432/orders' }]);
+  });
+
+  it('a connector of LoopBack to another service is no database', () => {
+    expect(twoServices("import { juggler } from '@loopback/repository';\nnew juggler.DataSource({ connector: 'rest', baseURL: 'http://stock:3001' });").stores).toEqual([]);
   });
 
   it('takes Redis for a cache beside a database, and for the store of a service without one', () => {

@@ -1,6 +1,8 @@
 import { chassisConnections } from './connections/chassis.ts';
 import { drizzleConnections } from './connections/drizzle.ts';
 import { knexConnections } from './connections/knex.ts';
+import { loopbackConnections } from './connections/loopback.ts';
+import { moleculerConnections } from './connections/moleculer.ts';
 import { mongoConnections } from './connections/mongoose.ts';
 import { mysqlConnections } from './connections/mysql.ts';
 import { otherConnections } from './connections/others.ts';
@@ -11,5 +13,5 @@ import { mikroOrmConnections, typeormConnections } from './connections/typeorm.t
 import type { ConnectionLibrary } from './library.ts';
 
 export const connectionLibraries: readonly ConnectionLibrary[] = [
-  chassisConnections, drizzleConnections, knexConnections, mikroOrmConnections, mongoConnections, mysqlConnections, otherConnections, pgConnections, redisConnections, sequelizeConnections, typeormConnections,
+  chassisConnections, drizzleConnections, knexConnections, loopbackConnections, mikroOrmConnections, moleculerConnections, mongoConnections, mysqlConnections, otherConnections, pgConnections, redisConnections, sequelizeConnections, typeormConnections,
 ];

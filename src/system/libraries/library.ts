@@ -41,7 +41,7 @@ export interface StoreFact {
   readonly port?: Term;
   readonly database?: Term;
   readonly schema?: Term;
-  /** A URL that names no database says nothing: the client is asked for one by name. */
+  /** The client is asked for a database by name; one that the URL names counts before it. */
   readonly namedLater?: true;
 }
 

@@ -1,8 +1,9 @@
 import type { StoreFact } from '../libraries/library.ts';
 import { engineNamed } from '../libraries/connections/options.ts';
 import { folderOf, isWithin, join } from '../paths.ts';
+import { readExtensions } from './extensions.ts';
 import type { Owner, System } from './system.ts';
-import { moduleFrame, type Made, type Term } from './term.ts';
+import type { Made, Term } from './term.ts';
 import { argument, property, type Use } from './use.ts';
 
 interface Datasource {
@@ -34,17 +35,8 @@ const schemaFor = (system: System, file: string, owner: Owner): Datasource | nul
 const isClient = (term: Term): boolean => term.kind === 'external' && term.path === '.PrismaClient';
 
 /** Places where a Prisma client comes to be: `new PrismaClient()` and classes that extend it. */
-export const prismaClients = (system: System): readonly Made[] => {
-  const made = [...system.uses.values()].flat().filter((use) => use.site.isNew && isClient(use.external));
-  const extended = system.files.flatMap((file) => file.classes.flatMap((found) => {
-    const parent = found.extends === null ? null : system.reducer.reduce(found.extends, moduleFrame(file));
-    if (parent === null || !isClient(parent)) return [];
-    const call = file.calls.find(({ callee, inside }) => callee.kind === 'member' && callee.name === 'super' && inside === found.methods.get('constructor'));
-    const bare = { callee: { kind: 'this', line: found.line }, args: [], isNew: true, inside: found.inside, column: 1, inLoop: false, arms: [], chain: [], types: [] } as const;
-    return [{ site: { ...(call ?? bare), line: found.line }, frame: moduleFrame(file) }];
-  }));
-  return [...made, ...extended];
-};
+export const prismaClients = (system: System): readonly Made[] =>
+  [...[...system.uses.values()].flat().filter((use) => use.site.isNew), ...readExtensions(system)].filter((use) => isClient(use.external)).map(({ site, frame }) => ({ site, frame }));
 
 const givenUrl = (system: System, { site, frame }: Made): Term | null => {
   const options = argument({ site, frame, reducer: system.reducer } satisfies Pick<Use, 'site' | 'frame' | 'reducer'>, 0);

@@ -58,7 +58,15 @@ const findExported = (program: Program, { file, name }: Exported, seen: Set<stri
     if (found !== null) return found;
   }
   const whole = file.exports.get('=');
+  if (whole === undefined && name !== 'default') return fromPackage(program, file, name) ?? nothing;
   return whole === undefined ? nothing : { kind: 'value', file, value: { kind: 'member', line: whole.line, of: whole, name } };
+};
+
+/** What nothing of the tree exports comes from the one outside package that all names are taken over from. */
+const fromPackage = (program: Program, file: FileFacts, name: string): Found | null => {
+  const packages = file.reexports.filter(({ names }) => names === null).map(({ specifier }) => program.resolve(file.path, specifier)).filter((target) => target.kind === 'package');
+  const [only, ...others] = packages;
+  return only === undefined || others.length > 0 ? null : importFound(program, only, name);
 };
 
 /** What one `export … from` gives under a name; null when it gives nothing. */

@@ -4,6 +4,7 @@ import type { ConnectionLibrary, StoreFact } from '../libraries/library.ts';
 import type { Store } from '../model.ts';
 import { enclosingCalled, seenFrom } from './callers.ts';
 import { isLocal, readAddress } from './address.ts';
+import { readExtensions } from './extensions.ts';
 import { readPrismaStores } from './prisma.ts';
 import type { Owner, System } from './system.ts';
 import type { Made, Term } from './term.ts';
@@ -45,12 +46,18 @@ const fromParts = (fact: StoreFact, owner: Owner): Found => {
   return { identity: unknown ? null : `${place}${number === '' ? '' : `:${number}`}/${database?.text ?? ''}${suffix}`, engine: fact.engine === 'sql' ? null : fact.engine, text };
 };
 
-const located = (fact: StoreFact, owner: Owner): Found => {
+/** Where users are kept that log in; nobody keeps anything else there. */
+const namesNone = (url: string): boolean => /^[^:]+:\/\/[^/]*(?:\/(?:admin)?(?:\?.*)?)?$/.test(url);
+
+/** Null for a database that is asked for by name beside the one that the URL names: the URL's counts. */
+const located = (fact: StoreFact, owner: Owner): Found | null => {
   if (fact.url === undefined) return fromParts(fact, owner);
   const url = textOf(fact.url, owner.environment);
   if (!/:\/\/|^file:/.test(url.text)) return { identity: null, engine: null, text: url };
   const found = fromUrl(url, fact.engine, fact.database === undefined ? null : textOf(fact.database, owner.environment).text);
-  return fact.namedLater === true && found.identity?.endsWith('/') === true ? { ...found, identity: null } : found;
+  if (fact.namedLater !== true) return found;
+  if (fact.database !== undefined) return namesNone(url.text) ? found : null;
+  return namesNone(url.text) ? { ...found, identity: null } : found;
 };
 
 /** A published port of a container is the container, whoever asks for it. */
@@ -74,7 +81,7 @@ interface Context {
   readonly library: ConnectionLibrary;
 }
 
-const toStore = (context: Context, made: Made, { fact, owner, found }: { readonly fact: StoreFact; readonly owner: Owner; readonly found: Found }): Store => ({
+const toStore = (context: Context, made: Made, { fact, owner, found }: Placed): Store => ({
   service: owner.service.name,
   engine: found.engine ?? fact.engine,
   role: fact.role,
@@ -84,6 +91,18 @@ const toStore = (context: Context, made: Made, { fact, owner, found }: { readonl
   file: made.frame.file.path, line: made.site.line, column: made.site.column,
 });
 
+interface Placed {
+  readonly fact: StoreFact;
+  readonly owner: Owner;
+  readonly found: Found;
+}
+
+const storesOf = (system: System, { frame }: Made, fact: StoreFact): readonly Placed[] =>
+  system.owners(frame.file.path).flatMap((owner) => {
+    const found = located(fact, owner);
+    return found === null ? [] : [{ fact, owner, found }];
+  });
+
 const follow = (context: Context, way: readonly Made[]): readonly Store[] => {
   const { system, library } = context;
   const [outermost] = way;
@@ -91,7 +110,7 @@ const follow = (context: Context, way: readonly Made[]): readonly Store[] => {
   const use = made === null ? null : useOf(system.reducer, made);
   const fact = use === null ? null : library.match(use);
   if (fact === null || outermost === undefined) return [];
-  const results = system.owners(outermost.frame.file.path).map((owner) => ({ fact, owner, found: located(fact, owner) }));
+  const results = storesOf(system, outermost, fact);
   const key = enclosingCalled(system.callers, outermost.frame);
   const callers = key === null || way.length > 3 ? [] : (system.callers.get(key) ?? []);
   const lifted = results.some(({ found }) => found.identity === null && found.text.parameters.length > 0) ? callers.flatMap((caller) => follow(context, [caller, ...way])) : [];
@@ -117,6 +136,13 @@ const withOnlyRedis = (system: System, stores: readonly Store[]): readonly Store
 export const readStores = (system: System): readonly Store[] => {
   const found = connectionLibraries.flatMap((library) =>
     library.modules.flatMap((module) => system.uses.get(module) ?? []).filter((use) => library.match(use) !== null).flatMap((use) => follow({ system, library }, [{ site: use.site, frame: use.frame }])));
-  const prisma = readPrismaStores(system).map(({ made, owner, fact }) => toStore({ system, library: { name: 'prisma', modules: [], match: () => null } }, made, { fact, owner, found: located(fact, owner) }));
-  return withOnlyRedis(system, distinct([...found, ...prisma]));
+  const extended = readExtensions(system).flatMap((use) => connectionLibraries.filter(({ modules }) => modules.includes(use.external.module)).flatMap((library) => {
+    const fact = library.match(use);
+    return fact === null ? [] : storesOf(system, use, fact).map((placed) => toStore({ system, library }, use, placed));
+  }));
+  const prisma = readPrismaStores(system).flatMap(({ made, owner, fact }) => {
+    const place = located(fact, owner);
+    return place === null ? [] : [toStore({ system, library: { name: 'prisma', modules: [], match: () => null } }, made, { fact, owner, found: place })];
+  });
+  return withOnlyRedis(system, distinct([...found, ...extended, ...prisma]));
 };

@@ -7,12 +7,12 @@ const connected = (use: Use): Partial<StoreFact> => {
   return { ...located(use, told(use, argument(use, 0))), ...(database.kind === 'unknown' ? {} : { database }) };
 };
 
-/** `client.db('orders')`: which of the databases behind the address it is. */
+/** `client.db('orders')`: which of the databases behind the address it is, where the address names none. */
 const named = (use: Use): StoreFact | null => {
   const [made] = use.external.made;
-  if (made === undefined || !/^\.MongoClient(?:#|\.connect\(\))(?:\.connect\(\))?\.db$/.test(use.external.path)) return null;
+  if (made === undefined || use.site.args.length === 0 || !/^\.MongoClient(?:#|\.connect\(\))(?:\.connect\(\))?\.db$/.test(use.external.path)) return null;
   const first = argument(use, 0);
-  return { engine: 'mongo', role: 'primary', ...connected({ ...use, ...made }), ...(first.kind === 'unknown' ? {} : { database: first }) };
+  return { engine: 'mongo', role: 'primary', namedLater: true, ...connected({ ...use, ...made }), ...(first.kind === 'unknown' ? {} : { database: first }) };
 };
 
 const mongoose = /^\.(?:mongoose\.)?(?:connect|createConnection|MongooseModule\.forRoot(?:Async)?)$/;

@@ -11,20 +11,23 @@ const engines: Readonly<Record<string, string>> = {
 /** The usual name of an engine for whatever a library calls it. */
 export const engineNamed = (name: string): string | null => engines[name.toLowerCase()] ?? null;
 
-/** What a library is told: an object, or what a factory gives. */
+/** What a library is told: an object, or what a factory gives, also one that Nest's `registerAs` gave a name. */
 export const told = (use: Use, term: Term): Term => {
   const { reducer, site, frame } = use;
+  const registered = term.kind === 'external' && term.path === '.registerAs()' ? term.made.at(-1) : undefined;
+  const factory = registered?.site.args[1];
+  if (registered !== undefined && factory !== undefined) return told(use, reducer.reduce(factory, registered.frame));
   if (term.kind === 'function') return callTerm(reducer, term, { site: { ...site, args: [] }, frame });
   if (term.kind !== 'object') return term;
   if (isSet(reducer, term, 'useFactory')) return told(use, property(reducer, term, 'useFactory'));
   if (!isSet(reducer, term, 'useClass')) return term;
-  const factory = property(reducer, term, 'useClass');
-  const instance: Term = factory.kind === 'class' ? { kind: 'instance', file: factory.file, id: factory.id, made: null } : factory;
+  const made = property(reducer, term, 'useClass');
+  const instance: Term = made.kind === 'class' ? { kind: 'instance', file: made.file, id: made.id, made: null } : made;
   const method = instance.kind === 'instance' ? [...(instance.file.classes[instance.id]?.methods.keys() ?? [])].find((name) => /^create\w*Options$/.test(name)) : undefined;
   return method === undefined ? term : told(use, property(reducer, instance, method));
 };
 
-const given = (term: Term): boolean => term.kind !== 'unknown';
+const given = (term: Term): boolean => term.kind !== 'unknown' && !(term.kind === 'text' && term.value === '');
 
 const first = (use: Use, options: Term, names: readonly string[]): Term | undefined => names.map((name) => property(use.reducer, options, name)).find(given);
 

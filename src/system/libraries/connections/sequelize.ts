@@ -9,16 +9,19 @@ const positional = (use: Use): { readonly options: Term; readonly extra: Partial
   return length < 3 ? { options, extra: { url: argument(use, 0) } } : { options, extra: { database: argument(use, 0) } };
 };
 
-/** Sequelize: options, a URL with options, or database, user, password and options. */
+/** Options, a URL with options, or database, user, password and options. */
+export const sequelizeOptions = (use: Use): StoreFact => {
+  const first = told(use, argument(use, 0));
+  const { options, extra } = first.kind === 'object' ? { options: first, extra: {} } : positional(use);
+  return { engine: engineIn(use, options, ['dialect']) ?? 'sql', role: 'primary', ...located(use, options), ...extra };
+};
+
 export const sequelizeConnections: ConnectionLibrary = {
   name: 'sequelize',
   modules: ['sequelize', 'sequelize-typescript', '@nestjs/sequelize'],
   match: (use): StoreFact | null => {
     const { path, module } = use.external;
     const made = use.site.isNew && (path === '.Sequelize' || (path === '' && module === 'sequelize'));
-    if (!made && !/^\.SequelizeModule\.forRoot(?:Async)?$/.test(path)) return null;
-    const first = told(use, argument(use, 0));
-    const { options, extra } = first.kind === 'object' ? { options: first, extra: {} } : positional(use);
-    return { engine: engineIn(use, options, ['dialect']) ?? 'sql', role: 'primary', ...located(use, options), ...extra };
+    return made || /^\.SequelizeModule\.forRoot(?:Async)?$/.test(path) ? sequelizeOptions(use) : null;
   },
 };
