@@ -63,6 +63,14 @@ const moduleName = (specifier: string): string => specifier.replace(/^node:/, ''
 
 const packageName = (specifier: string): string => specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
 
+const foldersAbove = (folder: string): readonly string[] => (folder === '.' ? ['.'] : [folder, ...foldersAbove(folderOf(folder))]);
+
+/** `shared/bus` of a folder above, where NODE_PATH or a bundler makes folders of the tree importable by their names. */
+const fromAbove = (known: ReadonlySet<string>, from: string, specifier: string): string | undefined => {
+  if (!/^\w[\w.-]*\//.test(specifier)) return undefined;
+  return foldersAbove(folderOf(from)).map((folder) => fileAt(known, join(folder, specifier))).find((path) => path !== undefined);
+};
+
 /** Resolves imports as Node and TypeScript do, by names alone. */
 export const createResolve = (files: Files, packages: readonly Package[]): Resolve => {
   const known = new Set(files.paths);
@@ -75,7 +83,8 @@ export const createResolve = (files: Files, packages: readonly Package[]): Resol
     if (pkg !== undefined) return packageFile(known, pkg, specifier.slice(pkg.name?.length ?? 0));
     // A folder below `baseUrl` may bear the name of a package that is installed: Node knows only the package.
     const isInstalled = packages.some(({ folder, dependencies }) => isWithin(from, folder) && dependencies.has(packageName(specifier)));
-    return aliases.filter(({ folder, prefix, suffix }) => isWithin(from, folder) && !(isInstalled && prefix === '' && suffix === '')).flatMap((alias) => applyAlias(alias, specifier)).map((path) => fileAt(known, path)).find((path) => path !== undefined);
+    const aliased = aliases.filter(({ folder, prefix, suffix }) => isWithin(from, folder) && !(isInstalled && prefix === '' && suffix === '')).flatMap((alias) => applyAlias(alias, specifier)).map((path) => fileAt(known, path)).find((path) => path !== undefined);
+    return aliased ?? (isInstalled ? undefined : fromAbove(known, from, specifier));
   };
   return keptByName((from, specifier) => {
     const isChassis = chassisName !== null && (specifier === chassisName || specifier.startsWith(`${chassisName}/`));

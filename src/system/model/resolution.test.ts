@@ -91,6 +91,11 @@ export const env = { stock: process.env.STOCK_URL };
     expect(calls).toMatchObject([{ from: 'orders', to: 'stock', path: '/v1/items', file: 'lib/clients/stock.ts', line: 5, timeout: true }]);
   });
 
+  it('follows a bare name that is a folder above, and takes no package for one', () => {
+    const { features } = twoServices("import { start } from 'shared/tracing';\nimport get from 'lodash/get';\nstart(get);", "-- shared/tracing.js --\nimport { NodeSDK } from '@opentelemetry/sdk-node';\nexport const start = () => new NodeSDK({}).start();\n");
+    expect(features.filter(({ kind }) => kind === 'tracing')).toMatchObject([{ service: 'orders', file: 'shared/tracing.js' }]);
+  });
+
   it('stands at the caller that names the target', () => {
     const { calls } = twoServices("const load = (base, path) => fetch(base + path);\nload('http://stock:3001', '/a');\nload('http://stock:3001', '/b');");
     expect(calls.map(({ line, path, to }) => [line, path, to])).toEqual([[2, '/a', 'stock'], [3, '/b', 'stock']]);
