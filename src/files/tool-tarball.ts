@@ -5,7 +5,7 @@ import { isCheckout, packageRoot } from './package-root.ts';
 import { templatePaths } from './read-templates.ts';
 import { exists } from './text-file.ts';
 
-/** As `files` in package.json says: of the sources only the pages of the rules and of `ms dev` are read at run time. A test holds the two lists together. */
+/** As `files` in package.json says: of the sources only the pages of the rules, of `ms dev` and of `ms graph` are read at run time. A test holds the two lists together. */
 const isOwnUse = (path: string): boolean => /^templates\/[^/]+\.(?:ts|json)$|\/src\/.*\.(?:test|fixture)\.ts$/.test(path);
 
 const filesBelow = (folder: string): readonly string[] =>
@@ -21,6 +21,7 @@ const packed = (): readonly string[] => [
   ...relativeTo('dist'),
   ...relativeTo('src/lint').filter((path) => path.endsWith('/README.md')),
   ...relativeTo('src/dev/page/assets'),
+  ...relativeTo('src/system/graph/page/assets'),
   ...templatePaths().map((path) => `templates/${path}`).filter((path) => !isOwnUse(path)),
 ];
 
