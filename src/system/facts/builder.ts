@@ -67,9 +67,17 @@ export const newBuilder = (text: string, read: Readers): Builder => ({
 
 export const lineOf = ({ starts }: Builder, { start }: { readonly start: number }): number => lineAt(starts, start);
 
+/** Deeper than any code that somebody wrote; whoever walks over values without a limit of his own relies on it. */
+const deepest = 500;
+
+/** The walk over a tree was given up. */
+export class TooDeepError extends Error {
+  override readonly name = 'TooDeepError';
+}
+
 /** Reads what is in a node with the node itself among those around. */
 export const within = <T>(file: Builder, node: Node, read: () => T): T => {
-  file.around.push(node);
+  if (file.around.push(node) > deepest) throw new TooDeepError();
   const result = read();
   file.around.pop();
   return result;

@@ -1,4 +1,4 @@
-import type { Expression, MemberExpression, Node } from 'oxc-parser';
+import type { BinaryExpression, Expression, MemberExpression, Node, PrivateIdentifier, PrivateInExpression } from 'oxc-parser';
 import { lineOf, within, type Builder, type FunctionSyntax, type Place } from './builder.ts';
 import { runsLater } from './loops.ts';
 import { readAssignment } from './read-assignment.ts';
@@ -109,10 +109,21 @@ const readRest = (file: Builder, node: Nested, place: Place): Value => {
   return node.type === 'BinaryExpression' && node.operator === '+' ? { kind: 'concat', line, parts } : unknown(line, 'the expression is computed');
 };
 
+/** `a + b + c` nests to the left as deep as it is long: its operands in a row. */
+const rowOf = (node: BinaryExpression | PrivateInExpression): readonly Expression[] => {
+  const fromRight: Expression[] = [];
+  let rest: Expression | PrivateIdentifier = node;
+  while (rest.type === 'BinaryExpression' && rest.operator === node.operator) {
+    fromRight.push(rest.right);
+    rest = rest.left;
+  }
+  return [...(rest.type === 'PrivateIdentifier' ? [] : [rest]), ...fromRight.toReversed()];
+};
+
 const operandsOf = (node: Node): readonly Expression[] => {
   switch (node.type) {
     case 'BinaryExpression':
-      return node.left.type === 'PrivateIdentifier' ? [node.right] : [node.left, node.right];
+      return rowOf(node);
     case 'UnaryExpression':
     case 'UpdateExpression':
       return [node.argument];

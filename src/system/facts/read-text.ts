@@ -75,7 +75,21 @@ const argumentIndex = (file: Builder, node: Node, outwards: readonly Node[]): nu
 
 const isJoining = (node: Node | undefined): node is BinaryExpression => node?.type === 'BinaryExpression' && node.operator === '+';
 
-const leavesOf = (node: Node): readonly Node[] => (isJoining(node) ? [...leavesOf(node.left), ...leavesOf(node.right)] : [node]);
+const joined = new WeakMap<Node, readonly Node[]>();
+
+/** What is joined, in a row. Each of its literals asks for it, and a row can be long. */
+const leavesOf = (node: Node): readonly Node[] => {
+  const before = joined.get(node);
+  if (before !== undefined) return before;
+  const found: Node[] = [];
+  const open = [node];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (isJoining(next)) open.push(next.right, next.left);
+    else found.push(next);
+  }
+  joined.set(node, found);
+  return found;
+};
 
 const leafText = (node: Node): string => {
   if (node.type === 'Literal' && typeof node.value === 'string') return node.value;

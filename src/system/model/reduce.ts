@@ -57,7 +57,7 @@ const termOf = (reducer: Reducer, value: Value, frame: Frame): Term => {
     case 'concat':
       return { kind: 'concat', parts: value.parts.map((part) => reducer.reduce(part, frame)) };
     case 'either':
-      return { kind: 'either', options: value.options.map((option) => reducer.reduce(option, frame)) };
+      return eitherOf(value.options.map((option) => reducer.reduce(option, frame)));
     case 'object':
       return { kind: 'object', value, frame };
     case 'array':
@@ -85,6 +85,12 @@ const termOf = (reducer: Reducer, value: Value, frame: Frame): Term => {
     case 'unknown':
       return nothingKnown(value.reason);
   }
+};
+
+/** The same possibility twice is one. */
+const eitherOf = (options: readonly Term[]): Term => {
+  const [first, ...rest] = new Set(options);
+  return first !== undefined && rest.length === 0 ? first : { kind: 'either', options: [...new Set(options)] };
 };
 
 /** A call knows where it stands; the variable that it was assigned to may belong to a function further out. */

@@ -15,14 +15,22 @@ export interface Text {
 
 const hole = (reason: string, parameters: Text['parameters'] = []): Text => ({ text: '{}', evidence: [], missing: [reason], parameters });
 
+/** No address and no name is that long, and what doubles with each step would be longer than memory. */
+const longest = 4096;
+const mostPlaces = 200;
+const tooLong = hole('the text is too long');
+
 const joined = (parts: readonly Text[]): Text => {
   let text = '';
   const parameters: { of: string; offset: number }[] = [];
+  const evidence: Evidence[] = [];
   for (const part of parts) {
+    if (part === tooLong || text.length + part.text.length > longest || evidence.length > mostPlaces) return tooLong;
     parameters.push(...part.parameters.map(({ of, offset }) => ({ of, offset: offset + text.length })));
+    evidence.push(...part.evidence);
     text += part.text;
   }
-  return { text, parameters, evidence: parts.flatMap(({ evidence }) => evidence), missing: parts.flatMap(({ missing }) => missing) };
+  return { text, parameters, evidence, missing: parts.flatMap(({ missing }) => missing) };
 };
 
 const withoutPassword = (text: string): string => text.replace(/:\/\/[^/@]*:[^/@]*@/, '://***@');
@@ -38,21 +46,35 @@ const variableText = (name: string, environment: Environment): Text => {
 /** A deployment that hands on a variable nobody sets, `DB_SCHEMA=${DB_SCHEMA}`, leaves it empty. */
 const isPassedOn = (text: string): boolean => /^\$\{\w+\}$/.test(text);
 
+const chosen = (options: readonly Text[]): Text => {
+  const known = options.filter(({ missing }) => missing.length === 0);
+  return known.find(({ text }) => !isPassedOn(text)) ?? known[0] ?? options.find(({ text }) => text !== '{}') ?? options[0] ?? hole('there is nothing to choose from');
+};
+
+/** Terms share their parts: each is read once in an environment, however many ways lead to it. */
+const composed = new WeakMap<Environment, WeakMap<Term, Text>>();
+
+const textOfParts = (term: Extract<Term, { kind: 'concat' | 'either' }>, environment: Environment): Text => {
+  const known = composed.get(environment) ?? new WeakMap<Term, Text>();
+  composed.set(environment, known);
+  const before = known.get(term);
+  if (before !== undefined) return before;
+  const read = (part: Term): Text => textOf(part, environment);
+  const text = term.kind === 'concat' ? joined(term.parts.map(read)) : chosen(term.options.map(read));
+  known.set(term, text);
+  return text;
+};
+
 /** What a term says where these variables are set. Of several possibilities the first that is wholly known counts, else the one most is known of. */
 export const textOf = (term: Term, environment: Environment): Text => {
   switch (term.kind) {
     case 'text':
       return { text: term.value, evidence: [{ ...term.at, note: `'${withoutPassword(term.value)}'` }], missing: [], parameters: [] };
     case 'concat':
-      return joined(term.parts.map((part) => textOf(part, environment)));
+    case 'either':
+      return textOfParts(term, environment);
     case 'environment':
       return variableText(term.name, environment);
-    case 'either': {
-      const options = term.options.map((option) => textOf(option, environment));
-      const known = options.filter(({ missing }) => missing.length === 0);
-      const best = known.find(({ text }) => !isPassedOn(text)) ?? known[0] ?? options.find(({ text }) => text !== '{}') ?? options[0];
-      return best ?? hole('there is nothing to choose from');
-    }
     case 'parameter':
       return hole(`${term.name} is given by the caller`, [{ of: term.of, offset: 0 }]);
     case 'unknown':

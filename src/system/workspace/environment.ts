@@ -54,7 +54,7 @@ export const dotenvByFolder = (files: Files, read: (files: Files, path: string) 
  * written: wherever the same file says it again, it means the same.
  */
 export const interpolate = (text: string, environment: Environment): string =>
-  text.replace(/\$\{(\w+)(?::?[-=]([^}]*))?(?::?\?[^}]*)?\}|\$(\w+)/g, (_, braced: string | undefined, fallback: string | undefined, bare: string | undefined) => {
+  text.replace(/\$\{(\w+)(?::?[-=]([^{}]*))?(?::?\?[^{}]*)?\}|\$(\w+)/g, (_, braced: string | undefined, fallback: string | undefined, bare: string | undefined) => {
     const name = braced ?? bare ?? '';
     const found = lookUp(environment, name);
     // What an example shows is less than what the place itself falls back to.

@@ -25,7 +25,15 @@ type Json = Readonly<Record<string, unknown>>;
 export const asRecord = (value: unknown): Json => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {});
 export const asText = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
-export const readJson = (files: Files, path: string): Json => asRecord(parse(files.read(path) ?? '', [], { allowTrailingComma: true }));
+/** A JSON file, with comments or without; what is no object, or nested beyond any stack, says nothing. */
+export const readJson = (files: Files, path: string): Json => {
+  try {
+    return asRecord(parse(files.read(path) ?? '', [], { allowTrailingComma: true }));
+  } catch (error) {
+    if (error instanceof RangeError) return {};
+    throw error;
+  }
+};
 
 const target = (value: unknown): string | null => {
   if (typeof value === 'string') return value;

@@ -15,11 +15,14 @@ interface Context {
   readonly document: Document;
   /** Nodes around this one: an alias to one of them would have no end. */
   readonly around: readonly Node[];
+  /** Entries that may still be made: a few aliases can stand for more than there are atoms. Shared by all parts of a text. */
+  readonly budget: { entries: number };
 }
 
 type Entry = readonly [string, Yaml];
 
 const deepest = 64;
+const mostEntries = 200_000;
 
 const resolved = (node: Node | null, { document }: Context): Node | null => (isAlias(node) ? (node.resolve(document) ?? null) : node);
 
@@ -29,6 +32,8 @@ const entriesOf = (node: Node | null, context: Context): readonly Entry[] => {
   const own: Entry[] = [];
   const merged: Entry[] = [];
   for (const { key, value } of (node as YAMLMap<Node, Node | null>).items) {
+    context.budget.entries -= 1;
+    if (context.budget.entries < 0) break;
     const name = String(isScalar(key) ? key.value : '');
     const inner = { ...context, around: [...context.around, node] };
     if (name !== '<<') {
@@ -36,7 +41,11 @@ const entriesOf = (node: Node | null, context: Context): readonly Entry[] => {
       continue;
     }
     const taken = wrap(value, { ...inner, key });
-    merged.push(...[taken, ...taken.items].flatMap(({ entries }) => entries));
+    for (const { entries } of [taken, ...taken.items]) {
+      context.budget.entries -= entries.length;
+      if (context.budget.entries < 0) break;
+      for (const entry of entries) merged.push(entry);
+    }
   }
   const names = new Set(own.map(([name]) => name));
   return [...own, ...merged.filter(([name]) => !names.has(name))];
@@ -63,13 +72,18 @@ const wrap = (written: Node | null, context: Context & { readonly key: Node | nu
   };
 };
 
+/** One node with more tags and anchors than any has: the parser takes the square of their number. */
+const unreadable = /(?:[&!]\S*\s+){100}/;
+
 /** Documents of a YAML text; what cannot be read as YAML has none. `lineOf` says where a line of the text really stands, for text that was rendered from another. */
 export const readYaml = (text: string, lineOf: (line: number) => number = (line) => line): readonly Yaml[] => {
+  if (unreadable.test(text)) return [];
   const lines = new LineCounter();
+  const budget = { entries: mostEntries };
   try {
-    const documents = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false, logLevel: 'silent' });
+    const documents = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
     const lineAt = (offset: number): number => lineOf(lines.linePos(offset).line);
-    return (Array.isArray(documents) ? documents : []).flatMap((document) => (document.contents === null ? [] : [wrap(document.contents, { lineAt, document, around: [], key: null })]));
+    return (Array.isArray(documents) ? documents : []).flatMap((document) => (document.contents === null ? [] : [wrap(document.contents, { lineAt, document, around: [], budget, key: null })]));
   } catch {
     return [];
   }

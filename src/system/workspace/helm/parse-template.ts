@@ -25,7 +25,7 @@ const pieces = (source: string): readonly Piece[] => {
     if (text !== '') found.push({ action: false, text, line: line + lineCount(raw.slice(0, start)) });
     line += lineCount(raw);
   };
-  for (const match of source.matchAll(/\{\{(-?)(?:\s*\/\*[\s\S]*?\*\/\s*|((?:"(?:[^"\\\n]|\\.)*"|`[^`]*`|(?!\}\})[\s\S])*?))(-?)\}\}/g)) {
+  for (const match of source.matchAll(/\{\{(-?)(?:\s*\/\*[\s\S]*?\*\/\s*|((?:"(?:[^"\\\n]|\\.)*"|`[^`]*`|(?!\}\}|\{\{)[\s\S])*?))(-?)\}\}/g)) {
     const [whole, before, expression, after] = match;
     addText(source.slice(from, match.index), before === '-');
     const text = (expression ?? '').trim();
