@@ -13,11 +13,12 @@ export interface HandedCall {
 
 const farthest = 5;
 
+/** Functions that call themselves, directly or through others, hand nothing over that the first of their callers did not. */
 const toldBy = (reducer: Reducer, callers: Callers, way: readonly Made[]): readonly HandedCall[] => {
   const [outermost] = way;
   const key = outermost === undefined ? null : enclosingCalled(callers, outermost.frame);
   if (key === null || way.length > farthest) return [];
-  return (callers.get(key) ?? []).flatMap((caller): readonly HandedCall[] => {
+  return (callers.get(key) ?? []).filter(({ frame }) => enclosingCalled(callers, frame) !== key).flatMap((caller): readonly HandedCall[] => {
     const longer = [caller, ...way];
     const seen = seenFrom(reducer, longer);
     if (seen === null) return [];

@@ -5,6 +5,9 @@ import { nothingKnown, type Frame, type Made, type Term } from './term.ts';
 /** More than that is data, not a list of services. */
 const longest = 60;
 
+/** Told before its items are looked at: there may be hundreds, and many ask. */
+const isData = (list: readonly unknown[]): boolean => list.length > longest;
+
 const text = (value: string, line: number): Value => ({ kind: 'literal', line, value });
 
 /** `Object.entries(x)` and its like, of an object that is written out. */
@@ -14,7 +17,7 @@ const parts = (reducer: Reducer, list: Term): readonly Term[] | null => {
   const made = list.made.at(-1);
   const [first] = made?.site.args ?? [];
   const of = made === undefined || first === undefined ? nothingKnown('of nothing') : reducer.reduce(first, made.frame);
-  if (name === undefined || of.kind !== 'object') return null;
+  if (name === undefined || of.kind !== 'object' || isData(of.value.entries)) return null;
   return of.value.entries.map(([key, value]): Term => {
     if (name === 'values') return reducer.reduce(value, of.frame);
     const { line } = value;
@@ -23,8 +26,8 @@ const parts = (reducer: Reducer, list: Term): readonly Term[] | null => {
 };
 
 const itemsIn = (reducer: Reducer, list: Term): readonly Term[] | null => {
-  if (list.kind === 'array') return list.items.map((item) => reducer.reduce(item, list.frame));
-  if (list.kind === 'object') return list.value.entries.map(([, value]) => reducer.reduce(value, list.frame));
+  if (list.kind === 'array') return isData(list.items) ? null : list.items.map((item) => reducer.reduce(item, list.frame));
+  if (list.kind === 'object') return isData(list.value.entries) ? null : list.value.entries.map(([, value]) => reducer.reduce(value, list.frame));
   if (list.kind === 'each') return list.options.flatMap((option) => itemsIn(reducer, option) ?? []);
   if (list.kind === 'either') return list.options.map((option) => itemsIn(reducer, option)).find((items) => items !== null && items.length > 0) ?? null;
   return parts(reducer, list);
@@ -33,7 +36,7 @@ const itemsIn = (reducer: Reducer, list: Term): readonly Term[] | null => {
 /** Each of those that a list holds, where it is written out. */
 export const eachOf = (reducer: Reducer, list: Term): Term => {
   const items = itemsIn(reducer, list);
-  if (items === null || items.length === 0 || items.length > longest) return nothingKnown('it is one of many');
+  if (items === null || items.length === 0 || isData(items)) return nothingKnown('it is one of many');
   const [only] = items;
   return items.length === 1 && only !== undefined ? only : { kind: 'each', options: items };
 };
