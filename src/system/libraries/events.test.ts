@@ -72,6 +72,11 @@ describe('events', () => {
     expect(places(`${amqp}import { snakeCase } from 'lodash';\nclass OrderMade {}\nconst tell = (message) => channel.publish(snakeCase(message.constructor.name), '', body);\ntell(new OrderMade());`)).toEqual([['order_made', 7]]);
   });
 
+  it('are known by what a class says whose base is in a package that is not here', () => {
+    const listener = "import { Listener, Publisher, Subjects } from '@shop/common';\nimport { Message } from 'node-nats-streaming';\nclass Made extends Listener {\n  subject = Subjects.OrderMade;\n  onMessage(data, message: Message) { message.ack(); }\n}\nnew Made(client).listen();\nclass Tell extends Publisher { subject = 'item.made'; }\nnew Tell(client).publish({});";
+    expect(twoServices(listener).events.map(({ direction, broker, channel, onFailure, line }) => [direction, broker, channel, onFailure, line])).toEqual([['consume', 'nats', 'Subjects.OrderMade', 'requeue', 7], ['publish', 'unknown', 'item.made', null, 9]]);
+  });
+
   it.each([
     ['a loop over a list', `for (const name of ['a', 'b']) channel.sendToQueue(name, body);`, [['a', 4], ['b', 4]]],
     ['forEach', '[\'a\', \'b\'].forEach((name) => channel.sendToQueue(`x.${name}`, body));', [['x.a', 4], ['x.b', 4]]],

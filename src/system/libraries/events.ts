@@ -10,6 +10,7 @@ import { moleculerEvents } from './events/moleculer.ts';
 import { mqttEvents } from './events/mqtt.ts';
 import { natsEvents, stanEvents } from './events/nats.ts';
 import { nestEvents } from './events/nest.ts';
+import { outsideBases } from './events/outside-bases.ts';
 import { rascalEvents } from './events/rascal.ts';
 import { redisEvents } from './events/redis.ts';
 import { zeebeEvents } from './events/zeebe.ts';
@@ -17,5 +18,5 @@ import type { EventLibrary } from './library.ts';
 
 export const eventLibraries: readonly EventLibrary[] = [
   amqplibEvents, awsEvents, bullEvents, chassisEvents, daprEvents, eventHubsEvents, golevelupEvents, kafkajsEvents, moleculerEvents, mqttEvents, natsEvents,
-  nestEvents, pubsubEvents, rascalEvents, rdkafkaEvents, redisEvents, serviceBusEvents, sqsConsumerEvents, stanEvents, zeebeEvents,
+  nestEvents, outsideBases, pubsubEvents, rascalEvents, rdkafkaEvents, redisEvents, serviceBusEvents, sqsConsumerEvents, stanEvents, zeebeEvents,
 ];

@@ -11,6 +11,7 @@ import { functionKey, type Made, type Term } from './term.ts';
 import { useOf, type Use } from './use.ts';
 
 const farthest = 7;
+const nearest = 2;
 
 /** A publish or a consumer, seen from where its channel is named. */
 export interface FoundEvent {
@@ -89,7 +90,9 @@ const follow = (system: System, attempt: Attempt): readonly Seen[] => {
   const [outermost] = attempt.way;
   const asked = own.filter((seen) => !isKnown(seen)).flatMap(({ askedOf }) => askedOf);
   const inClass = outermost?.frame.file.functions[outermost.site.inside]?.class != null;
-  if (outermost === undefined || own.every(isKnown) || attempt.way.length > farthest || (asked.length === 0 && !inClass)) return own;
+  // Where no caller is known to be asked, the next one may still tell.
+  const most = asked.length > 0 || inClass ? farthest : nearest;
+  if (outermost === undefined || own.every(isKnown) || attempt.way.length > most) return own;
   const key = enclosingCalled(system.callers, outermost.frame);
   // A function that calls itself tells itself nothing new.
   const callers = (key === null ? [] : (system.callers.get(key) ?? [])).filter(({ frame }) => enclosingCalled(system.callers, frame) !== key).map((by): Attempt => ({ ...attempt, way: [by, ...attempt.way], at: by }));
@@ -117,17 +120,23 @@ const askingServices = (system: System, { site, frame }: Made): ReadonlySet<stri
     if (home !== null) found.add(home.name);
     const { parent } = place.file.functions[place.inside] ?? { parent: null };
     if (parent !== null) waiting.push({ file: place.file, inside: parent });
-    waiting.push(...(system.callers.get(key) ?? []).map((by) => ({ file: by.frame.file, inside: by.site.inside })));
+    // Who makes an object uses it, by whatever name it is handed on.
+    const owner = place.file.functions[place.inside]?.class;
+    const maker = owner == null ? undefined : place.file.classes[owner]?.methods.get('constructor');
+    const by = [key, ...(maker === undefined ? [] : [functionKey(place.file, maker)])].flatMap((one) => system.callers.get(one) ?? []);
+    waiting.push(...by.map(({ frame: { file }, site: { inside } }) => ({ file, inside })));
   }
   return found;
 };
 
 /** The innermost place on the way that is not told from further out what it names. */
 const namingPlace = (system: System, way: readonly Made[]): Made => {
-  const told = way.findLastIndex((_, index) => {
-    const seen = index === 0 ? null : seenFrom(system.reducer, way.slice(index));
-    return seen === null || !seen.site.args.some((arg) => system.reducer.reduce(arg, seen.frame).kind === 'parameter');
-  });
+  const argumentsFrom = (index: number): readonly Term[] => {
+    const seen = seenFrom(system.reducer, way.slice(index));
+    return seen === null ? [] : seen.site.args.map((arg) => system.reducer.reduce(arg, seen.frame));
+  };
+  const known = argumentsFrom(0);
+  const told = way.findLastIndex((_, index) => argumentsFrom(index).every(({ kind }, place) => kind !== 'parameter' && (kind !== 'unknown' || known[place]?.kind === 'unknown')));
   return way[Math.max(told, 0)] as Made;
 };
 
@@ -142,7 +151,8 @@ const withoutDoubts = (found: readonly Seen[]): readonly Seen[] => {
 /** Every publish and every consumer that a library makes. */
 export const findEvents = (system: System): readonly FoundEvent[] => {
   const direct = [...system.uses.values()].flat().map((use) => ({ use, way: [{ site: use.site, frame: use.frame }] }));
-  const all = Map.groupBy([...direct, ...handedUses(system.reducer, system.handedCalls)], ({ use }) => use.external.module);
+  const whole = [...direct, ...handedUses(system.reducer, system.handedCalls)];
+  const all = Map.groupBy(whole, ({ use }) => use.external.module);
   return eventLibraries.flatMap((library) =>
-    withoutDoubts(library.modules.flatMap((module) => all.get(module) ?? []).filter(({ use }) => library.match(use) !== null).flatMap(({ way }) => follow(system, { library, way, at: namingPlace(system, way) }))));
+    withoutDoubts(library.modules.flatMap((module) => (module === '*' ? whole : (all.get(module) ?? []))).filter(({ use }) => library.match(use) !== null).flatMap(({ way }) => follow(system, { library, way, at: namingPlace(system, way) }))));
 };

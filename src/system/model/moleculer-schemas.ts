@@ -51,8 +51,10 @@ const read = (system: System): readonly ServiceSchema[] =>
     const whole = [file.exports.get('default'), file.exports.get('=')].flatMap((value) => (value === undefined ? [] : [system.reducer.reduce(value, moduleFrame(file))]));
     const given = file.calls.filter(({ callee }) => callee.kind === 'member' && ['parseServiceSchema', 'createService'].includes(callee.name)).map((site) => argument({ site, frame: { ...moduleFrame(file), inside: site.inside }, reducer: system.reducer }, 0));
     return [...whole, ...given].filter((schema) => parts.some((part) => isSet(system.reducer, schema, part))).flatMap((schema) => {
-      const name = property(system.reducer, schema, 'name');
-      return name.kind === 'text' ? system.owners(file.path).map((owner) => ({ owner, name: name.value, schema, members: membersOf(system, schema) })) : [];
+      const given = property(system.reducer, schema, 'name');
+      // A mixin from outside may bring the name; then the file has it, too.
+      const name = given.kind === 'text' ? given.value : /([\w-]+)\.service\.[cm]?[jt]s$/.exec(file.path)?.[1];
+      return name === undefined ? [] : system.owners(file.path).map((owner) => ({ owner, name, schema, members: membersOf(system, schema) }));
     });
   });
 
