@@ -5,8 +5,11 @@ const source = /\.(?:[cm]?ts|[cm]?js|tsx|jsx)$/i;
 
 export const isSource = (path: string): boolean => source.test(path) && !path.endsWith('.d.ts');
 
-/** True for code that runs in production. `path` is relative to the root of its service, so that a system may live in `examples/`. */
-export const isProduction = (path: string): boolean => isSource(path) && !folders.test(path) && !names.test(path);
+/** What a server hands to browsers as it is. */
+const handedOut = /^(?:src\/)?(?:public|static)\/.*\.m?js$/i;
+
+/** True for code that runs in production, on a server. `path` is relative to the root of its service, so that a system may live in `examples/`. */
+export const isProduction = (path: string): boolean => isSource(path) && !folders.test(path) && !names.test(path) && !handedOut.test(path);
 
 /** A folder that holds no service of the system, whatever lies in it. */
 export const isAside = (folder: string): boolean => /(?:^|\/)(?:node_modules|dist|build|\.(?!$)[^/]*|__tests__|__fixtures__|__mocks__|fixtures?|e2e|[\w-]+-e2e|tests?|examples?|samples?|docs?|vendor|cypress|templates?|playgrounds?)(?:\/|$)/i.test(folder);

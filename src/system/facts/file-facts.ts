@@ -63,6 +63,8 @@ export interface TextFact {
   readonly argument: number | null;
   /** The literal port that stands beside it: `{ host: 'localhost', port: 6379 }`. */
   readonly port: number | null;
+  /** It is only compared with something. */
+  readonly compared: boolean;
 }
 
 export interface ImportFact {

@@ -9,6 +9,24 @@ const textOf = ({ text }: Builder, { start, end }: Node): string => text.slice(s
 /** The end of a name says more than its beginning: `Joi.string().required().default`. */
 const shortened = (name: string): string => name.slice(-80);
 
+/** `z.object({ … }).default` is `z.object().default`: what is handed over has names of its own. */
+const chainOf = (node: Node): string => {
+  switch (node.type) {
+    case 'Identifier':
+      return node.name;
+    case 'ThisExpression':
+      return 'this';
+    case 'MemberExpression':
+      return `${chainOf(node.object)}.${keyName(node.property, node.computed) ?? ''}`;
+    case 'CallExpression':
+      return `${chainOf(node.callee)}()`;
+    case 'AwaitExpression':
+      return chainOf(node.argument);
+    default:
+      return '';
+  }
+};
+
 const nameOf = (file: Builder, node: Node): string | undefined => {
   switch (node.type) {
     case 'Property':
@@ -24,7 +42,7 @@ const nameOf = (file: Builder, node: Node): string | undefined => {
       return node.left.type === 'Identifier' ? node.left.name : undefined;
     case 'CallExpression':
     case 'NewExpression':
-      return textOf(file, node.callee);
+      return chainOf(node.callee);
     default:
       return undefined;
   }
@@ -46,7 +64,7 @@ const isFallback = (node: Node, parent: Node | undefined): boolean => {
 
 /** `X: Joi.string().default('…')`, `env.get('X').default('…')`. */
 const defaulted = (file: Builder, call: CallExpression, outwards: readonly Node[]): string | null => {
-  const asked = /\(\s*['"]([\w.]+)['"]\s*\)/.exec(textOf(file, call.callee))?.[1];
+  const asked = /\bget\w*\(\s*['"]([\w.]+)['"]\s*\)/.exec(textOf(file, call.callee))?.[1];
   const property = outwards.find(({ type }) => type === 'Property');
   return asked ?? (property?.type === 'Property' ? keyName(property.key, property.computed) : null);
 };
@@ -113,6 +131,10 @@ const portBeside = (file: Builder, outwards: readonly Node[]): number | null => 
   return port === undefined ? null : Number(port);
 };
 
+/** `x === 'text'`, `case 'text':` */
+const isCompared = (node: Node, parent: Node | undefined): boolean =>
+  (parent?.type === 'BinaryExpression' && parent.operator !== '+') || (parent?.type === 'SwitchCase' && parent.test === node);
+
 const isKey = (node: Node, parent: Node | undefined): boolean => parent?.type === 'MemberExpression' && parent.property === node;
 
 /** Notes a literal that may matter, with what stands around it. */
@@ -127,5 +149,5 @@ export const readText = (file: Builder, literal: Node, part: string): void => {
   const fallback = isFallback(node, outwards[0]);
   const variable = fallback ? variableOf(file, node, outwards) : null;
   if (!isNoted(text, variable === null ? within : [variable, ...within])) return;
-  file.texts.push({ text, ...positionAt(file.starts, literal.start), fallback, variable, within, argument: argumentIndex(file, node, expression), port: portBeside(file, expression) });
+  file.texts.push({ text, ...positionAt(file.starts, literal.start), fallback, variable, within, argument: argumentIndex(file, node, expression), port: portBeside(file, expression), compared: isCompared(node, outwards[0]) });
 };

@@ -143,8 +143,8 @@ describe('imports and literals', () => {
     expect(twoServices(code).literals.map(({ line, to, fallback }) => [line, to, fallback])).toEqual([[1, 'stock', false], [2, 'stock', true]]);
   });
 
-  it('leaves tests, mocks and scripts out', () => {
-    const more = ['orders/src/main.test.ts', 'orders/test/x.ts', 'orders/scripts/seed.ts', 'orders/__mocks__/y.ts'].map((path) => `-- ${path} --\nfetch('http://stock:3001');\n`).join('');
+  it('leaves tests, mocks, scripts and what browsers are handed out', () => {
+    const more = ['orders/src/main.test.ts', 'orders/test/x.ts', 'orders/scripts/seed.ts', 'orders/__mocks__/y.ts', 'orders/public/page.js'].map((path) => `-- ${path} --\nfetch('http://stock:3001');\n`).join('');
     expect(twoServices('', more).calls).toEqual([]);
   });
 });

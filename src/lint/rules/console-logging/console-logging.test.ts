@@ -4,7 +4,7 @@ import type { Model } from '../../../system/model.ts';
 import { consoleLogging } from './console-logging.ts';
 
 const use = { service: 'orders', count: 3, file: 'services/orders/src/main.ts', line: 4 };
-const check = (parts: Partial<Model>, calls = 3) => consoleLogging.check(model({ services: [service('orders')], consoles: [use], ...parts }), { calls });
+const check = (parts: Partial<Model>, calls = 3) => consoleLogging.check(model({ services: [service('orders')], consoles: [use], features: [feature('orders', 'server')], ...parts }), { calls });
 
 describe('console-logging', () => {
   it('reports the first call', () => {
@@ -17,7 +17,11 @@ describe('console-logging', () => {
   });
 
   it('accepts a structured logger beside them', () => {
-    expect(check({ features: [feature('orders', 'structured-log')] })).toEqual([]);
+    expect(check({ features: [feature('orders', 'server'), feature('orders', 'structured-log')] })).toEqual([]);
+  });
+
+  it('lets a program talk that runs and ends', () => {
+    expect(check({ features: [] })).toEqual([]);
   });
 
   it('leaves browsers alone', () => {

@@ -1,5 +1,5 @@
 import type { ConsoleUse } from '../../../system/model.ts';
-import { judgedServices, namesOf, servicesWith } from '../../evidence/subjects.ts';
+import { isJob, judgedServices, namesOf, servicesWith } from '../../evidence/subjects.ts';
 import type { Positive, Rule } from '../../rule.ts';
 
 const toPositive = (use: ConsoleUse): Positive => ({ verdict: 'positive', messageId: 'console', data: { service: use.service, count: use.count }, services: [use.service], at: use, related: [] });
@@ -16,7 +16,7 @@ export const consoleLogging = {
     },
   },
   check: (model, { calls }) => {
-    const judged = namesOf(judgedServices(model));
+    const judged = namesOf(judgedServices(model).filter((service) => !isJob(model, service)));
     const structured = servicesWith(model, 'structured-log');
     return model.consoles.filter(({ service, count }) => count >= calls && judged.has(service) && !structured.has(service)).map(toPositive);
   },

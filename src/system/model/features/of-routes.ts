@@ -62,7 +62,7 @@ const ofAnswers = (system: System, routes: readonly Route[]): readonly Feature[]
 /** `if (request.url === '/health')` in a file that makes a server of its own. */
 const ofComparisons = (system: System, file: FileFacts): readonly Feature[] =>
   file.calls.some(({ callee }) => namesIn(file, callee).at(-1) === 'createServer')
-    ? file.texts.filter(({ text, within }) => within.length === 0 && text.startsWith('/') && healthPath.test(text)).flatMap(({ line, text }) => featureOf(system, 'health', { file: file.path, line, note: `answers ${text}` }))
+    ? file.texts.filter(({ text, compared }) => compared && text.startsWith('/') && healthPath.test(text)).flatMap(({ line, text }) => featureOf(system, 'health', { file: file.path, line, note: `answers ${text}` }))
     : [];
 
 /** A worker has no routes: a bare server beside its consumers is there to be asked whether it is well. */

@@ -47,7 +47,7 @@ const inAddress = ({ text }: TextFact): string | null => {
 const whatOf = (fact: TextFact): string | null => {
   const shaped = secretShaped(fact.text) ?? inAddress(fact);
   if (shaped !== null) return shaped;
-  if (isHole(fact.text) || fact.text.includes('{}') || fact.within.some((name) => shown.test(name))) return null;
+  if (fact.compared || isHole(fact.text) || fact.text.includes('{}') || fact.within.some((name) => shown.test(name))) return null;
   return named(fact) ?? (fact.text.length > 2 && !/\s/.test(fact.text) ? takenAs(fact) : null);
 };
 

@@ -15,6 +15,8 @@ const cases: readonly (readonly [name: string, code: string, urls: readonly stri
   ['a host beside the port of a database', "export const ds = { connector: 'mysql', host: 'localhost', port: 3306 };", ['localhost']],
   ['servers by default', "import { z } from 'zod';\nexport const schema = z.object({ servers: z.array(z.string()).default(['nats://localhost:4222']) });", ['nats://localhost:4222']],
   ['where it listens itself', "import Fastify from 'fastify';\nFastify().listen({ host: '0.0.0.0', port: 6379 });", []],
+  ['the name of a variable', "export class Env { static readonly REDIS_HOST = 'REDIS_HOST'; }", []],
+  ['a host of something else among the settings of a database', "import { z } from 'zod';\nexport const schema = z.object({ METRICS_HOST: z.string().default('127.0.0.1'), KAFKA: z.string() }).strict();\nexport const all = schema.and(z.object({ REDIS_URL: z.string() })).parse(process.env);", []],
   ['a port alone', "export const port = process.env.REDIS_PORT || '6379';", []],
   ['the name of a database', "export const name = process.env.DB_NAME || 'orders';", []],
   ['another service', "export const url = process.env.STOCK_URL || 'http://stock:3001';", []],

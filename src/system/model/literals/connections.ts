@@ -27,7 +27,7 @@ const saysHost = (text: string): boolean => {
 
 const isConnection = (fact: TextFact): boolean => {
   const { text, within } = fact;
-  if (within.some((name) => /(?:^|\.)listen$/.test(name))) return false;
+  if (within.some((name) => /(?:^|\.)listen$/.test(name)) || /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text)) return false;
   if (schemes.test(text)) return saysHost(text);
   const address = readAddress(text.split(',')[0] ?? '');
   if (address !== null) return (address.scheme === null || /^https?$/.test(address.scheme)) && address.port !== null && (ports.has(address.port) || isNamedSo(fact));

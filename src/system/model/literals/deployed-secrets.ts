@@ -58,13 +58,15 @@ const inAddress = (text: string): string | null => {
 /** Passwords that the containers of databases and brokers are given are known to all who have the compose file. */
 const isShared = ({ infrastructure }: Workspace, value: string): boolean => infrastructure.some(({ environment }) => environment.some((variable) => variable.value === value));
 
+const bare = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+
 const whatOf = (found: Workspace, { name, value, effective }: Kept): string | null => {
   const shaped = secretShaped(value) ?? inAddress(value);
   if (shaped !== null) return shaped;
   const what = secretNamed(name);
   if (what === null || isHole(value) || value.length < 3 || /\s|\$\{|^(?:\/|https?:)/.test(value)) return null;
   if (signs(what) && effective) return what;
-  return isPlaceholder(value) || isPublished(value) || isShared(found, value) ? null : what;
+  return isPlaceholder(value) || isPublished(value) || bare(name).endsWith(bare(value)) || isShared(found, value) ? null : what;
 };
 
 /** Secrets that stand in committed deployment files: images, compose files, manifests, files of variables. */

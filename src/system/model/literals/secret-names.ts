@@ -3,9 +3,9 @@
 const spaced = (name: string): string => name.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').replaceAll(/[^A-Za-z0-9]+/g, ' ').trim().toLowerCase();
 
 const kinds: readonly (readonly [pattern: RegExp, what: string])[] = [
-  [/\bapi ?(?:key|secret|token)$|\b(?:secret access|account|storage|service) key$|\b(?:s3|aws|minio|storage)\b.* secret(?: key)?$/, 'API key'],
+  [/\bapi ?(?:key|secret|token)$|\bsecret access key$|\b(?:s3|aws|minio|storage)\b.* secret(?: key)?$/, 'API key'],
   [/\b(?:jwt|token|access|refresh|auth)\b.* secret(?: key)?$|^jwt secret.*$|\bjwt(?: \w+)? (?:key|secret)$|^secret or (?:private |public )?key$/, 'JWT secret'],
-  [/\b(?:session|cookie)s?\b.* (?:secret|key|password)s?$/, 'session secret'],
+  [/\b(?:session|cookie)s? (?:\w+ )?secret(?: key)?s?$|\b(?:session|cookie)s? (?:key|password)s?$/, 'session secret'],
   [/\b(?:encrypt(?:ion)?|cipher|crypto|aes|hmac|signing|signature)\b.* (?:secret|key)$/, 'encryption key'],
   [/\bprivate key$/, 'private key'],
   [/\b(?:pass(?:word|wd|phrase)?|pwd)$/, 'password'],
@@ -34,7 +34,7 @@ export const secretShaped = (text: string): string | null => shapes.find(([patte
 
 /** What stands where a value is to be put in. */
 const hole = /^(?:<.*>|\[.*\]|\$\{.*\}?|\$\w+|\{\{?.*\}?\}|%.*%|[x*.#-]{2,}|n\/?a|none|null|undefined|true|false|todo|tbd|fixme|empty|not[-_ ]?set|unset)$/is;
-const placeholder = /^(?:your|my|some|the|insert|enter|replace|change|put|add|paste|set)[-_ ]?|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|this|with)|placeholder|example|dummy|fake|sample|[-_ ]here$|xxxx|^(?:test|secret|password|string|text|value|key|token|sk_test_\w{0,12})$/i;
+const placeholder = /^(?:your|my|some|the|insert|enter|replace|change|put|add|paste|set)[-_ ]?|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|this|with)|placeholder|example|dummy|fake|sample|redacted|hidden|masked|[-_ ]here$|xxxx|^(?:test|secret|password|string|text|value|key|token|sk_test_\w{0,12})$/i;
 
 export const isHole = (text: string): boolean => text.trim() === '' || text.trim() === '{}' || hole.test(text.trim());
 

@@ -7,7 +7,7 @@ const spoken = /console\.|log(?:ger)?\.|\.(?:info|debug|warn|error|log)$|describ
 const notCalled = /origin|cors|allow|whitelist|redirect|callback_?url|servers?\b|addServer|frontend|client_?url|website|publicUrl/i;
 
 /** An address that the code does not only speak of. */
-export const isUsed = ({ within }: TextFact): boolean => !within.some((name) => spoken.test(name));
+export const isUsed = ({ within, compared }: TextFact): boolean => !compared && !within.some((name) => spoken.test(name));
 
 /** An address that something is sent to, neither one's own nor that of a page. */
 export const isTarget = (fact: TextFact): boolean => isUsed(fact) && !fact.within.some((name) => notCalled.test(name) || /(?:^|\.)(?:listen|serve|createServer|createMicroservice|connectMicroservice)$/.test(name));
