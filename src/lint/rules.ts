@@ -1,5 +1,6 @@
 import type { Rule } from './rule.ts';
 import { callInLoop } from './rules/call-in-loop/call-in-loop.ts';
+import { callWithoutRoute } from './rules/call-without-route/call-without-route.ts';
 import { consoleLogging } from './rules/console-logging/console-logging.ts';
 import { consumerWithoutAck } from './rules/consumer-without-ack/consumer-without-ack.ts';
 import { consumerWithoutDlq } from './rules/consumer-without-dlq/consumer-without-dlq.ts';
@@ -43,6 +44,7 @@ import { wrongCut } from './rules/wrong-cut/wrong-cut.ts';
 /** Every rule, sorted; a test holds this list to the folders of `rules/`. */
 export const rules: readonly Rule[] = [
   callInLoop,
+  callWithoutRoute,
   consoleLogging,
   consumerWithoutAck,
   consumerWithoutDlq,

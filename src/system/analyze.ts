@@ -30,6 +30,7 @@ import { readCalls } from './model/requests.ts';
 import { underPolicies } from './model/policies.ts';
 import { readRoutes } from './model/routes.ts';
 import { readSharedSources } from './model/shared-sources.ts';
+import { readOpenRoutes } from './model/open-routes.ts';
 import { ordered } from './model/ordered.ts';
 import { readShape } from './model/shape.ts';
 import { readStores } from './model/stores.ts';
@@ -59,6 +60,7 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
     services: withRoles(system.deployed.map(({ service }) => service), { calls, routes, events, stores }),
     calls, routes, events,
     stores,
+    openRoutes: ordered(readOpenRoutes(system)),
     ...readShape(system, { calls, stores }),
     imports: ordered(readCrossImports(system)),
     sharedSources: readSharedSources(system),

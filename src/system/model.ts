@@ -107,6 +107,11 @@ export interface Route extends Site {
   readonly kind: 'http' | 'graphql' | 'grpc' | 'message';
 }
 
+/** A place that says that a service may answer to more than `routes` has: a router that is not read. */
+export interface OpenRoutes extends Evidence {
+  readonly service: string;
+}
+
 /** A runtime import of another service's source. */
 export interface CrossImport extends Site {
   readonly from: string;
@@ -318,6 +323,7 @@ export interface Model {
   readonly events: readonly EventSite[];
   readonly stores: readonly Store[];
   readonly routes: readonly Route[];
+  readonly openRoutes: readonly OpenRoutes[];
   readonly imports: readonly CrossImport[];
   readonly literals: readonly LiteralEndpoint[];
   readonly features: readonly Feature[];

@@ -90,6 +90,7 @@ export const model = (parts: Partial<Model> = {}): Model => ({
   events: [],
   stores: [],
   routes: [],
+  openRoutes: [],
   imports: [],
   literals: [],
   features: [],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pathsMeet } from './answering.ts';
+import { couldMeet, pathsMeet } from './answering.ts';
 
 describe('paths', () => {
   it.each([
@@ -16,5 +16,16 @@ describe('paths', () => {
     ['/', '/', true],
   ])('%s asks for %s: %s', (asked, served, meet) => {
     expect(pathsMeet(asked, served)).toBe(meet);
+  });
+});
+
+describe('paths whose unknown parts may be long', () => {
+  it.each([
+    ['/v1/{}', '/v1/users/:id', true],
+    ['/v1/{}/items', '/v1/orders/:id/items', true],
+    ['/v1/{}/items', '/v1/orders', false],
+    ['/v2/{}', '/v1/users', false],
+  ])('%s could be %s: %s', (asked, served, meet) => {
+    expect(couldMeet(asked, served)).toBe(meet);
   });
 });

@@ -37,3 +37,17 @@ export const answering = (call: Call, handlers: RequestHandlers): readonly Handl
   const all = handlers.get(call.to ?? '') ?? [];
   return isForwarding(call) ? all : all.filter((handler) => answers(call, handler));
 };
+
+const sample = (served: string): string => `/${segments(served).map((segment) => (isOpen(segment) ? 'x' : segment.toLowerCase())).join('/')}`;
+
+/** Whether a path whose unknown parts may hold several segments can be that of a route. */
+export const couldMeet = (asked: string, served: string): boolean => {
+  const parts = segments(asked).map((segment) => (segment.includes('{}') ? '.+' : segment.toLowerCase().replaceAll(/[^\w-]/g, String.raw`\$&`)));
+  return pathsMeet(asked, served) || new RegExp(`^/${parts.join('/')}$`).test(sample(served));
+};
+
+/** The first segment of a path, which says under what everything lies. */
+export const headOf = (path: string): string | null => {
+  const [first] = segments(path);
+  return first === undefined || isOpen(first) ? null : first.toLowerCase();
+};

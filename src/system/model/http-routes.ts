@@ -51,7 +51,7 @@ const routerKey = (term: Term, frame: Frame): string | null => {
   return first === undefined ? outermost(frame) : `at:${first.frame.file.path}:${first.site.line}:${first.site.column}`;
 };
 
-const calledOn = (system: System, { site, frame }: Made): { readonly term: Term; readonly name: string } | null => {
+export const calledOn = (system: System, { site, frame }: Made): { readonly term: Term; readonly name: string } | null => {
   const { callee } = site;
   if (callee.kind !== 'member' && callee.kind !== 'element') return null;
   const term = system.reducer.reduce(callee.of, frame);
@@ -59,7 +59,7 @@ const calledOn = (system: System, { site, frame }: Made): { readonly term: Term;
   return isApp ? { term, name: callee.kind === 'member' ? callee.name : 'all' } : null;
 };
 
-const looksLikePath = (term: Term): boolean => {
+export const looksLikePath = (term: Term): boolean => {
   if (term.kind === 'text') return term.value === '' || /^[/*:]/.test(term.value);
   if (term.kind === 'concat') return term.parts.length > 0;
   if (term.kind === 'each') return term.options.some(looksLikePath);
