@@ -26,6 +26,7 @@ import { gatewayCalls } from './model/moleculer-web.ts';
 import { readNestHandlers } from './model/nest.ts';
 import { readSystem } from './model/read-system.ts';
 import { createReachGuards } from './model/reach-guards.ts';
+import { createRetried } from './model/retried-clients.ts';
 import { readCalls } from './model/requests.ts';
 import { underPolicies } from './model/policies.ts';
 import { readRoutes } from './model/routes.ts';
@@ -50,7 +51,7 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
   const entries = readEntryPoints(system, { routed, declared: handled, messaging });
   const handedOver = readHandedOver(system);
   const defaults = createDefaults(system);
-  const asked = [...readCalls({ system, guarded, defaults, reachGuards: createReachGuards({ ...system, guarded }), answers: createAnswers(system, handled, implementations), named: brokerNames(system) }), ...gatewayCalls(system, defaults)];
+  const asked = [...readCalls({ system, guarded, defaults, retried: createRetried(system), reachGuards: createReachGuards({ ...system, guarded }), answers: createAnswers(system, { declared: handled, implementations, events: messaging.map(({ event }) => event) }), named: brokerNames(system) }), ...gatewayCalls(system, defaults)];
   const made = ordered(underPolicies(found, asked));
   const calls = withLoops(system, withHandlers(system, createReaching(system, entries, handedOver), made));
   const routes = ordered(readRoutes(system, { declared: handled, routed, implementations }));

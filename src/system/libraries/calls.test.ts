@@ -51,6 +51,12 @@ const cases: readonly (readonly [name: string, code: string, expected: Expected]
   ['wretch', "import wretch from 'wretch';\nawait wretch('http://stock:3001').url('/v1/items').get('/1').json()", { client: 'wretch', method: 'GET' }],
   ['openapi-fetch', "import createClient from 'openapi-fetch';\nconst client = createClient({ baseUrl: 'http://stock:3001' });\nawait client.GET('/v1/items/1')", { client: 'openapi-fetch', method: 'GET' }],
   ['wreck', "import Wreck from '@hapi/wreck';\nawait Wreck.get('http://stock:3001/v1/items/1', { timeout: 500 })", { client: 'wreck', timeout: true }],
+  ['http-proxy, with the target of the server', "import httpProxy from 'http-proxy';\nconst proxy = httpProxy.createProxyServer({ target: 'http://stock:3001/v1/items/1', proxyTimeout: 500 });\napp.use((req, res) => proxy.web(req, res));", { client: 'http-proxy', timeout: true }],
+  ['http-proxy, with the target of the request', "import httpProxy from 'http-proxy';\nconst proxy = httpProxy.createProxyServer();\nproxy.web(req, res, { target: 'http://stock:3001/v1/items/1' });", { client: 'http-proxy', timeout: false }],
+  ['koa-proxies', "import proxy from 'koa-proxies';\napp.use(proxy('/items', { target: 'http://stock:3001/v1/items/1' }))", { client: 'koa-proxies' }],
+  ['fast-gateway', "const gateway = require('fast-gateway');\ngateway({ routes: [{ prefix: '/items', target: 'http://stock:3001/v1/items/1' }] })", { client: 'fast-gateway' }],
+  ['a proxy of Hono', "import { proxy } from 'hono/proxy';\napp.get('/items', () => proxy('http://stock:3001/v1/items/1'))", { client: 'hono/proxy' }],
+  ['a REST data source of LoopBack', "import { juggler } from '@loopback/repository';\nimport { inject } from '@loopback/core';\nimport { getService } from '@loopback/service-proxy';\nclass StockDataSource extends juggler.DataSource { static defaultConfig = { connector: 'rest', base: 'http://stock:3001', operations: [{ template: { method: 'GET', url: '{base}/v1/items/{id}' }, functions: { find: ['id'] } }] }; }\nclass StockProvider implements Provider<Stock> { constructor(@inject('datasources.stock') protected source: StockDataSource) {}\n  value() { return getService(this.source); } }\nclass Controller { constructor(@inject('services.Stock') private stock) {}\n  one() { return this.stock.find(1); } }", { client: 'loopback-rest', method: 'GET' }],
 ];
 
 describe('calls of client libraries', () => {
@@ -74,6 +80,20 @@ export class Handlers { @MessagePattern({ cmd: 'load' }) load() { return 1; } }
   it('has a call for each subgraph, at the entry that names it', () => {
     const { calls } = twoServices("import { IntrospectAndCompose } from '@apollo/gateway';\nnew IntrospectAndCompose({\n  subgraphs: [\n    { name: 'stock', url: 'http://stock:3001/graphql' },\n    { name: 'bank', url: 'https://bank.example.com/graphql' },\n  ],\n});");
     expect(calls.map(({ to, line }) => [to, line])).toEqual([['stock', 4], [null, 5]]);
+  });
+
+  it('has a call for each target of a router', () => {
+    const { calls } = twoServices("import { createProxyMiddleware } from 'http-proxy-middleware';\napp.use(createProxyMiddleware({\n  target: 'http://nowhere',\n  router: {\n    '/stock': 'http://stock:3001',\n    '/bank': 'https://bank.example.com',\n  },\n}));");
+    expect(calls.map(({ to, toKind, line }) => [to ?? toKind, line])).toEqual([['stock', 5], ['third-party', 6]]);
+  });
+
+  it.each([
+    ['golevelup', "import { AmqpConnection } from '@golevelup/nestjs-rabbitmq';\nclass A { constructor(private amqp: AmqpConnection) {}\n  go() { return this.amqp.request({ exchange: 'shop', routingKey: 'item.find' }); } }", "import amqp from 'amqplib';\nconst channel = await (await amqp.connect(url)).createChannel();\nchannel.consume('item.find', answer);"],
+    ['NATS', "import { connect } from 'nats';\nconst nc = await connect({});\nawait nc.request('item.find', body);", "import { connect } from 'nats';\nconst nc = await connect({});\nnc.subscribe('item.find', answer);"],
+    ['amqplib', "import amqp from 'amqplib';\nconst channel = await (await amqp.connect(url)).createChannel();\nchannel.sendToQueue('item.find', body, { replyTo: queue, correlationId: id });", "import amqp from 'amqplib';\nconst channel = await (await amqp.connect(url)).createChannel();\nchannel.consume('item.find', answer);"],
+  ])('sees a request over a broker: %s', (_, code, answer) => {
+    const { calls } = twoServices(code, `-- stock/src/answer.ts --\n${answer}\n`);
+    expect(calls.map(({ to, path }) => [to, path])).toEqual([['stock', 'item.find']]);
   });
 
   it('sees whom Dapr invokes', () => {

@@ -10,6 +10,7 @@ import { meshGatewayCalls } from './calls/graphql-mesh.ts';
 import { graphqlRequestCalls } from './calls/graphql-request.ts';
 import { connectCalls, generatedGrpcCalls, grpcCalls } from './calls/grpc.ts';
 import { honoClientCalls } from './calls/hono-client.ts';
+import { loopbackCalls } from './calls/loopback.ts';
 import { mercuriusGatewayCalls } from './calls/mercurius.ts';
 import { moleculerCalls } from './calls/moleculer.ts';
 import { needleCalls } from './calls/needle.ts';
@@ -18,7 +19,8 @@ import { nestHttpCalls } from './calls/nest-http.ts';
 import { nestcloudGrpcCalls } from './calls/nestcloud.ts';
 import { nodeHttpCalls } from './calls/node-http.ts';
 import { openapiFetchCalls } from './calls/openapi-fetch.ts';
-import { fastifyProxyCalls, proxyCalls } from './calls/proxy.ts';
+import { fastGatewayCalls, fastifyProxyCalls, honoProxyCalls, proxyCalls } from './calls/proxy.ts';
+import { amqplibCalls, golevelupCalls, natsCalls } from './calls/rpc.ts';
 import { requestCalls, superagentCalls } from './calls/superagent.ts';
 import { trpcCalls } from './calls/trpc.ts';
 import { undiciCalls } from './calls/undici.ts';
@@ -28,27 +30,33 @@ import { wretchCalls } from './calls/wretch.ts';
 import type { CallLibrary } from './library.ts';
 
 export const callLibraries: readonly CallLibrary[] = [
+  amqplibCalls,
   apolloClientCalls,
   apolloGatewayCalls,
   axiosCalls,
   chassisCalls,
   connectCalls,
   daprCalls,
+  fastGatewayCalls,
   fastifyProxyCalls,
   fetchCalls,
   generatedGrpcCalls,
+  golevelupCalls,
   gotCalls,
   graphqlRequestCalls,
   grpcCalls,
   honoClientCalls,
+  honoProxyCalls,
+  loopbackCalls,
   mercuriusGatewayCalls,
   meshGatewayCalls,
   moleculerCalls,
+  natsCalls,
   needleCalls,
   nestClientCalls,
-  nestcloudGrpcCalls,
   nestGrpcCalls,
   nestHttpCalls,
+  nestcloudGrpcCalls,
   nodeHttpCalls,
   openapiFetchCalls,
   proxyCalls,

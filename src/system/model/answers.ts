@@ -1,4 +1,4 @@
-import type { Evidence, Service } from '../model.ts';
+import type { EventSite, Evidence, Service } from '../model.ts';
 import type { Reached } from './directory.ts';
 import { protoName, type Implementation } from './grpc.ts';
 import { readPattern, type Declared } from './nest.ts';
@@ -40,6 +40,17 @@ interface Answerer extends Evidence {
   readonly service: Service;
 }
 
+/** All that says who answers. */
+interface Heard {
+  readonly declared: readonly Declared[];
+  readonly implementations: readonly Implementation[];
+  readonly events: readonly EventSite[];
+}
+
+interface Directory {
+  readonly services: readonly Service[];
+}
+
 const nowhere: Reachable = { services: [], evidence: [] };
 
 const servicesOf = (found: readonly Answerer[]): readonly Service[] => [...new Set(found.map(({ service }) => service))];
@@ -56,15 +67,23 @@ const decide = (what: string, answering: readonly Answerer[], { services, eviden
   return { reached: { kind: 'unknown', reason: all.length === 0 ? `nobody is seen to answer ${what}` : `several services answer ${what}` }, evidence };
 };
 
-const byMessage = (system: System, declared: readonly Declared[]): Answers['message'] => {
+/** Who is heard to consume what is sent, where nobody declares a handler: request and reply over a plain broker. */
+const consumersOf = (events: readonly EventSite[], { services }: Directory, channel: string): readonly Answerer[] =>
+  events.filter((one) => one.direction === 'consume' && one.channel === channel).flatMap(({ service: name, file, line }) => {
+    const service = services.find((one) => one.name === name);
+    return service === undefined ? [] : [{ service, file, line, note: `consumes ${channel}` }];
+  });
+
+const byMessage = (system: System, { declared, events }: Heard): Answers['message'] => {
   const handlers = declared.filter(({ pattern, event }) => pattern !== null && !event);
   const byPattern = Map.groupBy(handlers, ({ route }) => route.path);
   return ({ term, transport }, owner) => {
     const { text, missing } = readPattern(system, term, owner);
     const through = transport === null ? nowhere : reachable(system, transport, owner);
     if (missing.length > 0) return through.services.length === 1 ? decide('the message', [], through) : { reached: { kind: 'unknown', reason: 'the pattern of the message is computed' }, evidence: [] };
-    const answering = (byPattern.get(text) ?? []).filter((one) => one.owner.service !== owner.service);
-    return decide(text, answering.map(({ owner: { service }, route: { file, line } }) => ({ service, file, line, note: `answers ${text}` })), through);
+    const handling = (byPattern.get(text) ?? []).map(({ owner: { service }, route: { file, line } }): Answerer => ({ service, file, line, note: `answers ${text}` }));
+    const heard = handling.length > 0 ? handling : consumersOf(events, { services: system.deployed.map((one) => one.service) }, text);
+    return decide(text, heard.filter(({ service }) => service !== owner.service), through);
   };
 };
 
@@ -83,6 +102,4 @@ const byProto = (system: System, implementations: readonly Implementation[]): An
 };
 
 /** Messages and gRPC calls go to the one service, other than the sender, that answers them. */
-export const createAnswers = (system: System, declared: readonly Declared[], implementations: readonly Implementation[]): Answers => ({
-  message: byMessage(system, declared), grpc: byProto(system, implementations),
-});
+export const createAnswers = (system: System, heard: Heard): Answers => ({ message: byMessage(system, heard), grpc: byProto(system, heard.implementations) });

@@ -1,6 +1,7 @@
 import type { ProtoService } from '../workspace/protos.ts';
 import type { FileFacts } from '../facts/file-facts.ts';
 import type { Route, Site } from '../model.ts';
+import { baseOf } from '../paths.ts';
 import type { Owner, System } from './system.ts';
 import { moduleFrame, symbolOf, type Term } from './term.ts';
 import { argument } from './use.ts';
@@ -15,11 +16,18 @@ export interface Implementation extends Site {
 
 const screaming = (name: string): string => name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '_').toUpperCase();
 
+/** The one service that a proto file declares; its copies declare the same. */
+const onlyServiceIn = (protos: readonly ProtoService[], path: string): string | null => {
+  const [only, ...more] = new Set(protos.filter(({ file }) => baseOf(file) === baseOf(path)).map(({ name }) => name));
+  return only === undefined || more.length > 0 ? null : only;
+};
+
 /**
  * The proto service that a term names: its text, `proto.shop.Orders.service`, or a constant that a generator made of it
  * and that is not in the tree: `ORDERS_SERVICE_NAME`, `OrdersDefinition`.
  */
 export const protoName = ({ protos }: Pick<System, 'protos'>, term: Term): string | null => {
+  if (term.kind === 'text' && term.value.endsWith('.proto')) return onlyServiceIn(protos, term.value);
   if (term.kind === 'text') return term.value.split('.').at(-1) ?? null;
   const last = term.kind === 'external' ? symbolOf(term).replace(/\.service$/, '').split(/[./]/).at(-1) : undefined;
   if (last === undefined || last.includes('*') || last.includes('(')) return null;

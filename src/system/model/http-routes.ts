@@ -2,6 +2,7 @@ import { proxyModules } from '../libraries/calls/proxy.ts';
 import { isRouter, mountVerbs, routerName, routeVerbs } from '../libraries/routers.ts';
 import type { Site } from '../model.ts';
 import type { Owner, System } from './system.ts';
+import { alternatives } from './lists.ts';
 import { functionKey, symbolOf, type Frame, type Made, type Term } from './term.ts';
 import { textOf } from './text.ts';
 import { argument, entriesOf, itemsOf, property } from './use.ts';
@@ -94,7 +95,7 @@ const routesAt = (system: System, made: Made, { term, name }: { readonly term: T
   const chained = term.kind === 'external' ? term.made.find(({ site }) => site.callee.kind === 'member' && site.callee.name === 'route') : undefined;
   if (chained !== undefined && name !== 'route') return [local(name, argument({ ...chained, reducer }, 0))];
   if (name === 'route') return first.kind === 'object' ? [local('ALL', property(reducer, first, entriesOf(reducer, first).some(([key]) => key === 'path') ? 'path' : 'url'))] : [];
-  const paths = first.kind === 'array' ? itemsOf(reducer, first) : [first];
+  const paths = first.kind === 'array' ? itemsOf(reducer, first) : alternatives(first);
   return made.site.args.length < 2 ? [] : paths.filter(looksLikePath).map((path) => local(name, path));
 };
 

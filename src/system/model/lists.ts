@@ -83,3 +83,13 @@ export const sameList = (reducer: Reducer, { site: { callee }, frame }: Made): T
   const of = reducer.reduce(callee.of, frame);
   return of.kind === 'array' || of.kind === 'each' ? of : null;
 };
+
+/** A term that stands for each of several, as one term for each. */
+export const alternatives = (term: Term): readonly Term[] => {
+  if (term.kind === 'each') return term.options.flatMap(alternatives).slice(0, longest);
+  if (term.kind === 'either') return term.options.some((option) => alternatives(option).length > 1) ? term.options.flatMap(alternatives).slice(0, longest) : [term];
+  if (term.kind !== 'concat') return [term];
+  const index = term.parts.findIndex((part) => alternatives(part).length > 1);
+  const part = term.parts[index];
+  return part === undefined ? [term] : alternatives(part).map((one) => ({ kind: 'concat', parts: term.parts.with(index, one) }));
+};

@@ -31,7 +31,9 @@ export interface Decorator {
 /** Of Nest; inversify-express-utils has the same idea under other names: `@controller`, `@httpGet`. */
 const verbs: Readonly<Record<string, string>> = { Get: 'GET', Post: 'POST', Put: 'PUT', Patch: 'PATCH', Delete: 'DELETE', Head: 'HEAD', Options: 'OPTIONS', All: 'ALL', Sse: 'GET' };
 const verbOf = ({ name, module }: Decorator): string | undefined => {
-  if (module === '@nestjs/common') return verbs[name];
+  if (['@nestjs/common', 'routing-controllers', 'tsoa', '@tsoa/runtime'].includes(module)) return verbs[name];
+  // LoopBack writes them small, where Nest has its parameter decorators.
+  if (module === '@loopback/rest') return verbs[name === 'del' ? 'Delete' : `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`];
   return module === 'inversify-express-utils' && name.startsWith('http') ? verbs[name.slice('http'.length)] : undefined;
 };
 const messages = new Set(['MessagePattern', 'EventPattern']);
@@ -76,10 +78,10 @@ interface Controller {
 }
 
 const controllerOf = (system: System, decorators: readonly Decorator[], owner: Owner): Controller | null => {
-  const found = decorators.find(({ name }) => name === 'Controller' || name === 'controller');
+  const found = decorators.find(({ name, module }) => /^(?:[cC]ontroller|JsonController)$/.test(name) || (name === 'Route' && module.includes('tsoa')) || (name === 'api' && module === '@loopback/rest'));
   if (found === undefined) return null;
   const first = told(system, found);
-  const path = first.kind === 'object' ? property(system.reducer, first, 'path') : first;
+  const path = first.kind === 'object' ? property(system.reducer, first, found.name === 'api' ? 'basePath' : 'path') : first;
   const [version = ''] = texts(system, property(system.reducer, first, 'version'), owner);
   return { paths: texts(system, path, owner), version: version === '' || version === '{}' ? null : version };
 };
@@ -111,10 +113,11 @@ const declaredBy = (around: Handler, decorator: Decorator): readonly Omit<Declar
   const { name, module, site, file } = decorator;
   const base = { service: owner.service.name, file: file.path, line: site.line, column: site.column };
   const verb = verbOf(decorator);
-  if (verb !== undefined && controller !== null) {
+  const home = controller ?? (module === '@loopback/rest' ? { paths: [''], version: null } : null);
+  if (verb !== undefined && home !== null) {
     const own = decorators.find((one) => one.name === 'Version');
-    const version = (own === undefined ? controller.version : (texts(system, told(system, own), owner)[0] ?? null)) ?? globals.version;
-    return controller.paths.flatMap((outer) => texts(system, told(system, decorator), owner).map((inner) => {
+    const version = (own === undefined ? home.version : (texts(system, told(system, own), owner)[0] ?? null)) ?? globals.version;
+    return home.paths.flatMap((outer) => texts(system, told(system, decorator), owner).map((inner) => {
       const path = joinPath(globals.prefix, globals.versioned !== null && version !== null ? `v${version.replace(/^v/, '')}` : '', outer, inner);
       return { owner, pattern: null, event: false, implements: null, route: { ...base, method: verb, path, version: versionIn(path) ?? version, kind: 'http' } };
     }));

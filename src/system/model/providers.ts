@@ -97,6 +97,15 @@ const bound = (reducer: Reducer, file: FileFacts): readonly Entry[] => file.call
   return second === undefined ? [] : [{ token: first, frame, give: built(reducer, second, how) }];
 });
 
+/** LoopBack binds a provider class under its name: `StockProvider` provides `services.Stock`. */
+const booted = (reducer: Reducer, file: FileFacts): readonly Entry[] => file.classes.flatMap((found, id): readonly Entry[] => {
+  const name = found.name?.replace(/Provider$/, '');
+  if (name === undefined || !found.implements.includes('Provider') || !found.methods.has('value')) return [];
+  const { line } = found;
+  const give = (frame: Frame): Term => reducer.call(reducer.member({ kind: 'instance', file, id, made: null }, { name: 'value', at: { file: file.path, line } }), nothing(frame, line));
+  return [{ token: { kind: 'literal', line, value: `services.${name}` }, frame: moduleFrame(file), give }];
+});
+
 /** Messages of Nest go through clients that a module registers under a token. */
 const registered = (reducer: Reducer, file: FileFacts): readonly Entry[] => file.calls.flatMap((site) => {
   const { callee } = site;
@@ -142,7 +151,7 @@ const collect = (reducer: Reducer): Providers => {
   const providers = new Map<string, Provider[]>();
   known.set(reducer.program, providers);
   for (const file of reducer.program.files.values()) {
-    const entries = [...objectsOf(file).flatMap(([value, frame]) => declared(reducer, value, frame)), ...bound(reducer, file), ...registered(reducer, file)];
+    const entries = [...objectsOf(file).flatMap(([value, frame]) => declared(reducer, value, frame)), ...bound(reducer, file), ...booted(reducer, file), ...registered(reducer, file)];
     for (const { token, frame, give } of entries) {
       const key = tokenKey(reducer.reduce(token, frame));
       if (key !== null) providers.set(key, [...(providers.get(key) ?? []), { path: file.path, give: () => give(frame) }]);

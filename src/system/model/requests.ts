@@ -7,7 +7,7 @@ import { isInLoop } from './loops.ts';
 import type { ReachGuards } from './reach-guards.ts';
 import type { Owner } from './system.ts';
 import { resolveTargets, type Resolved, type TargetContext } from './targets.ts';
-import type { Made } from './term.ts';
+import type { External, Made } from './term.ts';
 import { textOf } from './text.ts';
 import { useOf } from './use.ts';
 
@@ -16,6 +16,7 @@ const farthest = 7;
 export interface RequestContext extends TargetContext {
   readonly guarded: Guarded;
   readonly reachGuards: ReachGuards;
+  readonly retried: (client: External) => boolean;
   /** What a service gives all calls of a client. */
   readonly defaults: (service: string, client: string) => Partial<Guards>;
 }
@@ -30,11 +31,13 @@ interface Attempt {
   readonly guards: readonly Partial<Guards>[];
 }
 
-const factsAt = ({ system }: RequestContext, { library, way }: Attempt): readonly RequestFact[] => {
+const factsAt = (context: RequestContext, { library, way }: Attempt): readonly RequestFact[] => {
+  const { system } = context;
   const made = seenFrom(system.reducer, way);
   const use = made === null ? null : useOf(system.reducer, made);
   const facts = use === null ? null : library.match(use);
-  return facts === null ? [] : 'client' in facts ? [facts] : facts;
+  const all = facts === null ? [] : 'client' in facts ? [facts] : facts;
+  return use !== null && context.retried(use.external) ? all.map((fact) => ({ ...fact, retry: true })) : all;
 };
 
 const methodText = (method: RequestFact['method'], owner: Owner): string | null => {

@@ -15,6 +15,10 @@ describe('routes', () => {
     ['Nest controllers', `${nest}@Controller('items')\nexport class Items {\n  @Get(':id') one() {}\n  @Post() make() {}\n}`, ['GET /items/:id', 'POST /items']],
     ['Nest under a global prefix', `${nest}const app = await Factory.create(App);\napp.setGlobalPrefix('api/v1');\n@Controller()\nexport class A { @Get('x') x() {} }`, ['GET /api/v1/x (v1)']],
     ['Nest versioning', `${nest}app.enableVersioning({ defaultVersion: '1' });\n@Controller({ path: 'items' })\nexport class A { @Get() a() {}\n  @Version('2') @Get() b() {} }`, ['GET /v1/items (v1)', 'GET /v2/items (v2)']],
+    ['routing-controllers', "import { Get, JsonController } from 'routing-controllers';\n@JsonController('/items')\nexport class Items { @Get('/:id') one() {} }", ['GET /items/:id']],
+    ['tsoa', "import { Get, Route } from 'tsoa';\n@Route('v1/items')\nexport class Items { @Get('{id}') one() {} }", ['GET /v1/items/{id} (v1)']],
+    ['LoopBack', "import { api, del, get } from '@loopback/rest';\nexport class Items { @get('/items') all() {}\n  @del('/items/{id}') drop() {} }\n@api({ basePath: '/v2' })\nexport class Bills { @get('/bills') all() {} }", ['GET /items', 'DELETE /items/{id}', 'GET /v2/bills (v2)']],
+    ['a method that is computed', "import express from 'express';\nconst app = express();\nfor (const path of ['/a', '/b']) app[method](path, h);", ['ALL /a', 'ALL /b']],
     ['a Map has no routes', "const map = new Map();\nmap.get('/a', 1);\nmap.set('/b', 1);", []],
   ])('%s', (_, code, expected) => {
     expect(routes(code)).toEqual(expected);

@@ -88,12 +88,14 @@ const byMessage = ({ system, answers }: TargetContext, { target: { term }, trans
 /** By the address, where that is somewhere else than this machine; else by the service of the proto file. */
 const byGrpc = (context: TargetContext, fact: RequestFact, owner: Owner): Resolved | null => {
   const { target: { term }, transport, address } = fact;
-  const method = fact.path === undefined ? '*' : textOf(fact.path, owner.environment).text;
+  const asked = fact.path === undefined ? null : textOf(fact.path, owner.environment);
+  const method = asked === null || asked.missing.length > 0 ? '*' : asked.text;
+  const calledFor = (asked?.parameters.length ?? 0) > 0;
   const { reached, evidence, path, streams } = context.answers.grpc({ term, transport: transport ?? null, method }, owner);
   if (streams) return null;
   const there = address === undefined ? null : byUrl(context, address, owner);
-  if (there === null || (reached.kind === 'service' && there.reached.kind !== 'service')) return { reached, path, evidence: [...(there?.evidence ?? []), ...evidence], calledFor: false };
-  return { ...there, path };
+  if (there === null || (reached.kind === 'service' && there.reached.kind !== 'service')) return { reached, path, evidence: [...(there?.evidence ?? []), ...evidence], calledFor };
+  return { ...there, path, calledFor: calledFor || there.calledFor };
 };
 
 /** Whom a request reaches for one of the services that make it; null when nobody waits for one answer. */

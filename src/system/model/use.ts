@@ -37,6 +37,9 @@ export const argument = ({ site, frame, reducer }: Pick<Use, 'site' | 'frame' | 
 /** What the called method is a member of. */
 export const receiver = ({ site: { callee }, frame, reducer }: Use): Term => (callee.kind === 'member' || callee.kind === 'element' ? reducer.reduce(callee.of, frame) : nothingKnown('it is no method'));
 
+/** The name of a called member that is computed: `client[method](…)`. */
+export const computedName = ({ site: { callee }, frame, reducer }: Use): Term => (callee.kind === 'element' ? reducer.reduce(callee.key, frame) : nothingKnown('the name is not computed'));
+
 /** A property of a term; `unknown` when it is not set. */
 export const property = (reducer: Reducer, of: Term, name: string): Term => memberTerm(reducer, of, { name, at: { file: '', line: 1 } });
 

@@ -35,5 +35,8 @@ describe('unversioned-api', () => {
     const parts = { services: [...services, gateway], routes: [route('orders', '/orders'), route('gateway', '/v1/orders', proxy)] };
     expect(check({ ...parts, calls: [call('gateway', 'orders', { path: '/orders', file: proxy.file, line: 5 })] })).toEqual([]);
     expect(check({ ...parts, calls: [call('gateway', 'orders', { path: '/orders', line: 50 })] })).toHaveLength(1);
+    expect(check({ ...parts, calls: [call('gateway', 'orders', { path: '/orders', line: 50, handlers: ['GET /v1/orders'] })] })).toEqual([]);
+    // A message to the service is not what the path promises.
+    expect(check({ ...parts, calls: [call('gateway', 'orders', { path: 'orders.find', method: null, line: 50, handlers: ['GET /v1/orders'] })] })).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-import type { Model, Route, Service } from '../../../system/model.ts';
+import type { Call, Model, Route, Service } from '../../../system/model.ts';
 import type { Rule, Verdict } from '../../rule.ts';
 import { judgedServices, note } from '../../evidence/subjects.ts';
 
@@ -13,6 +13,9 @@ const isOperational = ({ path }: Route): boolean => {
   return first.startsWith('*') || probe.test(first) || platform.test(first) || probe.test(segments.at(-1) ?? '');
 };
 
+/** A handler of the gateway, be it behind injected clients, that asks the service over HTTP for what a versioned path promises. */
+const leadsTo = (route: Route, call: Call): boolean => route.kind === 'http' && route.service === call.from && call.method !== null && call.handlers.includes(`${route.method} ${route.path}`);
+
 /** A gateway that maps a versioned path to the service carries the version for it. */
 const versionedByGateway = (model: Model, service: Service): boolean => {
   const gateways = new Set(model.services.filter(({ role }) => role === 'gateway').map(({ name }) => name));
@@ -21,7 +24,7 @@ const versionedByGateway = (model: Model, service: Service): boolean => {
     (call) =>
       call.to === service.name &&
       gateways.has(call.from) &&
-      (versionSegment.test(call.path ?? '') || versioned.some((route) => route.file === call.file && route.line === call.line)),
+      (versionSegment.test(call.path ?? '') || versioned.some((route) => (route.file === call.file && route.line === call.line) || leadsTo(route, call))),
   );
 };
 

@@ -1,5 +1,5 @@
 import type { Term } from '../../model/term.ts';
-import { argument, entriesOf, isSet, madeArgument, property, type Use } from '../../model/use.ts';
+import { argument, computedName, entriesOf, isSet, madeArgument, property, type Use } from '../../model/use.ts';
 import { nothingKnown } from '../../model/term.ts';
 import type { CallLibrary, RequestFact } from '../library.ts';
 
@@ -27,7 +27,7 @@ interface Client {
 }
 
 const fact = (use: Use, { service, address, method }: Client): RequestFact | null =>
-  own.has(method) ? null : { client: 'grpc', target: { kind: 'grpc', term: service }, address, method: null, path: text(use, method.replace(/Async$/, '')), timeout: deadline(use), retry: retries(use, argument({ ...use, ...use.external.made.find(({ site }) => site.isNew) }, 2)) };
+  own.has(method) ? null : { client: 'grpc', target: { kind: 'grpc', term: service }, address, method: null, path: method === '*' ? computedName(use) : text(use, method.replace(/Async$/, '')), timeout: deadline(use), retry: retries(use, argument({ ...use, ...use.external.made.find(({ site }) => site.isNew) }, 2)) };
 
 const constructed = (use: Use): { readonly address: Term; readonly credentials: boolean } => {
   const made = use.external.made.find(({ site }) => site.isNew);
