@@ -12,6 +12,10 @@ export interface RequestFact extends Partial<Guards> {
   readonly target: { readonly kind: 'url' | 'service' | 'message' | 'grpc'; readonly term: Term };
   /** `{ transport, options }` of a Nest client: its queue, address or proto package. */
   readonly transport?: Term;
+  /** It is a call only if a proto file of the tree declares what is asked for. */
+  readonly ifDeclared?: boolean;
+  /** The name under which the client is injected. */
+  readonly token?: Term;
   /** Where the target is named, when that is not the call: an entry of a list that is registered as a whole. */
   readonly at?: Site;
   /** The application that a header names, whatever the URL says. */

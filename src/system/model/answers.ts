@@ -28,12 +28,16 @@ export interface GrpcAnswer extends Answer {
   readonly path: string;
   /** Messages flow as long as both want: nobody waits for one answer. */
   readonly streams: boolean;
+  /** A proto file of the tree declares the method. */
+  readonly declared: boolean;
 }
 
 interface Asked {
   readonly term: Term;
   /** `{ transport, options }` of the client that asks; null when it is not seen. */
   readonly transport: Term | null;
+  /** The name under which the client that asks is injected; null when it has none. */
+  readonly token: Term | null;
 }
 
 interface Answerer extends Evidence {
@@ -57,6 +61,20 @@ const servicesOf = (found: readonly Answerer[]): readonly Service[] => [...new S
 
 const evidenceOf = (found: readonly Answerer[], service: Service): readonly Evidence[] => found.filter((one) => one.service === service).slice(0, 1).map(({ file, line, note }) => ({ file, line, note }));
 
+/** `ORDERS_SERVICE`, `ordersClient`: a client is named after whom it reaches, which counts where nothing else says it. */
+const namesake = (system: System, token: Term | null, owner: Owner): Service | null => {
+  if (token?.kind !== 'text') return null;
+  const stem = token.value.replace(/[-_ ]?(?:service|client|ms|microservice|svc|package|proxy|grpc|tcp|rmq|queue)+$/gi, '');
+  const service = system.directory.byName(stem) ?? system.directory.byName(token.value);
+  return service === owner.service ? null : service;
+};
+
+const byToken = (system: System, answer: Answer, token: Term | null, owner: Owner): Answer => {
+  const service = answer.reached.kind === 'unknown' ? namesake(system, token, owner) : null;
+  if (service === null || token?.kind !== 'text') return answer;
+  return { reached: { kind: 'service', service }, evidence: [...answer.evidence, { file: token.at.file, line: token.at.line, note: `the client is called ${token.value}` }] };
+};
+
 /** One that answers, else one that the client is seen to reach; both together, where several answer. */
 const decide = (what: string, answering: readonly Answerer[], { services, evidence }: Reachable): Answer => {
   const all = servicesOf(answering);
@@ -77,25 +95,27 @@ const consumersOf = (events: readonly EventSite[], { services }: Directory, chan
 const byMessage = (system: System, { declared, events }: Heard): Answers['message'] => {
   const handlers = declared.filter(({ pattern, event }) => pattern !== null && !event);
   const byPattern = Map.groupBy(handlers, ({ route }) => route.path);
-  return ({ term, transport }, owner) => {
+  return ({ term, transport, token }, owner) => {
     const { text, missing } = readPattern(system, term, owner);
     const through = transport === null ? nowhere : reachable(system, transport, owner);
-    if (missing.length > 0) return through.services.length === 1 ? decide('the message', [], through) : { reached: { kind: 'unknown', reason: 'the pattern of the message is computed' }, evidence: [] };
+    if (missing.length > 0) return byToken(system, through.services.length === 1 ? decide('the message', [], through) : { reached: { kind: 'unknown', reason: 'the pattern of the message is computed' }, evidence: [] }, token, owner);
     const handling = (byPattern.get(text) ?? []).map(({ owner: { service }, route: { file, line } }): Answerer => ({ service, file, line, note: `answers ${text}` }));
     const heard = handling.length > 0 ? handling : consumersOf(events, { services: system.deployed.map((one) => one.service) }, text);
-    return decide(text, heard.filter(({ service }) => service !== owner.service), through);
+    return byToken(system, decide(text, heard.filter(({ service }) => service !== owner.service), through), token, owner);
   };
 };
 
-const byProto = (system: System, implementations: readonly Implementation[]): Answers['grpc'] => ({ term, transport, method }, owner) => {
+const byProto = (system: System, implementations: readonly Implementation[]): Answers['grpc'] => ({ term, transport, token, method }, owner) => {
   const name = protoName(system, term);
   const services = system.protos.filter((one) => one.name === name);
   const asked = services.flatMap((one) => one.methods.filter((other) => other.name.toLowerCase() === method.toLowerCase()).map((other) => ({ ...other, package: one.package })))[0];
   const through = transport === null ? nowhere : reachable(system, transport, owner);
   const answering = implementations.filter((one) => one.proto === name && one.owner.service !== owner.service);
+  const running = answering.map(({ owner: { service }, file, line }): Answerer => ({ service, file, line, note: `runs the proto service ${name}` }));
   const pkg = asked?.package ?? services[0]?.package ?? '';
   return {
-    ...decide(name ?? 'the proto service', answering.map(({ owner: { service }, file, line }) => ({ service, file, line, note: `runs the proto service ${name}` })), through),
+    ...byToken(system, decide(name ?? 'the proto service', running, through), token, owner),
+    declared: asked !== undefined,
     path: `${pkg === '' ? '' : `${pkg}.`}${name ?? '*'}/${asked?.name ?? method}`,
     streams: asked?.streams ?? false,
   };

@@ -29,6 +29,8 @@ describe('gRPC', () => {
     ['grpc-js with a deadline', `${client}stock.find({ id: 1 }, { deadline: Date.now() + 500 }, done);`, ['grpc stock shop.Stock/Find T']],
     ['a promisified method', `import { promisify } from 'node:util';\n${client}const find = promisify(stock.find.bind(stock));\nawait find({ id: 1 });`, ['grpc stock shop.Stock/Find']],
     ['a generated client', "import { credentials } from '@grpc/grpc-js';\nimport { StockClient } from './gone_grpc_pb';\nconst stock = new StockClient('elsewhere:1', credentials.createInsecure());\nstock.find({}, done);", ['grpc stock shop.Stock/Find']],
+    ['a client by its type', "import type { StockClient } from './gone_grpc_pb';\nclass A { constructor(private readonly stock: StockClient) {}\n  load() { return this.stock.find({}, done); } }", ['grpc stock shop.Stock/Find']],
+    ['what no proto file declares is none', "import { S3Client } from 'elsewhere';\nnew S3Client({}).find({});", []],
     ['connect', "import { createClient } from '@connectrpc/connect';\nimport { createGrpcTransport } from '@connectrpc/connect-node';\nimport { Stock } from './gone_connect';\nconst stock = createClient(Stock, createGrpcTransport({ baseUrl: 'http://elsewhere:1' }));\nawait stock.find({});", ['connect stock shop.Stock/Find']],
   ])('%s', (_, code, expected) => {
     expect(calls(code, `${proto('shop')}${nestServer}`)).toEqual(expected);

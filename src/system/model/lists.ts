@@ -44,12 +44,10 @@ export const eachOf = (reducer: Reducer, list: Term): Term => {
 /** What a loop has in hand: of a list that is handed over, whatever the caller's list holds. */
 export const itemOf = (reducer: Reducer, list: Term): Term => (list.kind === 'parameter' ? { kind: 'parameter', of: list.of, index: list.index, name: list.name, path: [...list.path, '*'] } : eachOf(reducer, list));
 
-const most = 60;
-
 /** A term that stands for each of several, as one term for each. */
 export const alternatives = (term: Term): readonly Term[] => {
-  if (term.kind === 'each') return term.options.flatMap(alternatives).slice(0, most);
-  if (term.kind === 'either') return term.options.some((option) => alternatives(option).length > 1) ? term.options.flatMap(alternatives).slice(0, most) : [term];
+  if (term.kind === 'each') return term.options.flatMap(alternatives).slice(0, longest);
+  if (term.kind === 'either') return term.options.some((option) => alternatives(option).length > 1) ? term.options.flatMap(alternatives).slice(0, longest) : [term];
   if (term.kind !== 'concat') return [term];
   const index = term.parts.findIndex((part) => alternatives(part).length > 1);
   const part = term.parts[index];
@@ -82,14 +80,4 @@ export const sameList = (reducer: Reducer, { site: { callee }, frame }: Made): T
   if (callee.kind !== 'member' || !samePart.has(callee.name)) return null;
   const of = reducer.reduce(callee.of, frame);
   return of.kind === 'array' || of.kind === 'each' ? of : null;
-};
-
-/** A term that stands for each of several, as one term for each. */
-export const alternatives = (term: Term): readonly Term[] => {
-  if (term.kind === 'each') return term.options.flatMap(alternatives).slice(0, longest);
-  if (term.kind === 'either') return term.options.some((option) => alternatives(option).length > 1) ? term.options.flatMap(alternatives).slice(0, longest) : [term];
-  if (term.kind !== 'concat') return [term];
-  const index = term.parts.findIndex((part) => alternatives(part).length > 1);
-  const part = term.parts[index];
-  return part === undefined ? [term] : alternatives(part).map((one) => ({ kind: 'concat', parts: term.parts.with(index, one) }));
 };

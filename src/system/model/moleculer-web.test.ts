@@ -36,6 +36,13 @@ describe('gateways of Moleculer', () => {
   });
 });
 
+describe('names of services', () => {
+  it('may have dots', () => {
+    const { calls } = twoServices("export default { name: 'orders.core', actions: { all(ctx) { ctx.call('orders.core.one'); ctx.call('stock.items.find'); } } };", "-- stock/src/items.service.ts --\nexport default { name: 'stock.items', actions: {} };\n");
+    expect(calls.map(({ to, path }) => [to, path])).toEqual([['stock', 'stock.items.find']]);
+  });
+});
+
 describe('several actions at once', () => {
   it.each([
     ['a list', "[{ action: 'items.find' }, { action: 'items.make' }]"],

@@ -20,15 +20,21 @@ describe('clients of Nest, by how they are registered', () => {
     expect(to(code, more)).toEqual([['nest-client', 'stock']]);
   });
 
-  it('stays unknown where neither queue nor pattern leads anywhere', () => {
-    expect(to("ClientsModule.register([{ name: 'STOCK', transport: Transport.RMQ, options: { queue: 'other' } }]);", rmq)).toEqual([['nest-client', null]]);
+  it('stays unknown where neither queue, pattern nor name leads anywhere', () => {
+    const code = `${head}ClientsModule.register([{ name: 'BUS', transport: Transport.RMQ, options: { queue: 'other' } }]);\n${user.replace('STOCK', 'BUS')}`;
+    expect(twoServices(code, rmq).calls.map(({ to: target }) => target)).toEqual([null]);
+  });
+
+  it.each(['STOCK', 'STOCK_SERVICE', 'stock-client'])('takes the name %s where nothing else says whom it reaches', (name) => {
+    const code = `${head}ClientsModule.register([{ name: '${name}', transport: Transport.TCP, options: { host: process.env.NOWHERE, port: 1 } }]);\n${user.replace('STOCK', name)}`;
+    expect(twoServices(code).calls).toMatchObject([{ to: 'stock' }]);
   });
 
   it('takes the one of several that answer which the client reaches', () => {
     const answer = (name: string): string => `-- ${name}/src/answer.ts --\nimport { MessagePattern } from '@nestjs/microservices';\nexport class B { @MessagePattern('load') load() {} }\n`;
     const third = '-- third/package.json --\n{ "name": "third", "scripts": { "start": "node src/main.ts" }, "dependencies": { "express": "5" } }\n-- third/src/main.ts --\n1;\n';
     const registered = "ClientsModule.register([{ name: 'STOCK', transport: Transport.RMQ, options: { queue: 'stock_queue' } }]);";
-    expect(to('', `${answer('stock')}${third}${answer('third')}`)).toEqual([['nest-client', null]]);
+    expect(twoServices(`${head}${user.replace('STOCK', 'BUS')}`, `${answer('stock')}${third}${answer('third')}`).calls.map((one) => one.to)).toEqual([null]);
     expect(to(registered, `${rmq}${answer('stock')}${third}${answer('third')}`)).toEqual([['nest-client', 'stock']]);
   });
 });

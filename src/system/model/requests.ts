@@ -76,7 +76,7 @@ const namesPath = ({ fact, resolved: { path } }: Result): boolean => fact.target
 
 interface Followed {
   readonly call: Call;
-  /** Only a caller could say whom it reaches, and none is seen that does. */
+  /** Only a caller could say whom it reaches, and there is none. */
   readonly open: boolean;
 }
 
@@ -94,10 +94,10 @@ const follow = (context: RequestContext, attempt: Attempt): readonly Followed[] 
     const stays = results.some(namesPath);
     const lifted = callers.flatMap((caller) => follow(context, { ...attempt, way: [caller, ...way], place: stays ? place : caller, guards: [...attempt.guards, ...guardsAt(context, caller)] }));
     // Callers that do not tell either prove nothing; then the call itself is the place to look at.
-    if (lifted.some(({ call }) => call.unresolved === null)) return lifted.filter(({ open }) => !open);
+    if (lifted.some(({ call }) => call.unresolved === null)) return lifted.filter(({ call, open }) => !open || call.toKind !== 'unknown');
   }
   // Who asks itself does not depend on another service.
-  return results.map((result) => ({ call: toCall(context, result), open: result.resolved.calledFor && result.resolved.reached.kind === 'unknown' })).filter(({ call: { from, to } }) => from !== to);
+  return results.map((result) => ({ call: toCall(context, result), open: callers.length === 0 && result.resolved.calledFor })).filter(({ call: { from, to } }) => from !== to);
 };
 
 /** The object or class among whose methods a call stands; null when it stands in none. */
@@ -127,7 +127,7 @@ const start = (context: RequestContext, { library, way, place }: Seed): Started 
 /** Where some methods of a client are seen in use, those that are not have no target, because nobody calls them. */
 const withoutUnused = (all: readonly Started[]): readonly Call[] => {
   const inUse = new Set(all.flatMap(({ client, used }) => (used && client !== null ? [client] : [])));
-  return all.flatMap(({ calls, client, used }) => calls.filter(({ call, open }) => used || client === null || !inUse.has(client) || !open || call.toKind !== 'unknown')).map(({ call }) => call);
+  return all.flatMap(({ calls, client, used }) => calls.filter(({ open }) => used || client === null || !inUse.has(client) || !open)).map(({ call }) => call);
 };
 
 /** One call that is seen on several ways is guarded where all of them are. */

@@ -28,7 +28,10 @@ export interface TargetContext {
 }
 
 /** Message clients find the service by what is asked, `users.get`, as Moleculer does. */
-const addressee = (name: string): string => name.replace(/^v\d+\./, '').split('.')[0] ?? name;
+const addressees = (name: string): readonly string[] => {
+  const parts = name.replace(/^v\d+\./, '').split('.');
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join('.'));
+};
 
 const shortPath = (path: string): string => path.replaceAll(/\/{2,}/g, '/');
 
@@ -71,28 +74,29 @@ const bySidecar = ({ system }: TargetContext, { app }: RequestFact, { owner, dir
 
 const byName = (context: TargetContext, { target, client, path }: RequestFact, owner: Owner): Resolved => {
   const text = readPattern(context.system, target.term, owner);
-  const name = client === 'moleculer' ? addressee(text.text) : text.text;
-  const called = context.named.get(name) ?? [];
-  const service = called.find((one) => one === owner.service) ?? called[0] ?? context.system.directory.byName(name);
+  // Names of services may have dots, too: the longest that somebody has is meant.
+  const names = client === 'moleculer' ? addressees(text.text) : [text.text];
+  const called = names.map((name) => context.named.get(name) ?? []).find((all) => all.length > 0) ?? [];
+  const service = called.find((one) => one === owner.service) ?? called[0] ?? names.map((name) => context.system.directory.byName(name)).find((one) => one !== null) ?? null;
   const asked = path === undefined ? (client === 'moleculer' ? text.text : null) : textOf(path, owner.environment).text;
   const reached: Reached = service === null ? { kind: 'unknown', reason: text.missing[0] ?? `no service of the system is called ${text.text}` } : { kind: 'service', service };
   return { reached, path: asked, evidence: text.evidence, calledFor: text.parameters.length > 0 };
 };
 
-const byMessage = ({ system, answers }: TargetContext, { target: { term }, transport }: RequestFact, owner: Owner): Resolved => {
+const byMessage = ({ system, answers }: TargetContext, { target: { term }, transport, token }: RequestFact, owner: Owner): Resolved => {
   const text = readPattern(system, term, owner);
-  const { reached, evidence } = answers.message({ term, transport: transport ?? null }, owner);
+  const { reached, evidence } = answers.message({ term, transport: transport ?? null, token: token ?? null }, owner);
   return { reached, path: text.missing.length > 0 ? null : text.text, evidence: [...text.evidence, ...evidence], calledFor: text.parameters.length > 0 };
 };
 
 /** By the address, where that is somewhere else than this machine; else by the service of the proto file. */
 const byGrpc = (context: TargetContext, fact: RequestFact, owner: Owner): Resolved | null => {
-  const { target: { term }, transport, address } = fact;
+  const { target: { term }, transport, token, address } = fact;
   const asked = fact.path === undefined ? null : textOf(fact.path, owner.environment);
   const method = asked === null || asked.missing.length > 0 ? '*' : asked.text;
   const calledFor = (asked?.parameters.length ?? 0) > 0;
-  const { reached, evidence, path, streams } = context.answers.grpc({ term, transport: transport ?? null, method }, owner);
-  if (streams) return null;
+  const { reached, evidence, path, streams, declared } = context.answers.grpc({ term, transport: transport ?? null, token: token ?? null, method }, owner);
+  if (streams || (fact.ifDeclared === true && !declared)) return null;
   const there = address === undefined ? null : byUrl(context, address, owner);
   if (there === null || (reached.kind === 'service' && there.reached.kind !== 'service')) return { reached, path, evidence: [...(there?.evidence ?? []), ...evidence], calledFor };
   return { ...there, path, calledFor: calledFor || there.calledFor };

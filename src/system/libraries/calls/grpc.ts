@@ -49,15 +49,16 @@ export const grpcCalls: CallLibrary = {
   },
 };
 
-/** Clients that a generator wrote, known by the credentials they are made with: `new OrdersClient(address, credentials).find(…)`. */
+/** Clients that a generator wrote, known by the credentials they are made with, or by what a proto file declares: `new OrdersClient(address, credentials).find(…)`. */
 export const generatedGrpcCalls: CallLibrary = {
   name: 'grpc-generated',
   modules: ['*'],
   match: (use) => {
-    const [, name, method] = /\.(\w+)Client#\.(\w+)$/.exec(use.external.path) ?? [];
+    const [, name, method] = /\.I?(\w+?)(?:Promise)?Client#\.(\w+)$/.exec(use.external.path) ?? [];
     if (name === undefined || method === undefined) return null;
     const { address, credentials } = constructed(use);
-    return credentials ? fact(use, { service: text(use, name), address, method }) : null;
+    const call = fact(use, { service: text(use, name), address, method });
+    return call === null || credentials ? call : { ...call, ifDeclared: true };
   },
 };
 

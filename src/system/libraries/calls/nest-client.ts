@@ -9,6 +9,12 @@ const transportOf = (use: Use): Term => {
   return told(use, made.kind === 'unknown' ? madeArgument(use, 'Client') : made);
 };
 
+/** The name under which it is injected. */
+const tokenOf = (use: Use): Term => {
+  const registered = madeArgument(use, 'create', 1);
+  return registered.kind === 'unknown' ? madeArgument(use, 'Inject') : registered;
+};
+
 const client = String.raw`^\.(?:Client\w+#|ClientProxyFactory\.create\(\)|Client\(\))`;
 const send = new RegExp(String.raw`${client}\.send$`);
 const method = new RegExp(String.raw`${client}\.getService\(\)\.(\w+)$`);
@@ -17,7 +23,7 @@ const method = new RegExp(String.raw`${client}\.getService\(\)\.(\w+)$`);
 export const nestClientCalls: CallLibrary = {
   name: 'nest-client',
   modules: ['@nestjs/microservices'],
-  match: (use) => (send.test(use.external.path) ? { client: 'nest-client', target: { kind: 'message', term: argument(use, 0) }, transport: transportOf(use), method: null } : null),
+  match: (use) => (send.test(use.external.path) ? { client: 'nest-client', target: { kind: 'message', term: argument(use, 0) }, transport: transportOf(use), token: tokenOf(use), method: null } : null),
 };
 
 /** Nest's gRPC clients: `client.getService('Orders').find(…)`. */
@@ -28,6 +34,6 @@ export const nestGrpcCalls: CallLibrary = {
     const [, name] = method.exec(use.external.path) ?? [];
     if (name === undefined || ['pipe', 'toPromise', 'subscribe'].includes(name)) return null;
     const path: Term = { kind: 'text', value: name, at: { file: use.frame.file.path, line: use.site.line } };
-    return { client: 'nest-grpc', target: { kind: 'grpc', term: madeArgument(use, 'getService') }, transport: transportOf(use), method: null, path };
+    return { client: 'nest-grpc', target: { kind: 'grpc', term: madeArgument(use, 'getService') }, transport: transportOf(use), token: tokenOf(use), method: null, path };
   },
 };
