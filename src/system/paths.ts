@@ -19,5 +19,5 @@ export const join = (folder: string, relative: string): string => {
 
 export const isWithin = (path: string, folder: string): boolean => folder === '.' || path === folder || path.startsWith(`${folder}/`);
 
-/** `path` as seen from `folder`. */
-export const from = (folder: string, path: string): string => (folder === '.' ? path : path.slice(folder.length + 1));
+/** `path` as seen from `folder`; a file as seen from itself is its name. */
+export const from = (folder: string, path: string): string => (folder === '.' ? path : path === folder ? baseOf(path) : path.slice(folder.length + 1));

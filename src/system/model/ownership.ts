@@ -33,7 +33,7 @@ const importedFiles = (program: Program, file: FileFacts): readonly string[] =>
 
 /** Files outside all services' folders that some files lead to. */
 const reachedFrom = (program: Program, starts: readonly string[], isShared: (path: string) => boolean): ReadonlySet<string> => {
-  const reached = new Set<string>();
+  const reached = new Set(starts.filter(isShared));
   const waiting = [...starts];
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     const file = program.files.get(path);
@@ -51,7 +51,7 @@ export const createOwners = (program: Program, deployed: readonly Deployed[]): (
   const services = deployed.map(({ service }) => service);
   const homes = new Map([...program.files.keys()].map((path) => [path, serviceAt(services, path)]));
   const isShared = (path: string): boolean => homes.get(path) == null;
-  const reached = deployed.map((one) => ({ one, files: reachedFrom(program, [...homes].filter(([, home]) => home === one.service).map(([path]) => path), isShared) }));
+  const reached = deployed.map((one) => ({ one, files: reachedFrom(program, [...[...homes].filter(([, home]) => home === one.service).map(([path]) => path), ...one.loads], isShared) }));
   const cache = new Map<string, readonly Deployed[]>();
   return (path) => {
     const home = homes.get(path) ?? null;

@@ -23,6 +23,8 @@ interface Asked {
   /** Files that may run in production, sorted. */
   readonly paths: readonly string[];
   readonly services: readonly Service[];
+  /** Files that a service loads although nothing imports them. */
+  readonly loads: readonly string[];
   readonly resolve: Resolve;
   readonly read: ReadFacts;
 }
@@ -31,10 +33,11 @@ interface Asked {
  * Facts of the files in the services' folders, and of all others that those lead to, be it for a type. What no import leads
  * to runs in no service and names nothing that does, so it is not parsed.
  */
-export const readSources = (files: Files, { paths, services, resolve, read }: Asked): Sources => {
+export const readSources = (files: Files, { paths, services, loads, resolve, read }: Asked): Sources => {
   const known = new Set(paths);
   const found = new Map<string, FileFacts | Unreadable>();
-  const waiting = paths.filter((path) => serviceAt(services, path) !== null);
+  const loaded = new Set(loads);
+  const waiting = paths.filter((path) => loaded.has(path) || serviceAt(services, path) !== null);
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (found.has(path)) continue;
     const from = path;

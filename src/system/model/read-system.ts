@@ -65,7 +65,7 @@ const readTraffic = (reducer: Reducer, files: readonly FileFacts[]): Traffic => 
 /** Parses what runs in production and follows every name in it. */
 export const readSystem = (files: Files, { services, packages, infrastructure }: Workspace, read: ReadFacts): { readonly system: System; readonly coverage: Coverage } => {
   const resolve = createResolve(files, packages);
-  const { facts, coverage } = readSources(files, { paths: productionFiles(files, services), services: services.map(({ service }) => service), resolve, read });
+  const { facts, coverage } = readSources(files, { paths: productionFiles(files, services), services: services.map(({ service }) => service), loads: services.flatMap(({ loads }) => loads), resolve, read });
   const program = createProgram(new Map([...facts, ...importedData(files, facts, resolve)]), resolve);
   const reducer = createReducer(program);
   const owners = createOwners(program, services);

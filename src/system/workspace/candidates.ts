@@ -7,6 +7,7 @@ import { entriesOf } from './entries.ts';
 import { imageName, type Workload } from './kubernetes/workloads.ts';
 import type { Marker } from './markers.ts';
 import { foreignImage, infrastructureImage } from './roles.ts';
+import { runnerService } from './runner-services.ts';
 import { builtFolder, folderNamed, knownFolders, mentioned, packedFolder, type Artefacts } from './source-folders.ts';
 import { delegates, isStartable, packageNote, runsInProduction, startsAlone } from './start-scripts.ts';
 
@@ -50,6 +51,8 @@ const dockerfileAt = ({ dockerfiles }: Artefacts, path: string): readonly Docker
 /** The folder that a compose service runs: what it builds, or the one that its image or its command is about. */
 const composeFolder = (compose: ComposeService, artefacts: Artefacts): string | undefined => {
   const { build, image, name, command } = compose;
+  const run = runnerService(compose, artefacts.files);
+  if (run !== null) return run.file;
   if (build !== null) {
     const folder = builtFolder({ ...build, name, command }, artefacts);
     return folder !== build.context || dockerfileAt(artefacts, build.dockerfile).every((one) => holdsProgram(folder, artefacts, one)) ? folder : undefined;

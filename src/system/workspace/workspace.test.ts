@@ -54,6 +54,17 @@ describe('services of a tree', () => {
     expect(only?.environment.map(({ name, value, file, line }) => [name, value, file, line])).toEqual([['URL', 'http://b', 'compose.yaml', 6], ['LEVEL', 'debug', 'compose.yaml', 6], ['LEVEL', 'info', 'a/Dockerfile', 2]]);
   });
 
+  it('sees the services of a runner by the files that its containers are told to load', () => {
+    const file = (name: string): string => `-- services/${name}.service.js --\nmodule.exports = { name: '${name}' };\n`;
+    const compose = "-- compose.yaml --\nservices:\n  shop:\n    build: .\n    environment: { SERVICES: orders }\n  bills:\n    build: .\n    environment: { SERVICES: payments }\n  all:\n    build: .\n    environment: { SERVICES: 'orders,payments' }\n";
+    const services = found(`${pkg('.', { name: 'root', scripts: { start: 'moleculer-runner' }, dependencies: { moleculer: '0.14' } })}${file('orders')}${file('payments')}-- moleculer.config.js --\nmodule.exports = {};\n-- Dockerfile --\nFROM node\nCMD npm start\n${compose}`);
+    expect(services.map(({ service, loads }) => [service.name, service.path, service.framework, loads])).toEqual([
+      ['orders', 'services/orders.service.js', 'moleculer', ['moleculer.config.js']],
+      ['payments', 'services/payments.service.js', 'moleculer', ['moleculer.config.js']],
+    ]);
+    expect(services[0]?.service.aliases).toContain('shop');
+  });
+
   it('knows which application an image built from the root packs', () => {
     const app = (name: string): string => `-- apps/${name}/src/main.ts --\n1;\n`;
     const nest = '-- nest-cli.json --\n{ "monorepo": true, "projects": { "a": { "type": "application", "root": "apps/a" }, "b": { "type": "application", "root": "apps/b" }, "lib": { "type": "library", "root": "libs/lib" } } }\n';

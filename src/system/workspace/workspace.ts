@@ -1,6 +1,7 @@
 import { compareText } from '../../shared/compare-text.ts';
 import type { Files } from '../files.ts';
 import type { DeclaredService, Role, Service } from '../model.ts';
+import { loadedBeside } from './runner-services.ts';
 import { baseOf, folderOf, from, isWithin, join } from '../paths.ts';
 import { isProduction, isSource } from '../production-scope.ts';
 import { readBuilds } from './builds.ts';
@@ -31,6 +32,8 @@ export interface Deployed {
   /** Set by secrets, or left empty in a file for others to fill: known by name alone. */
   readonly named: Environment;
   readonly candidate: Candidate;
+  /** Files outside its folder that it loads although nothing imports them. */
+  readonly loads: readonly string[];
   /** Packages it may import without naming them in its own package.json. */
   readonly dependencies: ReadonlySet<string>;
 }
@@ -105,7 +108,7 @@ const toRole = (candidate: Candidate, reading: Reading, node: boolean): Role => 
   return roleOf({ name: serviceName(candidate), dependencies: own?.dependencies ?? new Set(), kind: own?.kind ?? null, browser });
 };
 
-const serviceName = ({ folder, name, compose }: Candidate): string => (folder === '.' ? (name ?? compose[0]?.name ?? '.') : baseOf(folder.replace(/(.)\/src$/, '$1')));
+const serviceName = ({ folder, name, compose }: Candidate): string => (folder === '.' ? (name ?? compose[0]?.name ?? '.') : baseOf(folder.replace(/(.)\/src$/, '$1')).replace(/(?:\.service)?\.[jt]s$/, ''));
 
 const portsOf = ({ compose, dockerfiles, workloads }: Candidate, environment: Environment): readonly number[] => {
   const told = Number(lookUp(environment, 'PORT')?.value ?? Number.NaN);
@@ -132,7 +135,7 @@ const deployed = (candidate: Candidate, reading: Reading): Deployed => {
     evidence: candidate.evidence,
   };
   const named = [...candidate.workloads.flatMap(({ containers }) => containers.flatMap((one) => one.named)), ...dotenvOf(candidate, reading.empty), ...candidate.compose.flatMap((one) => one.emptyNames)];
-  return { service, environment, candidate, dependencies, named, dotenv: dotenvOf(candidate, reading.dotenv), absentEnvFiles: candidate.compose.flatMap(({ absentEnvFiles }) => absentEnvFiles) };
+  return { service, environment, candidate, dependencies, loads: loadedBeside(candidate.folder, candidate.compose, reading.files), named, dotenv: dotenvOf(candidate, reading.dotenv), absentEnvFiles: candidate.compose.flatMap(({ absentEnvFiles }) => absentEnvFiles) };
 };
 
 const renamed = (services: readonly Deployed[], nameOf: (service: Service) => string): readonly Deployed[] => {
