@@ -13,6 +13,11 @@ describe('shared-database', () => {
     expect(found).toMatchObject([{ services: ['billing', 'orders'], at: { file: 'services/billing/src/store.ts', line: 3 }, related: [{ file: 'services/orders/src/store.ts' }] }]);
   });
 
+  it('reports a pair that shares several databases once, with all of them', () => {
+    const found = check(store('orders', shop), store('billing', shop), store('orders', 'db:5432/log'), store('billing', 'db:5432/log'));
+    expect(found).toMatchObject([{ data: { identity: shop }, related: [{}, { note: 'they share db:5432/log, too' }] }]);
+  });
+
   it('reports three pairs for three services', () => {
     expect(check(store('orders', shop), store('billing', shop), store('cart', shop))).toHaveLength(3);
   });

@@ -3,16 +3,22 @@ import type { NotEvaluable, Positive, Rule } from '../../rule.ts';
 import { byDatabase, primaryStores } from '../../evidence/databases.ts';
 import { note, pairsOf, sortedNames } from '../../evidence/subjects.ts';
 
-const toPositive = ([first, second]: readonly [Store, Store]): Positive => ({
+type Pair = readonly [Store, Store];
+
+/** Two services and every database that they share: one finding, however many there are. */
+const toPositive = ([first, second]: Pair, others: readonly Pair[]): Positive => ({
   verdict: 'positive',
   messageId: 'same-database',
   data: { first: first.service, second: second.service, engine: first.engine, identity: first.identity ?? '' },
   services: sortedNames([first.service, second.service]),
   at: first,
-  related: [...first.resolvedBy, note(second, `${second.service} connects here`), ...second.resolvedBy],
+  related: [...first.resolvedBy, note(second, `${second.service} connects here`), ...second.resolvedBy, ...others.map(([one]) => note(one, `they share ${one.identity ?? ''}, too`))],
 });
 
-const sharedPairs = (stores: readonly Store[]): readonly Positive[] => byDatabase(stores).flatMap((group) => pairsOf(group).map(toPositive));
+const sharedPairs = (stores: readonly Store[]): readonly Positive[] => {
+  const pairs = byDatabase(stores).flatMap((group) => pairsOf(group));
+  return [...Map.groupBy(pairs, ([one, other]) => sortedNames([one.service, other.service]).join(' ')).values()].flatMap(([first, ...others]) => (first === undefined ? [] : [toPositive(first, others)]));
+};
 
 /** An unresolved database matters only when another service uses the same engine: else there is nothing to share. */
 const unresolved = (stores: readonly Store[]): readonly NotEvaluable[] =>
