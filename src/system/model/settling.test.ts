@@ -14,6 +14,7 @@ describe('RabbitMQ', () => {
     ['rejects a failing message', ['try {', 'await send(message);', 'channel.ack(message);', '} catch {', 'channel.reject(message, false);', '}'], ['manual', 'drop']],
     ['gives back as long as that helps', ['try {', 'await send(message);', 'channel.ack(message);', '} catch {', 'channel.nack(message, false, tries < 3);', '}'], ['manual', 'bounded-retry']],
     ['gives back some and rejects others', ['try {', 'await send(message);', 'channel.ack(message);', '} catch {', 'if (again) channel.nack(message); else channel.nack(message, false, false);', '}'], ['manual', 'bounded-retry']],
+    ['tries again by hand and rejects the rest', ['try {', 'await send(message);', 'channel.ack(message);', '} catch {', "if (tries < 3) setTimeout(() => { channel.publish('', 'mails', message.content); channel.ack(message); }, 10);", 'else channel.nack(message, false, false);', '}'], ['manual', 'bounded-retry']],
     ['does not look after failures', ['await send(message);', 'channel.ack(message);'], ['manual', 'requeue']],
     ['acknowledges what failed', ['try {', 'await send(message);', '} catch (error) {', 'console.error(error);', '}', 'channel.ack(message);'], ['manual', 'drop']],
     ['acknowledges at the end whatever happened', ['try {', 'await send(message);', '} finally {', 'channel.ack(message);', '}'], ['manual', 'drop']],

@@ -38,7 +38,12 @@ const comesAgain = ({ made: { site } }: Step, settled: Settled): boolean | null 
   return given.kind === 'literal' && typeof given.value === 'boolean' ? given.value : null;
 };
 
-const ofGivenBack = (failed: readonly Step[], settled: Settled): Settlement => {
+/** What is done when the work failed hands the message on, to another queue or once more to this one. */
+const handingOn = (steps: readonly Step[]): Step | undefined => steps.find((step) => step.arms.some(({ arm }) => arm === 'catch') && forwards.test(nameOf(step.made.site.callee)));
+
+const ofGivenBack = (failed: readonly Step[], settled: Settled, handed: Step | undefined): Settlement => {
+  // Some are tried once more by hand, and what is left is rejected.
+  if (handed !== undefined) return { ack: 'manual', onFailure: settled.discarded === 'dead-letter' ? 'dead-letter' : 'bounded-retry', settledBy: [shown(handed, 'hands a failing message on')] };
   const ways = new Set(failed.map((step) => comesAgain(step, settled)));
   const again = ways.has(true);
   const onFailure = ways.has(null) || ways.size > 1 ? 'bounded-retry' : again ? 'requeue' : settled.discarded;
@@ -61,8 +66,7 @@ const tooEarly = (system: System, steps: readonly Step[], settled: Settled): rea
 };
 
 const ofCaught = (steps: readonly Step[], done: readonly Step[]): Settlement => {
-  const caught = steps.filter((step) => step.arms.some(({ arm }) => arm === 'catch'));
-  const forwarded = caught.find(({ made }) => forwards.test(nameOf(made.site.callee)));
+  const forwarded = handingOn(steps);
   if (forwarded !== undefined) return { ack: 'manual', onFailure: 'dead-letter', settledBy: [shown(forwarded, 'hands a failing message on')] };
   return { ack: 'manual', onFailure: 'drop', settledBy: done.slice(-1).map((step) => shown(step, 'acknowledges the message although the work failed')) };
 };
@@ -76,7 +80,7 @@ export const settlementOf = (system: System, work: readonly Frame[], settled: Se
   const early = tooEarly(system, steps, settled);
   if (early !== null) return { ack: 'auto', onFailure: null, settledBy: [shown(early[0], 'acknowledges the message'), shown(early[1], 'and does the work after it')] };
   const failed = steps.filter(({ made }) => settled.failed.test(nameOf(made.site.callee)));
-  if (failed.length > 0) return ofGivenBack(failed, settled);
+  if (failed.length > 0) return ofGivenBack(failed, settled, handingOn(steps));
   if (isSwallowed(done, steps)) return ofCaught(steps, done);
   return { ack: 'manual', onFailure: settled.unsettled, settledBy: done.slice(0, 1).map((step) => shown(step, 'only a message whose work succeeds is acknowledged; nothing settles one that fails')) };
 };

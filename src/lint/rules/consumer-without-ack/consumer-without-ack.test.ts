@@ -14,6 +14,10 @@ describe('consumer-without-ack', () => {
     expect(check(['mails', 'consume', 'a', { ack: 'manual' }], ['mails', 'consume', 'b', { ack: null }], ['mails', 'publish', 'c'])).toEqual([]);
   });
 
+  it('reports a place once, with all its channels', () => {
+    expect(check(['mails', 'consume', 'b', { ack: 'auto' }], ['mails', 'consume', 'a', { ack: 'auto' }])).toMatchObject([{ data: { channel: 'a, b' } }]);
+  });
+
   it('does not judge what is no service of ours', () => {
     expect(check(['other', 'consume', 'a', { ack: 'auto' }])).toEqual([]);
   });

@@ -1,4 +1,5 @@
-import { judgedServices, namesOf, note } from '../../evidence/subjects.ts';
+import { consumersWith } from '../../evidence/consumers.ts';
+import { note } from '../../evidence/subjects.ts';
 import type { Positive, Rule } from '../../rule.ts';
 
 export const consumerWithoutAck = {
@@ -11,13 +12,8 @@ export const consumerWithoutAck = {
       help: 'Switch automatic acknowledgement off (noAck: false) and acknowledge each message after its work.',
     },
   },
-  check: (model) => {
-    const judged = namesOf(judgedServices(model));
-    return model.events.filter(({ service, direction, ack }) => judged.has(service) && direction === 'consume' && ack === 'auto').map((consumer): Positive => ({
-      verdict: 'positive', messageId: 'early',
-      data: { service: consumer.service, channel: consumer.channel ?? 'a queue' },
-      services: [consumer.service], at: consumer,
-      related: [...consumer.settledBy, note(consumer, `consumes ${consumer.channel ?? 'messages'} from ${consumer.broker}`)],
-    }));
-  },
+  check: (model) => consumersWith(model, 'auto').map(({ consumer, channels, services }): Positive => ({
+    verdict: 'positive', messageId: 'early', data: { service: services.join(', '), channel: channels }, services, at: consumer,
+    related: [...consumer.settledBy, note(consumer, `consumes ${channels} from ${consumer.broker}`)],
+  })),
 } as const satisfies Rule;

@@ -1,17 +1,15 @@
-import type { EventSite } from '../../../system/model.ts';
-import { judgedServices, namesOf, note } from '../../evidence/subjects.ts';
+import { consumersWith, type Consuming } from '../../evidence/consumers.ts';
+import { note } from '../../evidence/subjects.ts';
 import type { Positive, Rule, Verdict } from '../../rule.ts';
 
 const failing = { requeue: 'again', drop: 'dropped' } as const;
 
-const nameOf = ({ channel }: EventSite): string => channel ?? 'a queue';
-
-const judge = (consumer: EventSite): Verdict => {
-  const { service, onFailure } = consumer;
-  if (onFailure !== 'requeue' && onFailure !== 'drop') return { verdict: 'not-evaluable', services: [service], reason: `what becomes of a message of ${nameOf(consumer)} whose work fails is not in the code` };
+const judge = ({ consumer, channels, services }: Consuming): Verdict => {
+  const { onFailure } = consumer;
+  if (onFailure !== 'requeue' && onFailure !== 'drop') return { verdict: 'not-evaluable', services, reason: `what becomes of a message of ${channels} whose work fails is not in the code` };
   return {
-    verdict: 'positive', messageId: failing[onFailure], data: { service, channel: nameOf(consumer) }, services: [service], at: consumer,
-    related: [...consumer.settledBy, note(consumer, `consumes ${consumer.channel ?? 'messages'} from ${consumer.broker}`)],
+    verdict: 'positive', messageId: failing[onFailure], data: { service: services.join(', '), channel: channels }, services, at: consumer,
+    related: [...consumer.settledBy, note(consumer, `consumes ${channels} from ${consumer.broker}`)],
   } satisfies Positive;
 };
 
@@ -29,9 +27,6 @@ export const consumerWithoutDlq = {
       help: 'Give the queue a dead-letter exchange, so that what fails is kept and can be looked at and sent again.',
     },
   },
-  check: (model): readonly Verdict[] => {
-    const judged = namesOf(judgedServices(model));
-    return model.events.filter(({ service, direction, ack }) => judged.has(service) && direction === 'consume' && ack === 'manual')
-      .filter(({ onFailure }) => onFailure !== 'dead-letter' && onFailure !== 'bounded-retry').map(judge);
-  },
+  check: (model): readonly Verdict[] =>
+    consumersWith(model, 'manual').filter(({ consumer: { onFailure } }) => onFailure !== 'dead-letter' && onFailure !== 'bounded-retry').map(judge),
 } as const satisfies Rule;
