@@ -38,3 +38,7 @@ export const unreadBroker = (model: Model): Technology | null => {
   const shared = [...Map.groupBy(brokers, ({ name }) => name).values()].filter((group) => new Set(group.map(({ service }) => service)).size > 1).flat();
   return shared.find(({ service }) => !model.events.some((event) => event.service === service)) ?? null;
 };
+
+/** A publish, where nobody in the whole system is seen to consume anything; null when somebody is, or nothing is published. */
+export const unheardPublish = ({ events }: Model): EventSite | null =>
+  events.some(({ direction }) => direction === 'consume') ? null : (events.find(({ direction }) => direction === 'publish') ?? null);

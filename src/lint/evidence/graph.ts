@@ -92,15 +92,3 @@ export const connected = (edges: readonly Edge[]): readonly (readonly Edge[])[] 
   }
   return [...new Set(groups.values())].map((group) => edges.filter(({ from }) => group.has(from)));
 };
-
-/** A path of so many calls through different services; null when there is none. */
-export const pathOf = (edges: readonly Edge[], hops: number): readonly Edge[] | null => {
-  const graph = graphOf(edges);
-  const open: (readonly Edge[])[] = edges.map((edge) => [edge]).toReversed();
-  for (let steps = 0, path = open.pop(); path !== undefined && steps < mostSteps; steps += 1, path = open.pop()) {
-    if (path.length === hops) return path;
-    const visited = new Set(path.flatMap(({ from, to }) => [from, to]));
-    open.push(...(graph.get(path.at(-1)?.to ?? '') ?? []).filter(({ to }) => !visited.has(to)).map((edge) => [...path, edge]).toReversed());
-  }
-  return null;
-};

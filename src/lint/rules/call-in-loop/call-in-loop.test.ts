@@ -16,8 +16,9 @@ describe('call-in-loop', () => {
     expect(check(['orders', 'users', { loop }])).toMatchObject([{ related: [loop] }]);
   });
 
-  it('reports one to an address that is not known', () => {
+  it('reports one to an address that is not known, if the loop is around it', () => {
     expect(check(['orders', null])).toMatchObject([{ messageId: 'unknown-target', services: ['orders'] }]);
+    expect(check(['orders', null, { loop: { file: 'a.ts', line: 7, note: 'runs once for each element' } }])).toEqual([]);
   });
 
   it('accepts a single call, a third party and a browser', () => {

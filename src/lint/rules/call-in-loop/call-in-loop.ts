@@ -27,6 +27,8 @@ export const callInLoop = {
   },
   check: (model) => {
     const judged = namesOf(judgedServices(model));
-    return model.calls.filter((call) => judged.has(call.from) && call.toKind !== 'third-party' && call.inLoop).map(toPositive);
+    // Far from the loop and to an address that is not known it is as likely a helper that asks anybody.
+    const counts = (call: Call): boolean => call.toKind === 'service' || (call.toKind === 'unknown' && call.loop === undefined);
+    return model.calls.filter((call) => judged.has(call.from) && call.inLoop && counts(call)).map(toPositive);
   },
 } as const satisfies Rule;

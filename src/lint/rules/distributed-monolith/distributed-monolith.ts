@@ -1,7 +1,8 @@
 import type { Evidence, Model, Service } from '../../../system/model.ts';
 import type { Rule, Verdict } from '../../rule.ts';
 import { byDatabase, primaryStores } from '../../evidence/databases.ts';
-import { connected, edgeNote, pathOf, syncEdges } from '../../evidence/graph.ts';
+import { chains, servicesOf } from '../../evidence/chains.ts';
+import { connected, syncEdges } from '../../evidence/graph.ts';
 import { judgedServices, namesOf, note, siteOf } from '../../evidence/subjects.ts';
 
 interface Options {
@@ -36,11 +37,16 @@ const oneDatabase = (system: System): readonly Criterion[] => {
   }));
 };
 
-const deepCalls = (system: System): readonly Criterion[] =>
-  connected(syncEdges(system.model)).flatMap((edges) => {
-    const path = covers(system, new Set(edges.flatMap(({ from, to }) => [from, to]))) ? pathOf(edges, system.options.depth) : null;
-    return path === null ? [] : [{ what: `calls connect them ${path.length} hops deep`, evidence: path.flatMap(edgeNote) }];
+/** Calls connect many of them, and one request goes through several in a row. */
+const deepCalls = (system: System): readonly Criterion[] => {
+  const { model, options } = system;
+  const long = chains(model).filter((chain) => chain.length >= options.depth);
+  return connected(syncEdges(model)).flatMap((edges) => {
+    const names = new Set(edges.flatMap(({ from, to }) => [from, to]));
+    const chain = covers(system, names) ? long.find((one) => servicesOf(one).every((name) => names.has(name))) : undefined;
+    return chain === undefined ? [] : [{ what: `calls connect them ${chain.length} hops deep`, evidence: chain.map((call) => note(call, `${call.from} calls ${call.to ?? ''}`)) }];
   });
+};
 
 const commonCode = (system: System): readonly Criterion[] => {
   const { libraries, imports } = system.model;

@@ -30,7 +30,11 @@ describe('sync-everywhere', () => {
     const kafka = (of: string): Technology => ({ service: of, kind: 'broker', name: 'kafka', file: `services/${of}/src/bus.ts`, line: 1 });
     expect(check({ technologies: [kafka('orders'), kafka('stock')] })).toMatchObject([{ verdict: 'not-evaluable', reason: 'what orders publishes or consumes through kafka is not seen' }]);
     expect(check({ technologies: [kafka('orders')] })).toMatchObject([{ verdict: 'positive' }]);
-    expect(check({ technologies: [kafka('orders'), kafka('stock')], events: [event('orders', 'publish', 'a'), event('stock', 'publish', 'b')] })).toMatchObject([{ verdict: 'positive' }]);
+    expect(check({ technologies: [kafka('orders'), kafka('stock')], events: [event('orders', 'publish', 'a'), event('stock', 'consume', 'b')] })).toMatchObject([{ verdict: 'positive' }]);
+  });
+
+  it('cannot tell when something is published and no consumer is seen at all', () => {
+    expect(check({ events: [event('orders', 'publish', 'order.placed')] })).toMatchObject([{ verdict: 'not-evaluable', reason: 'orders publishes, and nobody is seen to consume anything' }]);
   });
 
   it('accepts two services, one edge and no Node', () => {

@@ -1,5 +1,5 @@
 import type { Rule, Verdict } from '../../rule.ts';
-import { couldMeet, eventEdges, unreadBroker } from '../../evidence/events.ts';
+import { couldMeet, eventEdges, unheardPublish, unreadBroker } from '../../evidence/events.ts';
 import { edgeNote, syncEdges } from '../../evidence/graph.ts';
 import { judgedServices } from '../../evidence/subjects.ts';
 
@@ -22,6 +22,8 @@ export const syncEverywhere = {
     if (couldMeet(model)) return [{ verdict: 'not-evaluable', services: [], reason: 'events are published and consumed on channels whose names are computed' }];
     const unread = unreadBroker(model);
     if (unread !== null) return [{ verdict: 'not-evaluable', services: [], reason: `what ${unread.service} publishes or consumes through ${unread.name} is not seen` }];
+    const unheard = unheardPublish(model);
+    if (unheard !== null) return [{ verdict: 'not-evaluable', services: [], reason: `${unheard.service} publishes, and nobody is seen to consume anything` }];
     return [{ verdict: 'positive', messageId: 'no-event', data: { edges: edges.length, services }, services: [], at: first, related: [first, ...rest] }];
   },
 } as const satisfies Rule<{ services: number; edges: number }>;
