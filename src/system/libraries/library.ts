@@ -93,7 +93,9 @@ export interface FeatureLibrary {
   readonly imported?: RegExp;
   /** Methods whose call shows it, whatever they are called on. */
   readonly methods?: readonly string[];
-  /** Whether a call of an outside package shows it. */
+  /** Symbols whose call shows it. A system has far fewer symbols than calls, so these are looked at first. */
+  readonly called?: RegExp;
+  /** What must hold of a call that `called` names. */
   readonly match?: (use: Use) => boolean;
   /** What a reader sees there; it follows the name of the package or method. */
   readonly note: string;

@@ -52,9 +52,7 @@ const sinks: readonly (readonly [symbol: RegExp, writes: (use: Use) => boolean])
   [/^(?:rotating-file-stream(?:\.createStream)?|file-stream-rotator\.getStream|simple-node-logger\.create(?:Simple|Rolling)FileLogger)$/, () => true],
 ];
 
-export const fileLogs: readonly FeatureLibrary[] = [
-  { kind: 'file-log', note: 'writes to a file', match: (use) => sinks.some(([symbol, writes]) => symbol.test(use.symbol) && writes(use)) },
-];
+export const fileLogs: readonly FeatureLibrary[] = sinks.map(([called, match]) => ({ kind: 'file-log', note: 'writes to a file', called, match }));
 
 /** Packages that send what is logged to where logs are kept. */
 export const shippers = /^(?:winston-(?:elasticsearch|loki|logstash|cloudwatch|aws-cloudwatch|graylog2|papertrail|syslog|mongodb|azure-\S+)|@google-cloud\/logging-(?:winston|bunyan)|datadog-winston|@datadog\/winston|pino-(?:loki|elasticsearch|cloudwatch|datadog\S*|logflare|seq|syslog|socket)|@logtail\/\S+|@axiomhq\/\S+|logzio-nodejs|winston-logzio|winston-newrelic-\S+|@newrelic\/(?:winston|pino)-enricher|bunyan-(?:logstash|elasticsearch|loki)\S*|@log4js-node\/(?:logstash\S*|elasticsearch)|fluent-logger|@fluent-org\/logger|gelf-pro|node-gelf|seq-logging|@datalust\/\S+|winston-transport-sentry-node|@opentelemetry\/(?:winston-transport|sdk-logs|exporter-logs-\S+))$/;

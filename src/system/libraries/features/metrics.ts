@@ -5,7 +5,7 @@ const modules = /^(?:prom-client|@promster\/[\w-]+|(?:express-)?hot-shots|lynx|a
 
 export const metrics: readonly FeatureLibrary[] = [
   ...[agents, modules].map((imported): FeatureLibrary => ({ kind: 'metrics', imported, note: 'counts and measures' })),
-  { kind: 'metrics', match: ({ symbol }) => /^@opentelemetry\/api\.metrics\.getMeter(?:Provider)?$/.test(symbol), note: 'counts and measures' },
+  { kind: 'metrics', called: /^@opentelemetry\/api\.metrics\.getMeter(?:Provider)?$/, note: 'counts and measures' },
 ];
 
 export const metricsPath = /(?:^|\/)(?:metrics|prometheus)(?:\/|$)/i;

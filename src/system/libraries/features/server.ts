@@ -5,5 +5,5 @@ const started = /^(?:global\.(?:Bun|Deno)\.serve|bun\.serve|@hono\/node-server\.
 /** Frameworks and plain servers begin to answer under few names. */
 export const servers: readonly FeatureLibrary[] = [
   { kind: 'server', methods: ['listen', 'listenAsync', 'bindAsync', 'startAllMicroservices', 'startAllMicroservicesAsync'], note: 'begins to answer' },
-  { kind: 'server', match: ({ symbol }) => started.test(symbol), note: 'begins to answer' },
+  { kind: 'server', called: started, note: 'begins to answer' },
 ];

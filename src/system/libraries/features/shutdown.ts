@@ -8,7 +8,7 @@ const frameworks = /^(?:@loopback\/(?:rest|boot|core)\.(?:RestApplication|Applic
 export const shutdown: readonly FeatureLibrary[] = [
   { kind: 'shutdown', imported: modules, note: 'drains before it ends' },
   { kind: 'shutdown', methods: ['enableShutdownHooks'], note: 'runs the hooks of every module before it ends' },
-  { kind: 'shutdown', match: ({ symbol }) => frameworks.test(symbol), note: 'stops by itself when it is told to end' },
+  { kind: 'shutdown', called: frameworks, note: 'stops by itself when it is told to end' },
 ];
 
 /** What a platform sends to a process that shall end. */

@@ -12,10 +12,11 @@ export const structuredLogs: readonly FeatureLibrary[] = [
     kind: 'structured-log',
     note: 'is made with its logger',
     /** Fastify's logger is pino, when it is switched on. */
-    match: ({ symbol, reducer, ...use }) => {
-      const options = argument({ ...use, reducer }, 0);
-      const given = property(reducer, options, 'logger');
-      return /^fastify(?:\.(?:fastify|default))?$/.test(symbol) && ((isSet(reducer, options, 'logger') && !(given.kind === 'flag' && given.value === false)) || isSet(reducer, options, 'loggerInstance'));
+    called: /^fastify(?:\.(?:fastify|default))?$/,
+    match: (use) => {
+      const options = argument(use, 0);
+      const given = property(use.reducer, options, 'logger');
+      return (isSet(use.reducer, options, 'logger') && !(given.kind === 'flag' && given.value === false)) || isSet(use.reducer, options, 'loggerInstance');
     },
   },
 ];

@@ -17,11 +17,11 @@ export const tracing: readonly FeatureLibrary[] = [
   {
     kind: 'tracing',
     note: 'samples traces',
+    called: /^@sentry\/.*\.init$/,
     /** Sentry traces only when it is told how much. */
     match: (use) => {
       const options = argument(use, 0);
-      return use.external.module.startsWith('@sentry/') && use.external.path.endsWith('.init') &&
-        ['tracesSampleRate', 'tracesSampler'].some((name) => isSet(use.reducer, options, name) && textOf(property(use.reducer, options, name), []).text !== '0');
+      return ['tracesSampleRate', 'tracesSampler'].some((name) => isSet(use.reducer, options, name) && textOf(property(use.reducer, options, name), []).text !== '0');
     },
   },
 ];
