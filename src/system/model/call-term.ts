@@ -2,6 +2,7 @@ import { importFound } from './program.ts';
 import { resolvedBy } from './providers.ts';
 import { foundTerm, type Reducer } from './reducer.ts';
 import { sameList } from './lists.ts';
+import { kept } from './lookups.ts';
 import { configured } from './settings.ts';
 import { rewritten } from './text-functions.ts';
 import { functionKey, nothingKnown, siteIn, symbolOf, type External, type Frame, type Made, type Term } from './term.ts';
@@ -55,7 +56,14 @@ const resultOf = (reducer: Reducer, frame: Frame, made: Made): Term => {
   const inside = calledFrame(frame, made);
   const results = returns.map((value) => reducer.reduce(value, inside)).filter((term) => term.kind !== 'unknown' && !(term.kind === 'flag' && term.value === null));
   if (results.length === 0) return nothingKnown('what the function gives is known only when it runs');
-  return results.length === 1 && results[0] !== undefined ? results[0] : { kind: 'either', options: results };
+  return results.length === 1 && results[0] !== undefined ? results[0] : { kind: 'either', options: settingsFirst(results) };
+};
+
+/** `if (!process.env.X) return 80; …`: what is set counts before what is given when nothing is. */
+const settingsFirst = (results: readonly Term[]): readonly Term[] => {
+  const options = results.flatMap((term) => (term.kind === 'either' ? term.options : [term]));
+  const isSetting = ({ kind }: Term): boolean => kind === 'environment';
+  return options.some(isSetting) ? [...options.filter(isSetting), ...options.filter((term) => !isSetting(term))] : results;
 };
 
 const urlTerm = (reducer: Reducer, { site, frame }: Made): Term => {
@@ -82,7 +90,7 @@ const externalCall = (reducer: Reducer, callee: External, made: Made): Term => {
   if (['global.String', 'global.Number', 'global.parseInt', 'global.Object.freeze', 'global.encodeURIComponent'].includes(symbol) && first !== undefined) return reducer.reduce(first, frame);
   const text = first === undefined ? null : rewritten(symbol, () => reducer.reduce(first, frame));
   if (text !== null) return text;
-  const provided = resolvedBy(reducer, symbol, made);
+  const provided = resolvedBy(reducer, symbol, made) ?? (symbol === 'global.Map#.get' ? kept(reducer, made) : null);
   if (provided !== null) return provided;
   if (configMethods.has(symbol) && first !== undefined) return settingTerm(reducer, made);
   return { ...callee, path: `${callee.path}${site.isNew ? '#' : '()'}`, made: [...callee.made, made] };

@@ -21,7 +21,12 @@ const unique = (services: readonly Service[]): Service | null => (services.lengt
 export const createDirectory = (services: readonly Service[], infrastructure: ReadonlySet<string>): Directory => {
   const byName = (name: string): Service | null => {
     const lower = name.toLowerCase();
-    return unique(services.filter(({ aliases }) => aliases.some((alias) => alias.toLowerCase() === lower))) ?? unique(services.filter(({ aliases }) => aliases.some((alias) => bare(alias) === bare(name))));
+    const called = (isName: (alias: string) => boolean): Service | null => {
+      const all = services.filter(({ aliases }) => aliases.some(isName));
+      // The name of a package that was copied with its folder says less than the name of the folder.
+      return unique(all) ?? unique(all.filter((one) => isName(one.name)));
+    };
+    return called((alias) => alias.toLowerCase() === lower) ?? called((alias) => bare(alias) === bare(name));
   };
   const byPort = (port: number): Reached => {
     const listening = services.filter(({ ports }) => ports.includes(port));

@@ -88,7 +88,8 @@ const instanceMember = (reducer: Reducer, of: Instance, asked: Asked, self: Inst
   if (asked.name === 'constructor') return { kind: 'class', file: self.file, id: self.id };
   const method = found.methods.get(asked.name);
   if (method !== undefined) return { kind: 'function', frame: { ...frame, inside: method } };
-  const property = found.properties.get(asked.name);
+  // In a static method `this` is the class; seen from nowhere in particular, it may be either.
+  const property = found.properties.get(asked.name) ?? found.statics.get(asked.name);
   if (property !== undefined) return propertyTerm(reducer, property, frame);
   return found.extends === null ? nothingKnown(`${asked.name} is no member of ${found.name ?? 'the class'}`) : inherited(reducer, of, asked, self);
 };

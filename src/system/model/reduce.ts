@@ -57,7 +57,7 @@ const termOf = (reducer: Reducer, value: Value, frame: Frame): Term => {
     case 'concat':
       return { kind: 'concat', parts: value.parts.map((part) => reducer.reduce(part, frame)) };
     case 'either':
-      return eitherOf(value.options.map((option) => reducer.reduce(option, frame)));
+      return askedOfTable(reducer, value, frame) ?? eitherOf(value.options.map((option) => reducer.reduce(option, frame)));
     case 'object':
       return { kind: 'object', value, frame };
     case 'array':
@@ -91,6 +91,13 @@ const termOf = (reducer: Reducer, value: Value, frame: Frame): Term => {
 const eitherOf = (options: readonly Term[]): Term => {
   const [first, ...rest] = new Set(options);
   return first !== undefined && rest.length === 0 ? first : { kind: 'either', options: [...new Set(options)] };
+};
+
+/** `table[name] || fallback`: what a table that is written out holds for the caller's name counts before what stands in for any other. */
+const askedOfTable = (reducer: Reducer, { options: [first] }: Extract<Value, { kind: 'either' }>, frame: Frame): Term | null => {
+  if (first?.kind !== 'element') return null;
+  const [of, key] = [reducer.reduce(first.of, frame), reducer.reduce(first.key, frame)];
+  return of.kind === 'object' && of.value.entries.length > 0 && key.kind === 'parameter' ? key : null;
 };
 
 /** A call knows where it stands; the variable that it was assigned to may belong to a function further out. */

@@ -3,15 +3,16 @@ import type { Call, Guards } from '../model.ts';
 import { callSeeds, type Seed } from './call-seeds.ts';
 import { enclosingCalled, isMethodOfResult, seenFrom } from './callers.ts';
 import { guardsAround, guardsBehind, together, type Guarded } from './guards.ts';
+import { lookupKeys } from './lookups.ts';
 import { isInLoop } from './loops.ts';
 import type { ReachGuards } from './reach-guards.ts';
 import type { Owner } from './system.ts';
 import { resolveTargets, type Resolved, type TargetContext } from './targets.ts';
-import type { External, Made } from './term.ts';
+import type { External, Made, Term } from './term.ts';
 import { textOf } from './text.ts';
 import { useOf } from './use.ts';
 
-const farthest = 7;
+const farthest = 9;
 
 export interface RequestContext extends TargetContext {
   readonly guarded: Guarded;
@@ -31,13 +32,20 @@ interface Attempt {
   readonly guards: readonly Partial<Guards>[];
 }
 
-const factsAt = (context: RequestContext, { library, way }: Attempt): readonly RequestFact[] => {
+interface Asked {
+  readonly fact: RequestFact;
+  /** By which the client or the address is looked up. */
+  readonly keys: readonly Term[] | null;
+}
+
+const factsAt = (context: RequestContext, { library, way }: Attempt): readonly Asked[] => {
   const { system } = context;
   const made = seenFrom(system.reducer, way);
   const use = made === null ? null : useOf(system.reducer, made);
   const facts = use === null ? null : library.match(use);
-  const all = facts === null ? [] : 'client' in facts ? [facts] : facts;
-  return use !== null && context.retried(use.external) ? all.map((fact) => ({ ...fact, retry: true })) : all;
+  if (use === null || facts === null) return [];
+  const retried = context.retried(use.external) ? { retry: true } : {};
+  return ('client' in facts ? [facts] : facts).map((fact) => ({ fact: { ...fact, ...retried }, keys: lookupKeys(system.reducer, [use.external, fact.target.term]) }));
 };
 
 const methodText = (method: RequestFact['method'], owner: Owner): string | null => {
@@ -46,8 +54,7 @@ const methodText = (method: RequestFact['method'], owner: Owner): string | null 
   return /^[a-z]+$/i.test(text) ? text.toUpperCase() : null;
 };
 
-interface Result {
-  readonly fact: RequestFact;
+interface Result extends Asked {
   readonly resolved: Resolved;
   readonly owner: Owner;
   readonly attempt: Attempt;
@@ -62,7 +69,7 @@ const toCall = (context: RequestContext, { fact, resolved, owner, attempt: { way
     file, line, column,
     client: fact.client, method: methodText(fact.method, owner), path: resolved.path,
     ...together([fact, ...guards, context.reachGuards(way[0]?.frame ?? place.frame), context.defaults(owner.service.name, fact.client)]),
-    inLoop: isInLoop(context.system.reducer, way),
+    inLoop: resolved.listed !== true && isInLoop(context.system.reducer, way),
     resolvedBy: [...byName, ...resolved.evidence],
     unresolved: reached.kind === 'unknown' ? reached.reason : null,
     handlers: [],
@@ -71,8 +78,8 @@ const toCall = (context: RequestContext, { fact, resolved, owner, attempt: { way
 
 const guardsAt = ({ system, guarded }: RequestContext, made: Made): readonly Guards[] => [guardsAround(system.reducer, guarded, made), guardsBehind(system.reducer, made)];
 
-/** Some of the path stands at the place itself; only the host comes from elsewhere. */
-const namesPath = ({ fact, resolved: { path } }: Result): boolean => fact.target.kind === 'url' && /[a-z]/i.test(path?.replaceAll(/\{\}/g, '') ?? '');
+/** Some of the path stands at the place itself; only the host comes from elsewhere, and not by name. */
+const namesPath = ({ fact, keys, resolved: { path } }: Result): boolean => keys === null && fact.target.kind === 'url' && /[a-z]/i.test(path?.replaceAll(/\{\}/g, '') ?? '');
 
 interface Followed {
   readonly call: Call;
@@ -86,8 +93,8 @@ const follow = (context: RequestContext, attempt: Attempt): readonly Followed[] 
   const { way, place } = attempt;
   const [outermost] = way;
   if (outermost === undefined) return [];
-  const results = factsAt(context, attempt).flatMap((fact) => system.owners(place.frame.file.path).flatMap((owner) =>
-    resolveTargets(context, fact, owner).map((resolved): Result => ({ fact, owner, resolved, attempt }))));
+  const results = factsAt(context, attempt).flatMap(({ fact, keys }) => system.owners(place.frame.file.path).flatMap((owner) =>
+    resolveTargets(context, fact, owner, keys).map((resolved): Result => ({ fact, keys, owner, resolved, attempt }))));
   const key = enclosingCalled(system.callers, outermost.frame);
   const callers = key === null || way.length >= farthest ? [] : (system.callers.get(key) ?? []);
   if (callers.length > 0 && results.some(({ resolved }) => resolved.calledFor)) {

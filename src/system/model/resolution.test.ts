@@ -33,7 +33,25 @@ describe('whom a call reaches', () => {
     ['a property that is gotten', "let kept = null;\nkept = process.env.STOCK_URL;\nclass Settings { get base() { return { url: kept }; } }\nfetch(`${new Settings().base.url}/x`)"],
     ['what a container resolves', "import { container } from 'tsyringe';\nclass Stock { base() { return process.env.STOCK_URL; } }\nfetch(`${container.resolve(Stock).base()}/x`)"],
     ['registered settings', "import { ConfigService, registerAs } from '@nestjs/config';\nexport const settings = registerAs('stock', () => ({ url: process.env.STOCK_URL }));\nclass A { constructor(private config: ConfigService) {}\n  go() { return fetch(this.config.get('stock.url')); } }"],
+    ['an address that is looked up by the name of the service', "const urls = new Map();\nurls.set('stock', process.env.NOWHERE);\nconst load = (name) => fetch(`${urls.get(name)}/v1/items/1`);\nload('stock');"],
+    ['the same in a static method', "class Proxy { static known = new Map();\n  static load(name) { const found = this.known.get(name);\n    return fetch(`${found.url}/v1/items/1`); } }\nProxy.load('stock');"],
+    ['a client that is looked up by the name of the service', "import axios from 'axios';\nclass Clients { all = new Map();\n  constructor(urls) { Object.entries({ stock: urls.a, ghost: urls.b }).forEach(([name, baseURL]) => { const client = axios.create({ baseURL }); this.all.set(name, client); }); }\n  load(name) { const client = this.all.get(name);\n    return client.get('/v1/items/1'); } }\nnew Clients(config).load('stock');"],
   ])('%s', (_, code) => {
+    expect(reached(code)).toBe('stock');
+  });
+
+  it('stands at each caller that names the service by its key, loops over written-out names included', () => {
+    const code = "const urls = new Map();\nconst load = (name) => fetch(`${urls.get(name)}/v1/items/1`);\nload('stock');\nconst names = ['stock', 'orders', 'w', 'x'];\nnames.map((name) => load(name));\nload('ghost');";
+    expect(twoServices(code).calls.map(({ line, to, inLoop, unresolved }) => [line, to, inLoop, unresolved])).toEqual([[3, 'stock', false, null], [5, 'stock', false, null], [6, null, false, 'no service of the system is called ghost']]);
+  });
+
+  it('believes the name of a folder before that of a package that was copied with it', () => {
+    const copy = "-- copy/package.json --\n{ \"name\": \"stock\", \"scripts\": { \"start\": \"node src/main.ts\" }, \"dependencies\": { \"express\": \"5\" } }\n-- copy/src/main.ts --\nimport express from 'express';\nexpress().listen(3009);\n";
+    expect(reached("fetch(process.env.STOCK_SERVICE_URL || 'http://localhost:9')", copy)).toBe('stock');
+  });
+
+  it('believes a variable before the default of the function that reads it', () => {
+    const code = "const read = (name, otherwise) => { const value = process.env[name]; if (!value) return otherwise; return value; };\nfetch(read('STOCK_URL', 'http://elsewhere.example.com') + '/v1/items/1');";
     expect(reached(code)).toBe('stock');
   });
 
@@ -60,6 +78,7 @@ services:
     ['a variable that nobody sets', 'fetch(process.env.NOWHERE)', 'NOWHERE is defined nowhere'],
     ['a host that nobody has', "fetch('http://ghost:1/x')", 'no service of the system is called ghost'],
     ['a port that nobody listens on', "fetch('http://localhost:9/x')", 'no service is seen to listen on port 9'],
+    ['what stands in for a name that is not in a table', "const urls = { a: process.env.A, b: process.env.B };\nexport const load = (name) => fetch(`${urls[name] || 'http://localhost:3001'}/x`)", 'name is given by the caller'],
     ['an argument that nobody passes', 'export const load = (url) => fetch(url)', 'url is given by the caller'],
   ])('does not guess: %s', (_, code, reason) => {
     expect(reached(code)).toBe(reason);
@@ -122,6 +141,11 @@ export class HttpStock implements Stock { load(path: string) { return fetch('htt
 });
 
 describe('imports and literals', () => {
+  it('takes the address that a program listens on for no address of another', () => {
+    const endpoints = (host: string): readonly string[] => twoServices(`export const at = { host: process.env.STOCK_HOST ?? '${host}' };`).literals.map(({ to }) => to);
+    expect([endpoints('127.0.0.1'), endpoints('0.0.0.0')]).toEqual([['stock'], []]);
+  });
+
   it('tells an import of code from an import of types', () => {
     const code = "import { price } from '../../stock/src/price.ts';\nimport { Item } from '../../stock/src/price.ts';\nimport type { Item as T } from '../../stock/src/price.ts';\nconst items: Item[] = [];\nprice(items);";
     expect(twoServices(code, '-- stock/src/price.ts --\nexport const price = () => 1;\nexport interface Item {}\n').imports.map(({ line }) => line)).toEqual([1]);

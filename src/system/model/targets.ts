@@ -16,8 +16,10 @@ export interface Resolved {
   readonly evidence: readonly Evidence[];
   /** The caller says whom it reaches, or which path. */
   readonly calledFor: boolean;
-  /** The variable whose name alone says whom it reaches. */
+  /** The variable or the key whose name alone says whom it reaches. */
   readonly namedBy?: string;
+  /** One of several that are written out: a loop over them does not grow with data. */
+  readonly listed?: boolean;
 }
 
 export interface TargetContext {
@@ -116,12 +118,25 @@ const resolveTarget = (context: TargetContext, fact: RequestFact, owner: Owner):
   }
 };
 
+/** Whom a key names that the address or the client was looked up by: the service of that name. A key that a caller hands over, the caller tells. */
+const byKeys = ({ system }: TargetContext, whole: Resolved, { keys, owner }: { readonly keys: readonly Term[]; readonly owner: Owner }): readonly Resolved[] => {
+  const texts = keys.map((key) => textOf(key, owner.environment));
+  const calledFor = texts.some(({ parameters }) => parameters.length > 0);
+  const named = texts.flatMap(({ text, evidence }): readonly Resolved[] => {
+    const service = system.directory.byName(text);
+    return service === null ? [] : [{ ...whole, reached: { kind: 'service', service }, namedBy: text, evidence: [...evidence, ...whole.evidence], listed: keys.length > 1 }];
+  });
+  const reached: Reached = calledFor ? whole.reached : { kind: 'unknown', reason: `no service of the system is called ${texts.map(({ text }) => text).join(', ')}` };
+  return named.length > 0 ? named : [{ ...whole, reached, calledFor }];
+};
+
 /** A request in a loop over a list that is written out reaches each that the list names. */
-export const resolveTargets = (context: TargetContext, fact: RequestFact, owner: Owner): readonly Resolved[] => {
+export const resolveTargets = (context: TargetContext, fact: RequestFact, owner: Owner, keys: readonly Term[] | null = null): readonly Resolved[] => {
   const whole = resolveTarget(context, fact, owner);
   if (whole === null) return [];
+  if (keys !== null && fact.target.kind === 'url' && whole.reached.kind === 'unknown') return byKeys(context, whole, { keys, owner });
   const terms = alternatives(fact.target.term);
   if (whole.reached.kind !== 'unknown' || terms.length < 2) return [whole];
-  const each = terms.flatMap((term) => resolveTarget(context, { ...fact, target: { ...fact.target, term } }, owner) ?? []).map((one) => ({ ...one, path: whole.path }));
+  const each = terms.flatMap((term) => resolveTarget(context, { ...fact, target: { ...fact.target, term } }, owner) ?? []).map((one) => ({ ...one, path: whole.path, listed: true }));
   return each.some(({ reached }) => reached.kind !== 'unknown') ? each : [whole];
 };

@@ -48,7 +48,12 @@ const dockerSightings = (artefacts: Artefacts): readonly Sighting[] =>
 
 const dockerfileAt = ({ dockerfiles }: Artefacts, path: string): readonly Dockerfile[] => dockerfiles.filter((one) => one.path === path);
 
-/** The folder that a compose service runs: what it builds, or the one that its image or its command is about. */
+const startableNamed = (names: readonly string[], artefacts: Artefacts): string | undefined => {
+  const found = folderNamed(names, artefacts);
+  return found !== undefined && isStartable(artefacts.files, found, artefacts.packages) ? found : undefined;
+};
+
+/** The folder that a compose service runs: what it builds, or the one that its image, its command or, where what it builds is not there, its name is about. */
 const composeFolder = (compose: ComposeService, artefacts: Artefacts): string | undefined => {
   const { build, image, name, command } = compose;
   const run = runnerService(compose, artefacts.files);
@@ -57,11 +62,10 @@ const composeFolder = (compose: ComposeService, artefacts: Artefacts): string | 
     const folder = builtFolder({ ...build, name, command }, artefacts);
     return folder !== build.context || dockerfileAt(artefacts, build.dockerfile).every((one) => holdsProgram(folder, artefacts, one)) ? folder : undefined;
   }
-  if (image === null || nodeImage.test(image)) return mentioned(`CMD ${command}`, knownFolders(artefacts));
+  if (image === null || nodeImage.test(image)) return mentioned(`CMD ${command}`, knownFolders(artefacts)) ?? (image === null ? startableNamed([name], artefacts) : undefined);
   const built = artefacts.builds.find((one) => one.name === imageName(image));
   if (built !== undefined) return builtFolder(built, artefacts);
-  const found = infrastructureImage.test(image) ? undefined : folderNamed([imageName(image), name], artefacts);
-  return found !== undefined && isStartable(artefacts.files, found, artefacts.packages) ? found : undefined;
+  return infrastructureImage.test(image) ? undefined : startableNamed([imageName(image), name], artefacts);
 };
 
 /** A container that prepares a database and ends, named after what it does. */

@@ -75,8 +75,16 @@ export const packedFolder = (dockerfile: Dockerfile, artefacts: Artefacts): stri
   return bySuffix ?? mentioned(dockerfile.text, programs(artefacts)) ?? above ?? dockerfile.folder;
 };
 
+/** The program called like a folder that is not there, `orders-service` for `ordersservice`: it was renamed, and the build file was not. */
+const renamedFolder = ({ context, name }: Pick<Build, 'context' | 'name'>, artefacts: Artefacts): string | undefined => {
+  const found = artefacts.files.paths.some((path) => isWithin(path, context)) ? undefined : folderNamed([baseOf(context), name], artefacts);
+  return found !== undefined && programs(artefacts).includes(found) ? found : undefined;
+};
+
 /** The folder that a build of an image is about: its context, the only one it names, or the one called like it. */
 export const builtFolder = (build: Omit<Build, 'file' | 'line'>, artefacts: Artefacts): string => {
+  const renamed = renamedFolder(build, artefacts);
+  if (renamed !== undefined) return renamed;
   const folders = programs(artefacts);
   const context = sourceFolder(build.context, artefacts);
   const dockerfile = artefacts.dockerfiles.find(({ path }) => path === build.dockerfile);

@@ -65,6 +65,14 @@ describe('services of a tree', () => {
     expect(services[0]?.service.aliases).toContain('shop');
   });
 
+  it('finds the folder that a compose file, a manifest and a build file call by another spelling', () => {
+    const compose = '-- compose.yaml --\nservices:\n  order-service: { build: { context: ./order-service } }\n  gone: { build: ./nowhere }\n';
+    const build = '-- deploy/skaffold.yaml --\nbuild:\n  artifacts:\n    - image: order-service\n      context: order-service\n';
+    const workload = '-- k8s/orders.yaml --\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: order-service }\nspec:\n  template:\n    spec:\n      containers:\n        - { name: main, image: order-service, ports: [{ containerPort: 9000 }] }\n';
+    const services = found(`${server('orderservice')}${server('stockservice')}${compose}${build}${workload}`);
+    expect(services.map(({ service, candidate }) => [service.path, service.aliases, candidate.compose.length, service.ports])).toEqual([['orderservice', ['order-service', 'orderservice'], 1, [9000]], ['stockservice', ['stockservice'], 0, []]]);
+  });
+
   it('knows which application an image built from the root packs', () => {
     const app = (name: string): string => `-- apps/${name}/src/main.ts --\n1;\n`;
     const nest = '-- nest-cli.json --\n{ "monorepo": true, "projects": { "a": { "type": "application", "root": "apps/a" }, "b": { "type": "application", "root": "apps/b" }, "lib": { "type": "library", "root": "libs/lib" } } }\n';

@@ -5,7 +5,7 @@ import type { Variable } from '../../workspace/environment.ts';
 import type { Manifest } from '../../workspace/kubernetes/manifests.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { isPublic, readAddress } from '../address.ts';
-import { isHole, isPlaceholder, isPublished, secretNamed, secretShaped, signs } from './secret-names.ts';
+import { isHole, isPlaceholder, isPublished, secretNamed, secretShaped, signs, spellsName } from './secret-names.ts';
 
 interface Kept extends Variable {
   readonly service: string | null;
@@ -65,7 +65,7 @@ const whatOf = (found: Workspace, { name, value, effective }: Kept): string | nu
   if (shaped !== null) return shaped;
   const what = secretNamed(name);
   if (what === null || isHole(value) || value.length < 3 || /\s|\$\{|^(?:\/|https?:)/.test(value)) return null;
-  if (signs(what) && effective) return what;
+  if (signs(what) && effective && !spellsName(name, value)) return what;
   return isPlaceholder(value) || isPublished(value) || bare(name).endsWith(bare(value)) || isShared(found, value) ? null : what;
 };
 

@@ -12,7 +12,8 @@ const addressOf = ({ text, variable, port, argument, within: [nearest = ''] }: T
   if (!/^[\w.-]+$/.test(text)) return readAddress(text);
   const isFallback = variable !== null && /(?:HOST|ADDR|ADDRESS|HOSTNAME)$/i.test(variable);
   const isHost = port !== null && argument === null && /^(?:host|hostname|address)$/i.test(nearest);
-  return isFallback || isHost ? { scheme: null, host: text.toLowerCase(), port, path: '/' } : null;
+  // A program listens on all addresses, and calls none of them.
+  return (isFallback || isHost) && text !== '0.0.0.0' ? { scheme: null, host: text.toLowerCase(), port, path: '/' } : null;
 };
 
 const targetOf = ({ directory }: System, fact: TextFact): Service | null => {

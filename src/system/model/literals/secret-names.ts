@@ -46,3 +46,10 @@ export const isPublished = (text: string): boolean => /^(?:postgres|postgresql|r
 
 /** Whatever stands there is what the service signs with, so that even a placeholder is a secret that everybody knows. */
 export const signs = (what: string): boolean => ['JWT secret', 'session secret', 'encryption key', 'secret'].includes(what);
+
+/** `STRIPE_SECRET_KEY=your-stripe-secret-key`: somebody else gives this secret out, so that nothing works with what stands there. */
+export const spellsName = (name: string, value: string): boolean => {
+  const words = spaced(name);
+  const isIssued = /\bclient secret\b|\bwebhook secret\b|^(?!app |jwt |session |cookie |token |auth |access |refresh )\w+ secret key$/.test(words);
+  return isIssued && spaced(value).replace(/^(?:your|my) /, '') === words;
+};

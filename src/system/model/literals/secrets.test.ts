@@ -40,6 +40,7 @@ describe('secrets in the code', () => {
 const deployed: readonly (readonly [name: string, files: string, places: readonly string[]])[] = [
   ['an image', "-- orders/Dockerfile --\nFROM node:24\nENV JWT_SECRET=abc123\nENV MAILER_API_KEY=SG.abcdef\n", ['orders/Dockerfile:2', 'orders/Dockerfile:3']],
   ['a signing secret in compose, whatever it says', '-- docker-compose.prod.yml --\nservices:\n  orders:\n    build: ./orders\n    environment:\n      JWT_SECRET: your-super-secure-secret\n', ['docker-compose.prod.yml:5']],
+  ['secrets that others give out, not yet put in', '-- docker-compose.prod.yml --\nservices:\n  orders:\n    build: ./orders\n    environment:\n      STRIPE_SECRET_KEY: your-stripe-secret-key\n      STRIPE_WEBHOOK_SECRET: your-stripe-webhook-secret\n      FEDEX_CLIENT_SECRET: f3d3x-0815\n', ['docker-compose.prod.yml:7']],
   ['a variable that compose fills in', '-- docker-compose.prod.yml --\nservices:\n  orders:\n    build: ./orders\n    environment:\n      JWT_SECRET: ${JWT_SECRET:-abc123}\n-- .env --\nJWT_SECRET=fromenv\n-- .gitignore --\n.env\n', []],
   ['a password that the container of the database has, too', '-- docker-compose.prod.yml --\nservices:\n  orders:\n    build: ./orders\n    environment:\n      DB_PASSWORD: sh0p-dev\n  mysql:\n    image: mysql:9\n    environment:\n      MYSQL_PASSWORD: sh0p-dev\n', []],
   ['a file of variables that is committed', '-- orders/.env --\nJWT_SECRET=abc123\nSTRIPE_SECRET_KEY=your-key\nDB_PASSWORD=postgres\nNOVU_API_KEY=novu_api_key\n', ['orders/.env:1']],
