@@ -10,6 +10,7 @@ import { textOf } from '../text.ts';
 import { argument } from '../use.ts';
 import { featureOf } from './of-libraries.ts';
 
+/** About the service itself: what is asked of one of many is the health of something else. */
 const isOwn = (path: string): boolean => !path.includes(':');
 
 const ofPaths = (routes: readonly Route[]): readonly Feature[] =>
@@ -33,18 +34,26 @@ const isHealthHandler = (file: FileFacts, { callee, args }: CallSite): boolean =
   return (routeVerbs.has(callee.name) || mountVerbs.has(callee.name)) && args.some((arg) => healthHandler.test(namesIn(file, arg).at(-1) ?? ''));
 };
 
-/** A path with its handler, on something that is not known for a router. */
+/** A path with its handler, on something that is not known for a router, or for all methods: `app.use('/health', …)`. */
 const isUnknownRoute = (system: System, file: FileFacts, site: CallSite): boolean => {
   const { callee, args, inside } = site;
   const handler = args.at(-1);
-  if (callee.kind !== 'member' || !routeVerbs.has(callee.name) || args.length < 2 || handler === undefined) return false;
+  if (callee.kind !== 'member' || !(routeVerbs.has(callee.name) || callee.name === 'use') || args.length < 2 || handler === undefined) return false;
   const frame = { ...moduleFrame(file), inside };
-  return healthPath.test(textOf(argument({ site, frame, reducer: system.reducer }, 0), []).text) && system.reducer.reduce(handler, frame).kind === 'function';
+  const { text } = textOf(argument({ site, frame, reducer: system.reducer }, 0), []);
+  return healthPath.test(text) && isOwn(text) && system.reducer.reduce(handler, frame).kind === 'function';
 };
+
+/** `@Get('live')`, also in a class that others extend, and `@Get() healthCheck()`. */
+const isDecorated = (file: FileFacts, { name, decorators }: FileFacts['functions'][number]): boolean =>
+  decorators.flatMap((id) => file.calls[id] ?? []).some(({ callee, args: [first] }) => {
+    const path = first?.kind === 'literal' ? String(first.value) : '';
+    return /^(?:Get|All|MessagePattern|GrpcMethod)$/.test(namesIn(file, callee).at(-1) ?? '') && (healthHandler.test(name ?? '') || (healthPath.test(path) && isOwn(path)));
+  });
 
 const ofHandlers = (system: System, file: FileFacts): readonly Feature[] => {
   const called = file.calls.filter((site) => isHealthHandler(file, site) || isUnknownRoute(system, file, site)).map(({ line }) => line);
-  const decorated = file.functions.filter(({ name, decorators }) => healthHandler.test(name ?? '') && decorators.some((id) => /^(?:Get|All|MessagePattern|GrpcMethod)$/.test(namesIn(file, file.calls[id]?.callee ?? { kind: 'this', line: 1 }).at(-1) ?? ''))).map(({ line }) => line);
+  const decorated = file.functions.filter((one) => isDecorated(file, one)).map(({ line }) => line);
   return [...called, ...decorated].flatMap((line) => featureOf(system, 'health', { file: file.path, line, note: 'answers health checks' }));
 };
 
