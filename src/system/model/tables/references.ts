@@ -2,7 +2,7 @@ import type { CallSite, FileFacts } from '../../facts/file-facts.ts';
 import type { Value } from '../../facts/value.ts';
 import type { TableFact } from '../../libraries/library.ts';
 import type { System } from '../system.ts';
-import { moduleFrame, type Frame } from '../term.ts';
+import { moduleFrame, type Frame, type Term } from '../term.ts';
 import type { Entities } from './entities.ts';
 import { namedAt, type NamedTable } from './named-table.ts';
 
@@ -28,10 +28,15 @@ const references = (value: Value, depth = 0): readonly Value[] => {
 
 const base = ({ callee }: CallSite): readonly Value[] => (callee.kind === 'member' ? references(callee.of) : callee.kind === 'reference' ? [callee] : []);
 
-/** Names that could stand for an entity of another file: what is imported, and what the module takes out of that. */
-const nameable = (file: FileFacts): ReadonlySet<string> => {
+/** What a name stands for can be an entity, or hold some: a module, an object. */
+const leadsTo = (entities: Entities, term: Term): boolean =>
+  term.kind === 'namespace' || term.kind === 'object' || (term.kind === 'either' && term.options.some((option) => leadsTo(entities, option))) || entities.tableOf(term) !== null;
+
+/** Names that stand for an entity of another file, or lead to some: what is imported, and what the module takes out of that. */
+const nameable = (system: System, entities: Entities, file: FileFacts): ReadonlySet<string> => {
   const local = [...(file.functions[0]?.locals ?? [])].filter(([, value]) => value.kind === 'member' || value.kind === 'reference').map(([name]) => name);
-  return new Set([...file.bindings.keys(), ...local]);
+  const names = [...file.bindings.keys(), ...local];
+  return new Set(names.filter((name) => leadsTo(entities, system.reducer.reduce({ kind: 'reference', line: 1, name }, moduleFrame(file)))));
 };
 
 const headOf = (value: Value): string => {
@@ -45,7 +50,8 @@ const tablesAt = (system: System, entities: Entities, { site, frame, names }: { 
 /** Calls that are made on an entity of another file or are handed one: `Order.findAll()`, `db.select().from(orders)`, `@InjectRepository(Order)`. */
 export const readReferences = (system: System, entities: Entities): readonly NamedTable[] =>
   system.files.flatMap((file) => {
-    const names = nameable(file);
+    const names = nameable(system, entities, file);
+    if (names.size === 0) return [];
     return file.calls.flatMap((site) => {
       const frame = { ...moduleFrame(file), inside: site.inside };
       return tablesAt(system, entities, { site, frame, names }).map((fact) => namedAt(fact, frame, site));
