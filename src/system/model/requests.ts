@@ -3,12 +3,13 @@ import type { Call, Guards } from '../model.ts';
 import { callSeeds, type Seed } from './call-seeds.ts';
 import { enclosingCalled, isMethodOfResult, seenFrom } from './callers.ts';
 import { guardsAround, guardsBehind, together, type Guarded } from './guards.ts';
+import { readLedTo } from './led-to.ts';
 import { lookupKeys } from './lookups.ts';
 import { isInLoop } from './loops.ts';
 import type { ReachGuards } from './reach-guards.ts';
-import type { Owner } from './system.ts';
+import type { Owner, System } from './system.ts';
 import { resolveTargets, type Resolved, type TargetContext } from './targets.ts';
-import type { External, Made, Term } from './term.ts';
+import { moduleFrame, type External, type Made, type Term } from './term.ts';
 import { textOf } from './text.ts';
 import { useOf } from './use.ts';
 
@@ -122,19 +123,31 @@ interface Started {
   readonly client: string | null;
   /** Somebody is seen to use this method of the client. */
   readonly used: boolean;
+  /** It stands in a function that its file exports: only an import leads to it. */
+  readonly exported: boolean;
 }
+
+const isExported = ({ reducer }: System, { frame: { file, inside } }: Made): boolean =>
+  [...file.exports.values()].map((value) => reducer.reduce(value, moduleFrame(file))).some((term) => term.kind === 'function' && term.frame.file === file && term.frame.inside === inside);
 
 const start = (context: RequestContext, { library, way, place }: Seed): Started => {
   const calls = follow(context, { library, way, place, guards: way.flatMap((made) => guardsAt(context, made)) });
   const inner = way.at(-1) ?? place;
   const away = calls.some(({ call: { file, line } }) => file !== inner.frame.file.path || line !== inner.site.line);
-  return { calls, client: clientOf(inner), used: away };
+  return { calls, client: clientOf(inner), used: away, exported: isExported(context.system, inner) };
 };
 
 /** Where some methods of a client are seen in use, those that are not have no target, because nobody calls them. */
 const withoutUnused = (all: readonly Started[]): readonly Call[] => {
   const inUse = new Set(all.flatMap(({ client, used }) => (used && client !== null ? [client] : [])));
   return all.flatMap(({ calls, client, used }) => calls.filter(({ open }) => used || client === null || !inUse.has(client) || !open)).map(({ call }) => call);
+};
+
+/** Only a caller could name the target, and nothing leads to the file that one could call it in: a helper that is left over. */
+const withoutLeftOver = (system: System, all: readonly Started[]): readonly Started[] => {
+  if (!all.some(({ calls, exported }) => exported && calls.some(({ open }) => open))) return all;
+  const ledTo = readLedTo(system);
+  return all.map((one) => ({ ...one, calls: one.calls.filter(({ call, open }) => !one.exported || !open || call.toKind !== 'unknown' || ledTo.has(call.file)) }));
 };
 
 /** One call that is seen on several ways is guarded where all of them are. */
@@ -146,4 +159,4 @@ const distinct = (calls: readonly Call[]): readonly Call[] => {
 };
 
 /** Every synchronous call of the system. */
-export const readCalls = (context: RequestContext): readonly Call[] => distinct(withoutUnused(callSeeds(context.system).map((seed) => start(context, seed))));
+export const readCalls = (context: RequestContext): readonly Call[] => distinct(withoutUnused(withoutLeftOver(context.system, callSeeds(context.system).map((seed) => start(context, seed)))));

@@ -55,6 +55,13 @@ describe('whom a call reaches', () => {
     expect(reached(code)).toBe('stock');
   });
 
+  it('a helper in a file that nothing leads to calls nobody, one in a file that is imported may', () => {
+    const helper = "-- orders/src/http.ts --\nimport axios from 'axios';\nexport const load = (url) => axios.get(url);\n";
+    expect(twoServices('1;', helper).calls).toEqual([]);
+    expect(reached("import * as http from './http';\nregister(http);", helper)).toBe('url is given by the caller');
+    expect(reached('1;', "-- orders/src/stock.service.ts --\nimport axios from 'axios';\nexport default { methods: { load(url) { return axios.get(url); } } };\n")).toBe('url is given by the caller');
+  });
+
   it('a folder below baseUrl does not hide an installed package of its name', () => {
     const more = `-- orders/tsconfig.json --
 { "compilerOptions": { "baseUrl": "src" } }

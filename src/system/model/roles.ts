@@ -18,12 +18,17 @@ const isGraphOverOthers = (name: string, traffic: Traffic): boolean => {
   return reached(name, traffic) >= 2 || (answering.size >= 2 && fronts(traffic).size === 1);
 };
 
+/** Others wait for its answers at routes of its own: whatever it is called, it does more than follow events. */
+const answersOthers = (name: string, { calls, routes }: Traffic): boolean => calls.some(({ from, to }) => to === name && from !== name) && routes.some(({ service, kind }) => service === name && kind === 'http');
+
 const roleIn = ({ name, role }: Service, traffic: Traffic): Role => {
+  if (role === 'worker' && answersOthers(name, traffic)) return 'business';
   if (role !== 'business') return role;
   if (reached(name, traffic, proxies) >= 2 || isGraphOverOthers(name, traffic)) return 'gateway';
   const consumes = traffic.events.some(({ service, direction }) => service === name && direction === 'consume');
   return consumes && !traffic.routes.some(({ service }) => service === name) ? 'worker' : role;
 };
 
-/** What a service does says more than its name: who hands requests on is a gateway, who only follows events is a worker. */
-export const withRoles = (services: readonly Service[], traffic: Traffic): readonly Service[] => services.map((service) => ({ ...service, role: roleIn(service, traffic) }));
+/** What a service does says more than its name: who hands requests on is a gateway, who only follows events is a worker. What the team says itself (`told`: names) stands. */
+export const withRoles = (services: readonly Service[], traffic: Traffic, told: ReadonlySet<string>): readonly Service[] =>
+  services.map((service) => (told.has(service.name) ? service : { ...service, role: roleIn(service, traffic) }));

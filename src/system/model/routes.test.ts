@@ -19,6 +19,8 @@ describe('routes', () => {
     ['tsoa', "import { Get, Route } from 'tsoa';\n@Route('v1/items')\nexport class Items { @Get('{id}') one() {} }", ['GET /v1/items/{id} (v1)']],
     ['LoopBack', "import { api, del, get } from '@loopback/rest';\nexport class Items { @get('/items') all() {}\n  @del('/items/{id}') drop() {} }\n@api({ basePath: '/v2' })\nexport class Bills { @get('/bills') all() {} }", ['GET /items', 'DELETE /items/{id}', 'GET /v2/bills (v2)']],
     ['a method that is computed', "import express from 'express';\nconst app = express();\nfor (const path of ['/a', '/b']) app[method](path, h);", ['ALL /a', 'ALL /b']],
+    ['a graph', "import { ApolloServer, gql } from 'apollo-server';\nnew ApolloServer({ typeDefs: gql`type Query { a: Int }` });", ['POST /graphql']],
+    ['parts that guards and filters take from a graph library serve none', "import { GqlExecutionContext, GqlExceptionFilter } from '@nestjs/graphql';\nimport { AuthenticationError, gql } from 'apollo-server-express';\nGqlExecutionContext.create(c); throw new AuthenticationError('no');", []],
     ['a Map has no routes', "const map = new Map();\nmap.get('/a', 1);\nmap.set('/b', 1);", []],
   ])('%s', (_, code, expected) => {
     expect(routes(code)).toEqual(expected);

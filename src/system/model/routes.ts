@@ -23,9 +23,12 @@ const chassisRoutes = (system: System): readonly Route[] =>
 
 const graphql = /^(?:apollo-server(?:-\w+)?|@apollo\/(?:server|gateway|subgraph)|graphql-yoga|mercurius|express-graphql|@nestjs\/graphql)$/;
 
+/** Parts of those packages that resolvers, guards and filters need as well: to import them is not to serve a graph. */
+const graphqlPart = /^(?:gql|[A-Z]\w*Error|[A-Z]\w*(?:Context|Filter|Host|Scalar|Type|Plugin)|Args|Context|Info|Parent|Root|Field|Int|Float|ID|ObjectType|InputType|ArgsType|InterfaceType|Directive|Extensions|HideField|registerEnumType|createUnionType)$/;
+
 /** A GraphQL server has one route, whatever is behind it. */
 const graphqlRoutes = (system: System): readonly Route[] =>
-  system.files.flatMap((file) => file.imports.filter(({ specifier, typeOnly }) => !typeOnly && graphql.test(specifier)).slice(0, 1).flatMap(({ line, column }) =>
+  system.files.flatMap((file) => file.imports.filter(({ specifier, typeOnly, names }) => !typeOnly && graphql.test(specifier) && (names.length === 0 || !names.every((name) => graphqlPart.test(name)))).slice(0, 1).flatMap(({ line, column }) =>
     system.owners(file.path).map(({ service }) => ({ service: service.name, method: 'POST', path: '/graphql', version: null, kind: 'graphql' as const, file: file.path, line, column }))));
 
 interface Answering {

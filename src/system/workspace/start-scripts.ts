@@ -46,6 +46,9 @@ const doesSomething = /^(?:await\s+|void\s+)?(?:new\s+)?[A-Za-z_$][\w$.]*\s*(?:<
 /** A start script on a file that only hands out parts runs nothing that stays. */
 const isLibrary = (entry: string): boolean => exportsParts.test(entry) && !doesSomething.test(entry) && !listens.test(entry);
 
+/** The file that it would start with is there and empty. */
+const isPlanned = (files: Files, own: Package): boolean => entriesOf(files, { folder: own.folder, own }).some((path) => files.read(path)?.trim() === '');
+
 const startsInProduction = (pkg: Package): boolean => starts(pkg, ['start', 'start:prod']) !== undefined;
 
 /** It is started in production, with a file that runs. */
@@ -63,7 +66,7 @@ export const startsAlone = (files: Files, pkg: Package): boolean => {
   if (pkg.published && (pkg.isCommand || !startsInProduction(pkg))) return false;
   if (isBrowser(pkg)) return true;
   const entry = entryText(files, pkg);
-  return isServer(pkg) ? !isLibrary(entry) : listens.test(entry);
+  return isServer(pkg) ? !isLibrary(entry) && !isPlanned(files, pkg) : listens.test(entry);
 };
 
 /** Something in the folder can be started: a package with a start script and a file that it starts with. */

@@ -12,7 +12,7 @@ const meet = (a: EventSite, b: EventSite): boolean =>
 
 const asyncEdge = (model: Model, name: string): Evidence | undefined => {
   const event = model.events.find((site) => site.service === name && model.events.some((other) => meet(site, other)));
-  return event && note(event, `${name} ${event.direction}s ${event.channel}`);
+  return event && note(event, `${name} ${event.direction === 'publish' ? 'publishes' : 'consumes'} ${event.channel}`);
 };
 
 /** Traffic whose other end is not known: there may be an edge. */
