@@ -42,9 +42,14 @@ const commonParent = (folders: readonly string[]): string => {
 /** Only what lies in the given folders; other files of their common parent are not looked at. */
 const within = (files: Files, folders: readonly string[]): Files => {
   if (folders.includes('')) return files;
-  const paths = files.paths.filter((path) => folders.some((prefix) => path.startsWith(`${prefix}/`)));
-  const visible = new Set(paths);
-  return { paths, read: (path) => (visible.has(path) ? files.read(path) : undefined), isPart: true };
+  const isIn = (path: string): boolean => folders.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
+  const visible = new Set(files.paths.filter(isIn));
+  return {
+    paths: [...visible],
+    read: (path) => (visible.has(path) ? files.read(path) : undefined),
+    isPart: true,
+    passedOver: () => files.passedOver?.().filter(({ file }) => isIn(file)) ?? [],
+  };
 };
 
 /**

@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { readTree } from './read-tree.ts';
 
 let root = '';
@@ -35,11 +36,43 @@ it('leaves out dependencies, output, images and what git ignores', () => {
 it('does not follow links, which may lead out of the tree or in circles', () => {
   write('a.ts');
   symlinkSync(root, join(root, 'circle'));
-  expect(readTree(root).paths).toEqual(['a.ts']);
+  symlinkSync('/etc/passwd', join(root, 'b.ts'));
+  symlinkSync('/etc/passwd', join(root, '.gitignore'));
+  symlinkSync('nowhere', join(root, 'c.ts'));
+  const files = readTree(root);
+  expect(files.paths).toEqual(['a.ts']);
+  expect(files.read('b.ts')).toBeUndefined();
 });
 
 it('lists a huge file and does not read it', () => {
   write('huge.ts', 'x'.repeat(1_000_001));
-  expect(readTree(root).paths).toEqual(['huge.ts']);
-  expect(readTree(root).read('huge.ts')).toBeUndefined();
+  const files = readTree(root);
+  expect(files.paths).toEqual(['huge.ts']);
+  expect(files.read('huge.ts')).toBeUndefined();
+  expect(files.passedOver?.()).toEqual([{ file: 'huge.ts', reason: 'it is larger than 1 MB' }]);
+});
+
+it('does not wait for a pipe or a socket, whatever its name', () => {
+  write('a.ts');
+  execFileSync('mkfifo', [join(root, 'pipe.ts'), join(root, 'package.json')]);
+  expect(readTree(root).paths).toEqual(['a.ts']);
+});
+
+it('says what it could not look into, and goes on', () => {
+  write('a.ts');
+  write('gone.ts');
+  write('film.ts', 'MPEG\0');
+  // Deeper than a path may be long: only steps lead there.
+  const deep = 'd'.repeat(200);
+  execFileSync(process.execPath, ['-e', `for (let step = 0; step < 30; step += 1) { fs.mkdirSync('${deep}'); process.chdir('${deep}'); }`], { cwd: root });
+  onTestFinished(() => { execFileSync('rm', ['-rf', join(root, deep)]); });
+  const files = readTree(root);
+  expect(files.paths).toEqual(['a.ts', 'film.ts', 'gone.ts']);
+  rmSync(join(root, 'gone.ts'));
+  for (const path of files.paths) files.read(path);
+  expect(files.passedOver?.()).toEqual([
+    { file: expect.stringMatching(/^d{200}\//), reason: 'it cannot be read (ENAMETOOLONG)' },
+    { file: 'film.ts', reason: 'it is binary' },
+    { file: 'gone.ts', reason: 'it is no plain file' },
+  ]);
 });

@@ -1,7 +1,7 @@
 import { compareText } from '../shared/compare-text.ts';
 import { readFile, type ReadFacts } from './facts/read-file.ts';
 import type { Files } from './files.ts';
-import type { Declared, Model } from './model.ts';
+import type { Coverage, Declared, Model } from './model.ts';
 import { createAnswers } from './model/answers.ts';
 import { readDeployment } from './model/deployment/deployment.ts';
 import { readVariables } from './model/deployment/variables.ts';
@@ -37,6 +37,12 @@ import { readShape } from './model/shape.ts';
 import { readStores } from './model/stores.ts';
 import { withRoles } from './model/roles.ts';
 import { workspace } from './workspace/workspace.ts';
+
+/** A tree knows better than its reader why there is no text. */
+const withPassedOver = ({ files, skipped }: Coverage, { passedOver }: Files): Coverage => {
+  const reasons = new Map([...skipped, ...(passedOver?.() ?? [])].map(({ file, reason }) => [file, reason]));
+  return { files, skipped: [...reasons].map(([file, reason]) => ({ file, reason })).toSorted((a, b) => compareText(a.file, b.file)) };
+};
 
 /** Files -> workspace -> facts -> model. Pure: the same files give the same model. */
 export const analyze = (given: Files, declared: Declared = { dependencies: null }, readFacts: ReadFacts = readFile): Model => {
@@ -75,6 +81,6 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
     consoles: readConsoles(system),
     deployment: readDeployment(files, found, system),
     declared,
-    coverage,
+    coverage: withPassedOver(coverage, files),
   };
 };

@@ -5,4 +5,6 @@ export interface Files {
   readonly read: (path: string) => string | undefined;
   /** The tree is a folder of a larger repository. */
   readonly isPart?: boolean;
+  /** Folders that could not be listed, and files that were asked for and could not be read, so far. */
+  readonly passedOver?: () => readonly { readonly file: string; readonly reason: string }[];
 }

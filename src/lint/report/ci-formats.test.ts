@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { finding, hostile, report, run } from '../../../test/support/report.ts';
+import { printable } from '../../shared/printable.ts';
 import type { Tier } from '../rule.ts';
 import { github } from './github.ts';
 import { gitlab } from './gitlab.ts';
@@ -44,7 +45,7 @@ describe('GitHub workflow commands', () => {
 
   it('survive what files may hold', () => {
     const [only, ...others] = annotations(github.report(report({ findings: [finding({ message: hostile, related: [], location: { file: 'a,b:c%.ts', line: 1, column: 1 } })] }), run()));
-    expect([only?.properties['file'], only?.message, others]).toEqual(['a,b:c%.ts', `${hostile}\nBound the call.`, []]);
+    expect([only?.properties['file'], only?.message, others]).toEqual(['a,b:c%.ts', `${printable(hostile)}\nBound the call.`, []]);
   });
 });
 

@@ -12,6 +12,9 @@ const window = (text: string, column: number): { readonly text: string; readonly
 /** `amqp://guest:guest@host` is shown as `amqp://*****:*****@host`: as long, so that the mark stands where it stood. */
 const withoutPasswords = (text: string): string => text.replaceAll(/(?<=:\/\/)[^/@\s'"`:]*:[^/@\s'"`]*(?=@)/g, (account) => account.replaceAll(/[^:]/g, '*'));
 
+/** What moves a cursor or turns the reading direction becomes blank, as long as it was. */
+const visible = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}]/gu, (character) => ' '.repeat(character.length));
+
 export interface Frame {
   readonly source: string;
   readonly line: number;
@@ -20,7 +23,7 @@ export interface Frame {
 
 /** One line of source with a mark under the column, as compilers show it; indentation is dropped. */
 export const codeFrame = ({ source, line, column }: Frame, paint: Paint): readonly string[] => {
-  const shown = window(withoutPasswords(source.replaceAll('\t', ' ')), column);
+  const shown = window(withoutPasswords(visible(source)), column);
   if (shown.text === '') return [];
   const gutter = String(line);
   const blank = ' '.repeat(gutter.length);

@@ -1,4 +1,5 @@
 import type { Finding, Tier } from '../rule.ts';
+import { inert } from './inert.ts';
 import { fromHere } from './place.ts';
 import type { Refusal, Reporter, Run } from './reporter.ts';
 import { openFindings, summarise } from './summary.ts';
@@ -25,7 +26,8 @@ const annotation = (finding: Finding, { root }: Pick<Run, 'root'>): string => {
 const refusal = ({ message, hint }: Refusal): string => `::error ${properties({ title: 'ms lint' })}::${escapeData(`${message}\n${hint}`)}\n`;
 
 export const github: Reporter = {
-  report: (report, run) => {
+  report: (found, run) => {
+    const report = inert(found);
     const { errors, warnings, infos, notEvaluable } = summarise(report);
     const total = `${errors} errors, ${warnings} warnings, ${infos} infos, ${notEvaluable} not evaluable`;
     return `${[...openFindings(report).map((finding) => annotation(finding, run)), total].join('\n')}\n`;

@@ -1,4 +1,5 @@
 import type { Finding, Report, Tier } from '../rule.ts';
+import { inert } from './inert.ts';
 import { fromHere, subjectOf } from './place.ts';
 import type { Refusal, Reporter, Run } from './reporter.ts';
 import { openFindings, summarise } from './summary.ts';
@@ -16,7 +17,7 @@ const mark = { error: '🔴', warning: '🟡', info: '🔵' } as const satisfies
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /** Text that comes from files: no HTML, no Markdown, no second line, and nobody is mentioned. */
-const inert = (text: string): string =>
+const asText = (text: string): string =>
   text.replace(/[&<>]/g, (character) => entities[character] ?? character).replace(/[\\`*_[\]|~#]/g, '\\$&').replaceAll('@', '@\u200B').replaceAll(/\s+/g, ' ').trim();
 
 /** Code in one line; the fence is longer than any run of backticks in it. */
@@ -31,8 +32,8 @@ const placeOf = ({ file, line }: { readonly file: string; readonly line: number 
 
 const block = (finding: Finding, root: string): string => {
   const places = finding.related.map((evidence) => `- ${placeOf(evidence, root)} ${code(evidence.note)}`);
-  const body = [...places, '', inert(finding.help)].join('\n');
-  return `- ${mark[finding.tier]} **${finding.rule}** ${inert(finding.message)} — ${placeOf(finding.location, root)}\n  <details><summary>${finding.related.length === 0 ? 'What to do' : 'Evidence'}</summary>\n\n${body.replaceAll(/^(?=.)/gm, '  ')}\n\n  </details>`;
+  const body = [...places, '', asText(finding.help)].join('\n');
+  return `- ${mark[finding.tier]} **${finding.rule}** ${asText(finding.message)} — ${placeOf(finding.location, root)}\n  <details><summary>${finding.related.length === 0 ? 'What to do' : 'Evidence'}</summary>\n\n${body.replaceAll(/^(?=.)/gm, '  ')}\n\n  </details>`;
 };
 
 /** As many as there is room for, and how many were left out. */
@@ -43,7 +44,7 @@ const fitting = (blocks: readonly string[]): readonly string[] => {
 };
 
 const open = ({ notEvaluable }: Report): readonly string[] =>
-  notEvaluable.length === 0 ? [] : ['', `<details><summary>${notEvaluable.length} not evaluable</summary>`, '', ...notEvaluable.slice(0, 50).map(({ rule, services, reason }) => `- ${rule}: ${inert(subjectOf(services))}: ${inert(reason)}`), '', '</details>'];
+  notEvaluable.length === 0 ? [] : ['', `<details><summary>${notEvaluable.length} not evaluable</summary>`, '', ...notEvaluable.slice(0, 50).map(({ rule, services, reason }) => `- ${rule}: ${asText(subjectOf(services))}: ${asText(reason)}`), '', '</details>'];
 
 const printReport = (found: Report, { root }: Run): string => {
   const { services, errors, warnings, infos } = summarise(found);
@@ -62,6 +63,6 @@ const printReport = (found: Report, { root }: Run): string => {
   ].join('\n')}\n`;
 };
 
-const printRefusal = ({ message, hint }: Refusal): string => `${marker}\n### Architecture: nothing was analysed\n\n${inert(message)}\n\n${inert(hint)}\n`;
+const printRefusal = ({ message, hint }: Refusal): string => `${marker}\n### Architecture: nothing was analysed\n\n${asText(message)}\n\n${asText(hint)}\n`;
 
-export const markdown: Reporter = { report: printReport, refusal: printRefusal };
+export const markdown: Reporter = { report: (report, run) => printReport(inert(report), run), refusal: printRefusal };

@@ -1,5 +1,6 @@
 import type { Finding, Report, Tier, Unevaluated } from '../rule.ts';
 import { codeFrame } from './code-frame.ts';
+import { inert } from './inert.ts';
 import type { Paint } from './paint.ts';
 import type { Reporter, Run } from './reporter.ts';
 import { openFindings, summarise } from './summary.ts';
@@ -84,4 +85,4 @@ export const prettyReport = (report: Report, input: Input): string => {
 };
 
 /** The report for people. */
-export const pretty: Reporter = { report: prettyReport, refusal: () => null };
+export const pretty: Reporter = { report: (report, run) => prettyReport(inert(report), run), refusal: () => null };

@@ -9,7 +9,7 @@ const largest = 400_000;
 
 const readSource = (files: Files, path: string, read: ReadFacts): FileFacts | Unreadable => {
   const text = files.read(path);
-  if (text === undefined) return { reason: 'it cannot be read, or is larger than 1 MB' };
+  if (text === undefined) return { reason: 'it cannot be read' };
   return text.length > largest ? { reason: `it is larger than ${largest / 1000} kB` } : read(path, text);
 };
 
