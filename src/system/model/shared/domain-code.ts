@@ -40,5 +40,14 @@ const repositories = (system: System): readonly Evidence[] =>
     return isOne ? [{ file: file.path, line: found.line, column: 1, note: `${found.name ?? 'a class'} reads and writes what is stored` }] : [];
   }));
 
+const authentication = /^(?:jsonwebtoken|jose|passport(?:-.+)?|@nestjs\/(?:jwt|passport)|express-jwt|jwks-rsa|keycloak-connect)$/;
+
+/** Looks up who asks: every service has to, and shares no domain by it. */
+const authenticates = (system: System): ReadonlySet<string> =>
+  new Set(system.files.filter(({ imports }) => imports.some(({ specifier, typeOnly }) => !typeOnly && authentication.test(specifier))).map(({ path }) => path));
+
 /** Places of the whole tree where code knows the data of a domain. */
-export const domainCode = (system: System, named: readonly NamedTable[]): readonly Evidence[] => [...tables(named), ...clients(system), ...repositories(system)].filter(({ file }) => folderOf(file) !== '.');
+export const domainCode = (system: System, named: readonly NamedTable[]): readonly Evidence[] => {
+  const asides = authenticates(system);
+  return [...tables(named), ...clients(system), ...repositories(system)].filter(({ file }) => folderOf(file) !== '.' && !asides.has(file));
+};

@@ -28,6 +28,11 @@ describe('shared libraries', () => {
     expect(found).toMatchObject([{ name: '@lib/data', path: 'libs/data' }]);
   });
 
+  it('are told apart by folders alone, below what workspaces call their home', () => {
+    const found = both("import { Order } from '../../../packages/libs/data/order.ts';\nimport { log } from '../../../packages/log/log.ts';\nlog(new Order());", `-- packages/libs/data/order.ts --\n${entity}\n-- packages/log/log.ts --\nexport const log = (it) => console.log(it);\n`);
+    expect(found.map(({ path }) => path)).toEqual(['packages/libs/data']);
+  });
+
   it('hold code that asks for entities of another library', () => {
     const found = both("import { count } from '../../../libs/logic/src/count.ts';\ncount();", `-- libs/data/src/order.ts --\n${entity}\n-- libs/logic/src/count.ts --\nimport { getRepository } from 'typeorm';\nimport { Order } from '../../data/src/order.ts';\nexport const count = () => getRepository(Order).count();\n`);
     expect(found.map(({ path }) => path)).toEqual(['libs/data', 'libs/logic']);
@@ -45,6 +50,11 @@ describe('shared libraries', () => {
     expect(both(code, '-- libs/a/src/index.ts --\nimport pg from "pg";\nexport const a = (url) => new pg.Pool({ connectionString: url });\n')).toEqual([]);
     expect(both(code, '-- libs/a/src/index.ts --\nexport interface Order { id: string }\nexport const a = (order) => order.id;\n')).toEqual([]);
     expect(both(code, '-- libs/a/src/index.ts --\nimport { Repository } from "typeorm";\nexport class BaseRepository extends Repository {}\nexport const a = (db, name) => db.collection(name);\n')).toEqual([]);
+  });
+
+  it('are none when they look up who asks', () => {
+    const found = both("import { guard } from '../../../libs/auth/src/guard.ts';\nguard();", `-- libs/data/src/order.ts --\n${entity}\n-- libs/auth/src/guard.ts --\nimport { getRepository } from 'typeorm';\nimport jwt from 'jsonwebtoken';\nimport { Order } from '../../data/src/order.ts';\nexport const guard = () => getRepository(Order).findOne(jwt.verify('', ''));\n`);
+    expect(found.map(({ path }) => path)).toEqual(['libs/data']);
   });
 
   it('are none when one service uses them, or both only their types', () => {

@@ -1,14 +1,20 @@
 import { compareText } from '../../../shared/compare-text.ts';
-import { folderOf, from, isWithin } from '../../paths.ts';
+import { baseOf, folderOf, from, isWithin } from '../../paths.ts';
 import type { System } from '../system.ts';
 
 /** `a/b/c` is `a`, `a/b`, `a/b/c`. */
 const foldersDown = (folder: string): readonly string[] => folder.split('/').map((_, index, parts) => parts.slice(0, index + 1).join('/'));
 
-/** Holds libraries and is none: a folder in it has a package.json or a `src` of its own. */
-const isHome = (system: System, folder: string): boolean =>
-  system.packages.some((pkg) => pkg.folder !== folder && isWithin(pkg.folder, folder)) ||
-  system.files.some(({ path }) => isWithin(path, folder) && from(folder, path).split('/').slice(1, -1).includes('src'));
+/** What workspaces call the folder that their libraries are in. */
+const customary = /^(?:packages|libs|modules)$/;
+
+/** Holds libraries and is none: a folder in it has a package.json or a `src` of its own, or it has a customary name and nothing but folders. */
+const isHome = (system: System, folder: string): boolean => {
+  const runs = (inner: string): boolean => system.files.some(({ path }) => isWithin(path, inner));
+  if (system.packages.some((pkg) => pkg.folder !== folder && isWithin(pkg.folder, folder) && runs(pkg.folder))) return true;
+  const inside = system.files.filter(({ path }) => isWithin(path, folder)).map(({ path }) => from(folder, path).split('/'));
+  return inside.some((parts) => parts.slice(1, -1).includes('src')) || (customary.test(baseOf(folder)) && inside.every((parts) => parts.length > 1));
+};
 
 /**
  * The folder that a shared file is part of: the outermost without a service in it, or, where that only holds libraries
@@ -17,11 +23,10 @@ const isHome = (system: System, folder: string): boolean =>
 export const libraryFolder = (system: System, path: string): string | null => {
   const services = system.deployed.map(({ service }) => service);
   const down = foldersDown(folderOf(path));
-  const outer = down.find((folder) => !services.some((service) => isWithin(service.path, folder)));
-  if (outer === undefined || outer === '.') return null;
-  if (!isHome(system, outer)) return outer;
-  const inside = down.slice(down.indexOf(outer) + 1);
-  return inside.findLast((folder) => system.packages.some((pkg) => pkg.folder === folder)) ?? inside[0] ?? outer;
+  const outer = down.findIndex((folder) => !services.some((service) => isWithin(service.path, folder)));
+  if (outer === -1 || path === baseOf(path)) return null;
+  const inside = down.slice(outer);
+  return inside.findLast((folder) => system.packages.some((pkg) => pkg.folder === folder && !isHome(system, folder))) ?? inside.find((folder) => !isHome(system, folder)) ?? inside.at(-1) ?? null;
 };
 
 /** Under which name others import it: that of its package, else the alias that most of them write. */
