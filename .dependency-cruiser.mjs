@@ -42,7 +42,7 @@ export default {
     { name: 'kinds-stand-alone', severity: 'error', comment: 'A kind that builds on another kind is two kinds or a shared part.', from: { path: '^src/create/kinds/([^/]+)', pathNot: '\\.test\\.ts$' }, to: { path: '^src/create/kinds/', pathNot: '^src/create/kinds/$1' } },
     { name: 'nobody-imports-cli', severity: 'error', comment: 'The command line is an end of the line.', from: { path: '^src/(?!cli/)' }, to: { path: '^src/cli/' } },
 
-    library('one-hand-on-the-disk', 'node:fs|fs', ['^src/files/', '^src/dev/', '^src/cli/new-rule\\.ts$'], 'Only files/ touches the disk, so that one test suite covers every write. dev/ runs processes and is an island.'),
+    library('one-hand-on-the-disk', 'node:fs|fs', ['^src/files/', '^src/dev/', '^src/cli/new-(rule|library)\\.ts$'], 'Only files/ touches the disk, so that one test suite covers every write. dev/ runs processes and is an island.'),
     library('commander-in-cli', 'commander|@inquirer/prompts|chalk|execa', ['^src/cli/'], 'One place prints, asks and starts programs.'),
     library('handlebars-in-render', 'handlebars', ['^src/create/render/'], 'Templates are projects; text with holes is the exception and has one home.'),
     library('ts-morph-in-edits', 'ts-morph', ['^src/edits/', '^src/create/edits/', '^src/lint/fixes/'], 'It loads a whole compiler: what only reads must not wait for it.'),
