@@ -11,6 +11,7 @@ describe('calls in loops', () => {
     ['around a caller of a caller', `${fetchOne}const twice = (id) => { return fetchOne(id); };\nids.forEach((id) => { twice(id); });`, [3]],
     ['that is handed the function by name', `${fetchOne}await Promise.all(ids.map(fetchOne));`, [2]],
     ['around a callback', 'const all = (id) => retry(() => fetch(`${process.env.STOCK_URL}/v1/items/${id}`));\nfor (const id of ids) await all(id);', [2]],
+    ['around another call of the same breaker', `import CircuitBreaker from 'opossum';\nconst breaker = new CircuitBreaker((run) => run());\n${fetchOne}const one = () => breaker.fire(() => fetchOne(1));\none();\nfor (const mail of mails) await breaker.fire(() => send(mail));`, [null]],
     ['over a short list', `${fetchOne}await Promise.all(['a', 'b'].map(fetchOne));`, [null]],
     ['nowhere', `${fetchOne}await fetchOne(1);`, [null]],
     ['that only registers', `${fetchOne}for (const path of paths) app.get(path, () => fetchOne(path));`, [null]],

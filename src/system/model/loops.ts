@@ -29,15 +29,14 @@ const handedToIterators = (system: System): ReadonlyMap<string, readonly Made[]>
   return handed;
 };
 
-/** Functions around a place that run where they stand: those that are handed to a call, up to one that has a name. */
-const functionsAround = (file: FileFacts, inside: number): readonly string[] => {
-  const keys: string[] = [];
-  for (let id: number | null = inside; id !== null && id !== 0; ) {
-    keys.push(functionKey(file, id));
-    const found: FileFacts['functions'][number] | undefined = file.functions[id];
-    id = found?.argumentOf == null ? null : found.parent;
-  }
-  return keys;
+/**
+ * The function around a place that has to be called for the place to run. Functions that are handed to a call on the way run
+ * where they stand: who they are handed to runs others, too, and says nothing about these.
+ */
+const calledAround = (file: FileFacts, inside: number): string | null => {
+  let id = inside;
+  for (let found = file.functions[id]; found?.argumentOf != null && found.parent !== null; found = file.functions[id]) id = found.parent;
+  return id === 0 ? null : functionKey(file, id);
 };
 
 /** Whether what stands in one function runs when another around it is called: not if a function between them is only handed back. */
@@ -72,7 +71,7 @@ const createLoopAround = (system: System): LoopAround => {
     const seen = new Set<string>();
     let places: readonly Place[] = [start];
     for (let step = 0; step < farthest && places.length > 0; step += 1) {
-      const keys = places.flatMap(({ file, inside }) => functionsAround(file, inside)).filter((key) => !seen.has(key));
+      const keys = places.flatMap(({ file, inside }) => calledAround(file, inside) ?? []).filter((key) => !seen.has(key));
       keys.forEach((key) => seen.add(key));
       const callers = keys.flatMap((key) => system.callers.get(key) ?? []);
       const loop = keys.flatMap((key) => handed.get(key) ?? [])[0] ?? callers.find(({ site }) => site.inLoop);
