@@ -1,3 +1,4 @@
+import { escapedExpression } from '../../shared/escaped-expression.ts';
 import type { EventSite, Model, Technology } from '../../system/model.ts';
 import { judgedServices, namesOf } from './subjects.ts';
 
@@ -7,10 +8,14 @@ interface EventEdge {
   readonly consume: EventSite;
 }
 
+/** More in one binding would take the power of their number. */
+const mostWildcards = 3;
+
 /** A binding such as `order.*`, `order.#` or `order.>` as an expression; null for a plain name. */
 const asPattern = (channel: string): RegExp | null => {
-  if (!/(?:^|[./])(?:\*|#|>|\*\*)(?:[./]|$)/.test(channel)) return null;
-  const parts = channel.split('.').map((part) => (['#', '>', '**'].includes(part) ? '.*' : part === '*' ? '[^.]+' : part.replaceAll(/[^\w]/g, String.raw`\$&`)));
+  const words = channel.split('.');
+  if (!/(?:^|[./])(?:\*|#|>|\*\*)(?:[./]|$)/.test(channel) || words.filter((word) => word === '#' || word === '**').length > mostWildcards) return null;
+  const parts = words.map((part) => (['#', '>', '**'].includes(part) ? '.*' : part === '*' ? '[^.]+' : escapedExpression(part)));
   return new RegExp(`^${parts.join(String.raw`\.`)}$`);
 };
 

@@ -1,13 +1,12 @@
+import { escapedExpression } from '../../shared/escaped-expression.ts';
 import { Declined, type MakeRepair } from './fix.ts';
 
 /** A probe, a port or an address may stand a few lines below the one that begins it. */
 const reach = 6;
 
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
-
 /** A value that is not a part of a longer one: 400 is not in 4000, /health not in /healthz. */
 const token = (value: string): RegExp =>
-  new RegExp(/^\d+$/.test(value) ? `(?<![\\d.])${value}(?![\\w.-])` : `${escaped(value)}(?![\\w/-])`, 'g');
+  new RegExp(/^\d+$/.test(value) ? `(?<![\\d.])${value}(?![\\w.-])` : `${escapedExpression(value)}(?![\\w/-])`, 'g');
 
 interface Replacement {
   readonly line: number;

@@ -36,13 +36,13 @@ const withoutDeclarations = (text: string): string => {
 
 /** `?T`, `{| |}`, `{ ...T }` as the type of a parameter, `a?: T => U`, and the cast `(value: T)`. */
 const onlyFlow = [
-  /(?<=[:<,|(]\s*)\?(?=\s*[A-Za-z_$({[])/g,
+  /(?<=[:<,|(]\s{0,99})\?(?=\s{0,99}[A-Za-z_$({[])/g,
   /(?<=\{)\||\|(?=\})/g,
-  /(?<=(?:\}|\(\w+):\s*\{[^{}]*)\.\.\.[\w$]+,?/g,
-  /(?<=\w\?:\s*)\w+\s*=>(?=\s*\w+\s*[,)])/g,
-  /(?<=\([\w.$[\]'"]+)\s*:\s*[\w.$<>*]+(?=\)(?!\s*(?:=>|:|\{)))/g,
+  /(?<=(?:\}|\(\w+):\s*\{[^{}]{0,999})\.\.\.[\w$]+,?/g,
+  /(?<=\w\?:\s{0,99})\b\w{1,99}\s{0,99}=>(?=\s{0,99}\w{1,99}\s{0,99}[,)])/g,
+  /(?<=\([\w.$[\]'"]{1,99})\s{0,99}:\s{0,99}[\w.$<>*]{1,99}(?=\)(?!\s*(?:=>|:|\{)))/g,
 ];
 
 export const withoutFlow = (text: string): string =>
   // `*` is any type; a name of the same length stands in for it.
-  onlyFlow.reduce((rest, pattern) => rest.replaceAll(pattern, blank), withoutDeclarations(text)).replaceAll(/(?<=[<:,]\s*)\*(?=\s*[>,)=;\n])/g, 'T');
+  onlyFlow.reduce((rest, pattern) => rest.replaceAll(pattern, blank), withoutDeclarations(text)).replaceAll(/(?<=[<:,]\s{0,99})\*(?=\s{0,99}[>,)=;\n])/g, 'T');

@@ -17,7 +17,7 @@ const passesOn = new Set(['Number', 'parseInt', 'parseFloat', 'String', 'Number.
 /** What the file does with a local that holds the variable: falls back, asks whether it is there, or ends without it. */
 const localIsOptional = ({ text }: Builder, name: string): boolean => {
   const word = name.replaceAll('$', String.raw`\$`);
-  const missing = new RegExp(`if\\s*\\([^)]*!\\s*${word}\\b[^)]*\\)`).exec(text);
+  const missing = new RegExp(`if\\s*\\([^)]{0,200}!\\s*${word}\\b[^)]{0,200}\\)`).exec(text);
   if (missing !== null) return !ends(text.slice(missing.index, missing.index + 240));
   return new RegExp(`\\b${word}\\s*(?:\\|\\||\\?\\?|\\?\\.|\\?\\s|&&|[!=]==?)|\\bif\\s*\\(\\s*${word}\\b|!!${word}\\b`).test(text);
 };

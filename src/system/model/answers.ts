@@ -64,7 +64,7 @@ const evidenceOf = (found: readonly Answerer[], service: Service): readonly Evid
 /** `ORDERS_SERVICE`, `ordersClient`: a client is named after whom it reaches, which counts where nothing else says it. */
 const namesake = (system: System, token: Term | null, owner: Owner): Service | null => {
   if (token?.kind !== 'text') return null;
-  const stem = token.value.replace(/[-_ ]?(?:service|client|ms|microservice|svc|package|proxy|grpc|tcp|rmq|queue)+$/gi, '');
+  const stem = token.value.replace(/[-_ ]?(?:service|client|ms|microservice|svc|package|proxy|grpc|tcp|rmq|queue){1,9}$/gi, '');
   const service = system.directory.byName(stem) ?? system.directory.byName(token.value);
   return service === owner.service ? null : service;
 };

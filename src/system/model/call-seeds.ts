@@ -15,6 +15,8 @@ export interface Seed {
 }
 
 const farthest = 5;
+/** Functions that all call one another are reached on more ways than there is time for. */
+const mostWays = 500;
 
 /** Module -> the libraries that look at its calls. */
 const lookingAt = new Map<string, readonly CallLibrary[]>();
@@ -67,16 +69,17 @@ const placeIn = (system: System, outermost: Made, inner: readonly Made[]): Made 
 };
 
 /** The client is a parameter: its callers say what it is. */
-const handed = (system: System, way: readonly Made[]): readonly Seed[] => {
+const handed = (system: System, way: readonly Made[], budget = { ways: mostWays }): readonly Seed[] => {
   const [outermost] = way;
   const key = outermost === undefined ? null : enclosingCalled(system.callers, outermost.frame);
-  if (key === null || way.length > farthest) return [];
+  budget.ways -= 1;
+  if (key === null || way.length > farthest || budget.ways < 0) return [];
   return (system.callers.get(key) ?? []).flatMap((caller): readonly Seed[] => {
     const longer = [caller, ...way];
     const seen = seenFrom(system.reducer, longer);
     const use = seen === null ? null : useOf(system.reducer, seen);
     if (use !== null) return recognised(use).map((library) => ({ library, way: longer, place: placeIn(system, caller, way) }));
-    return seen !== null && system.reducer.reduce(seen.site.callee, seen.frame).kind === 'parameter' ? handed(system, longer) : [];
+    return seen !== null && system.reducer.reduce(seen.site.callee, seen.frame).kind === 'parameter' ? handed(system, longer, budget) : [];
   });
 };
 

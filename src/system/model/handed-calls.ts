@@ -12,18 +12,21 @@ export interface HandedCall {
 }
 
 const farthest = 5;
+/** Functions that all call one another are reached on more ways than there is time for. */
+const mostWays = 500;
 
 /** Functions that call themselves, directly or through others, hand nothing over that the first of their callers did not. */
-const toldBy = (reducer: Reducer, callers: Callers, way: readonly Made[]): readonly HandedCall[] => {
+const toldBy = (reducer: Reducer, callers: Callers, way: readonly Made[], budget = { ways: mostWays }): readonly HandedCall[] => {
   const [outermost] = way;
   const key = outermost === undefined ? null : enclosingCalled(callers, outermost.frame);
-  if (key === null || way.length > farthest) return [];
+  budget.ways -= 1;
+  if (key === null || way.length > farthest || budget.ways < 0) return [];
   return (callers.get(key) ?? []).filter(({ frame }) => enclosingCalled(callers, frame) !== key).flatMap((caller): readonly HandedCall[] => {
     const longer = [caller, ...way];
     const seen = seenFrom(reducer, longer);
     if (seen === null) return [];
     const { kind } = reducer.reduce(seen.site.callee, seen.frame);
-    return kind === 'parameter' ? toldBy(reducer, callers, longer) : kind === 'unknown' ? [] : [{ way: longer, seen }];
+    return kind === 'parameter' ? toldBy(reducer, callers, longer, budget) : kind === 'unknown' ? [] : [{ way: longer, seen }];
   });
 };
 

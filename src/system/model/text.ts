@@ -39,7 +39,7 @@ const variableText = (name: string, environment: Environment): Text => {
   const found = lookUp(environment, name);
   if (found === undefined) return hole(`${name} is defined nowhere`);
   const { value, file, line } = found;
-  const secret = /PASS|SECRET|TOKEN|KEY/i.test(name) || /\/\/[^/@]*:[^/@]*@/.test(value);
+  const secret = /PASS|SECRET|TOKEN|KEY/i.test(name) || /\/\/[^/@:]*:[^/@]*@/.test(value);
   return { text: value, evidence: [{ file, line, note: secret ? `${name} is set here` : `${name}=${value}` }], missing: [], parameters: [] };
 };
 

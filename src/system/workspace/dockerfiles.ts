@@ -20,7 +20,7 @@ const isDockerfile = (path: string): boolean => /^(?:dockerfile(?:[._-][\w.-]+)?
 const variables = (path: string, lines: readonly string[]): readonly Variable[] =>
   lines.flatMap((line, index) => {
     const [, rest = ''] = /^\s*ENV\s+(.*)$/i.exec(line) ?? [];
-    const pairs = [...rest.matchAll(/([A-Za-z_]\w*)=("[^"]*"|'[^']*'|\S*)/g)].map(([, name = '', value = '']) => ({ name, value: value.replace(/^["']|["']$/g, ''), file: path, line: index + 1 }));
+    const pairs = [...rest.matchAll(/\b([A-Za-z_]\w*)=("[^"]*"|'[^']*'|\S*)/g)].map(([, name = '', value = '']) => ({ name, value: value.replace(/^["']|["']$/g, ''), file: path, line: index + 1 }));
     const [, name, value] = /^([A-Za-z_]\w*)\s+(.+)$/.exec(rest) ?? [];
     return pairs.length > 0 || name === undefined || value === undefined ? pairs : [{ name, value: value.trim(), file: path, line: index + 1 }];
   });
@@ -28,7 +28,7 @@ const variables = (path: string, lines: readonly string[]): readonly Variable[] 
 const toDockerfile = (files: Files, path: string): Dockerfile => {
   const text = files.read(path) ?? '';
   const lines = text.split('\n');
-  const images = [...text.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/gim)];
+  const images = [...text.matchAll(/^[^\S\n]*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/gim)];
   const last = images.at(-1)?.[1] ?? '';
   const healthcheck = lines.findIndex((line) => /^\s*HEALTHCHECK\s+(?!NONE)/i.test(line));
   return {

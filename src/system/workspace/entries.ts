@@ -13,7 +13,7 @@ const sources = (path: string): readonly string[] => {
 };
 
 const scriptFiles = (own: Package | undefined): readonly string[] =>
-  ['start', 'start:prod', 'dev', 'start:dev'].flatMap((name) => [...(own?.scripts.get(name) ?? '').matchAll(/[\w@./-]+\.[cm]?[jt]s\b/g)].map(([path]) => path)).flatMap(sources);
+  ['start', 'start:prod', 'dev', 'start:dev'].flatMap((name) => [...(own?.scripts.get(name) ?? '').matchAll(/(?<![\w@./-])[\w@./-]+\.[cm]?[jt]s\b/g)].map(([path]) => path)).flatMap(sources);
 
 /** The files that a service starts with, most likely first; `[]` when none can be told. */
 export const entriesOf = (files: Files, { folder, own }: { readonly folder: string; readonly own: Package | undefined }): readonly string[] => {

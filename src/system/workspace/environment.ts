@@ -21,14 +21,14 @@ export const readDotenv = (files: Files, path: string): readonly Variable[] =>
     const [, name, raw = ''] = /^\s*(?:export\s+)?([A-Za-z_][\w.]*)\s*=\s*(.*)$/.exec(text) ?? [];
     if (name === undefined) return [];
     const [, quoted] = /^(?:"([^"]*)"|'[^']*')/.exec(raw.trim()) ?? [];
-    const value = quoted ?? (raw.trim().startsWith("'") ? raw.trim().slice(1).split("'")[0] : raw.replace(/\s+#.*$/, '').trim());
+    const value = quoted ?? (raw.trim().startsWith("'") ? raw.trim().slice(1).split("'")[0] : raw.replace(/\s#.*$/, '').trim());
     return value === undefined || value === '' ? [] : [{ name, value, file: path, line: index + 1 }];
   });
 
 /** Names that such a file leaves empty, for whoever starts the system to fill. */
 export const readEmptyNames = (files: Files, path: string): readonly Variable[] =>
   (files.read(path) ?? '').split('\n').flatMap((text, index) => {
-    const [, name] = /^\s*#?\s*(?:export\s+)?([A-Z][A-Z0-9_]*)\s*=\s*(?:""|'')?\s*(?:#.*)?$/.exec(text) ?? [];
+    const [, name] = /^\s*(?:#\s*)?(?:export\s+)?([A-Z][A-Z0-9_]*)\s*=\s*(?:""|'')?\s*(?:#.*)?$/.exec(text) ?? [];
     return name === undefined ? [] : [{ name, value: '', file: path, line: index + 1 }];
   });
 

@@ -28,8 +28,8 @@ const blockAt = (text: string, open: number): string => {
 
 const servicesIn = (file: string, given: string): readonly ProtoService[] => {
   const text = withoutComments(given);
-  const [, pkg = ''] = /^\s*package\s+([\w.]+)\s*;/m.exec(text) ?? [];
-  return [...text.matchAll(/^\s*service\s+(\w+)\s*\{/gm)].map((found) => {
+  const [, pkg = ''] = /^[^\S\n]*package\s+([\w.]+)\s*;/m.exec(text) ?? [];
+  return [...text.matchAll(/^[^\S\n]*service\s+(\w+)\s*\{/gm)].map((found) => {
     const open = found.index + found[0].length - 1;
     const methods = [...blockAt(text, open).matchAll(/\brpc\s+(\w+)\s*\(([^)]*)\)\s*returns\s*\(([^)]*)\)/g)].map(([, name = '', asked = '', given = '']) => ({ name, streams: /\bstream\s/.test(`${asked} ${given}`) }));
     return { name: found[1] ?? '', package: pkg, file, line: lineAt(text, open), methods };

@@ -1,3 +1,4 @@
+import { escapedExpression } from '../../shared/escaped-expression.ts';
 import type { Files } from '../files.ts';
 import { baseOf, isWithin } from '../paths.ts';
 import { isAside } from '../production-scope.ts';
@@ -32,7 +33,7 @@ const programs = (artefacts: Artefacts): readonly string[] => {
   return knownFolders(artefacts).filter((folder) => applications.has(folder) || isStartable(artefacts.files, folder, artefacts.packages));
 };
 
-const mentions = (text: string, folder: string): boolean => new RegExp(`(?:^|[^\\w-])${folder.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}(?:[^\\w-]|$)`).test(text);
+const mentions = (text: string, folder: string): boolean => new RegExp(`(?:^|[^\\w-])${escapedExpression(folder)}(?:[^\\w-]|$)`).test(text);
 
 /** The one application that a build or start command in another folder is about. */
 export const mentioned = (text: string, folders: readonly string[]): string | undefined => {

@@ -74,7 +74,7 @@ const environmentOf = (candidate: Candidate, reading: Reading): Environment => [
 ];
 
 /** The image holds a program that is fetched while it is built. */
-const isBuiltElsewhere = ({ dockerfiles }: Candidate): boolean => dockerfiles.length > 0 && dockerfiles.every(({ text }) => /\bgit\s+clone\b/.test(text) && !/^\s*(?:COPY|ADD)\s+(?:--\S+\s+)*(?:\.\/?\s|\S*package[\w*.-]*json)/im.test(text));
+const isBuiltElsewhere = ({ dockerfiles }: Candidate): boolean => dockerfiles.length > 0 && dockerfiles.every(({ text }) => /\bgit\s+clone\b/.test(text) && !/^[^\S\n]*(?:COPY|ADD)\s+(?:--\S+\s+)*(?:\.\/?\s|\S*package[\w*.-]*json)/im.test(text));
 
 /** No stage of any image has Node in it: the JavaScript that lies there is for browsers or for tools. */
 const runsOtherLanguage = ({ dockerfiles }: Candidate, own: boolean): boolean => {

@@ -2,7 +2,7 @@ import { judgedServices, note } from '../../evidence/subjects.ts';
 import type { Model, Probe, Service } from '../../../system/model.ts';
 import type { Fix, Rule, Verdict } from '../../rule.ts';
 
-const plain = (path: string): string => path.replace(/[?#].*$/, '').replace(/(.)\/+$/, '$1');
+const plain = (path: string): string => path.replace(/[?#].*$/, '').replace(/([^/])\/+$/, '$1');
 
 /** `:id`, `{id}` and `*` stand for one part and for the rest. */
 const matches = (route: string, path: string): boolean => {

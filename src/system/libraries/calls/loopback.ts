@@ -16,7 +16,7 @@ const settingsOf = (use: Use, source: Term): Term => {
 /** `{base}/x`: names in braces are settings of the data source, or arguments. */
 const filled = (use: Use, template: Term, settings: Term): Term => {
   if (template.kind !== 'text') return template;
-  const parts = template.value.split(/(\{[^}]+\})/).filter((part) => part !== '');
+  const parts = template.value.split(/(\{[^{}]+\})/).filter((part) => part !== '');
   const part = (value: string): Term => {
     const name = /^\{(?:\w+:)?(\w+)(?:=[^}]*)?\}$/.exec(value)?.[1];
     if (name === undefined) return { ...template, value };

@@ -3,7 +3,7 @@ import { argument, isSet, property, type Use } from '../../model/use.ts';
 import type { EventFact } from '../library.ts';
 
 /** The method that is called, or the name of the class that is made. */
-export const methodOf = ({ external }: Use): string => /([\w$]+)$/.exec(external.path)?.[1] ?? '';
+export const methodOf = ({ external }: Use): string => /(?<![\w$])([\w$]+)$/.exec(external.path)?.[1] ?? '';
 
 export const publish = (broker: string, channel: Term): EventFact => ({ direction: 'publish', broker, channel });
 

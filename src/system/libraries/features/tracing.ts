@@ -27,7 +27,7 @@ export const tracing: readonly FeatureLibrary[] = [
 ];
 
 /** Words in a start command that attach a tracer before the program runs. */
-export const attachedTracer = /(?:--require|--import|--loader|--experimental-loader|-r)[ =]+\S*(?:opentelemetry|otel|trac(?:ing|er)|instrument|dd-trace|newrelic|elastic-apm|sentry|telemetry|appinsights)\S*/i;
+export const attachedTracer = /(?:--require|--import|--loader|--experimental-loader|-r)(?: +|=)\S*(?:opentelemetry|otel|trac(?:ing|er)|instrument|dd-trace|newrelic|elastic-apm|sentry|telemetry|appinsights)\S*/i;
 
 /** Annotations by which an operator of the cluster adds a tracer to a pod. */
 export const injectedTracer = /^(?:instrumentation\.opentelemetry\.io\/inject-(?:nodejs|sdk)|admission\.datadoghq\.com\/js-lib\.version|oneagent\.dynatrace\.com\/inject|co\.elastic\.apm\/attach)$/;

@@ -38,17 +38,17 @@ interface Told {
 
 /** Files of proxies and of infrastructure as code. What a front end proxies to for its developers is none. */
 const configured: readonly Told[] = [
-  { files: /nginx[^/]*$|(?:^|\/)(?:nginx|proxy|gateway|reverse-proxy)\/.+$|\.conf(?:\.\w+)?$/i, says: /^\s*(?:proxy_pass|grpc_pass)\s+\S+/m, note: 'nginx hands requests on' },
-  { files: /(?:^|\/)Caddyfile[^/]*$/, says: /^\s*reverse_proxy\s+\S+/m, note: 'Caddy hands requests on' },
-  { files: /haproxy[^/]*\.cfg$/i, says: /^\s*backend\s+\S+/m, note: 'HAProxy hands requests on' },
-  { files: /envoy[^/]*\.ya?ml$/i, says: /^\s*-?\s*(?:route_config|clusters):/m, note: 'Envoy hands requests on' },
+  { files: /nginx[^/]*$|(?:^|\/)(?:nginx|proxy|gateway|reverse-proxy)\/.+$|\.conf(?:\.\w+)?$/i, says: /^[^\S\n]*(?:proxy_pass|grpc_pass)\s+\S+/m, note: 'nginx hands requests on' },
+  { files: /(?:^|\/)Caddyfile[^/]*$/, says: /^[^\S\n]*reverse_proxy\s+\S+/m, note: 'Caddy hands requests on' },
+  { files: /haproxy[^/]*\.cfg$/i, says: /^[^\S\n]*backend\s+\S+/m, note: 'HAProxy hands requests on' },
+  { files: /envoy[^/]*\.ya?ml$/i, says: /^[^\S\n]*-?\s*(?:route_config|clusters):/m, note: 'Envoy hands requests on' },
   { files: /(?:kong|deck)[^/]*\.ya?ml$/i, says: /^_format_version:/m, note: 'Kong hands requests on' },
   { files: /krakend[^/]*\.(?:json|tmpl)$/i, says: /"endpoints"\s*:/, note: 'KrakenD hands requests on' },
-  { files: /traefik.*\.(?:ya?ml|toml)$/i, says: /^\s*(?:loadBalancer|\[http\.(?:routers|services)|routers:)/m, note: 'Traefik hands requests on' },
-  { files: /\.tf$/, says: /^\s*resource\s+"(?:aws_api_gateway_\w+|aws_apigatewayv2_\w+|aws_(?:a?lb)_listener_rule|google_api_gateway_\w+|azurerm_api_management\w*|google_compute_url_map|cloudflare_load_balancer|kubernetes_ingress\w*)"/m, note: 'an API gateway or load balancer with rules' },
+  { files: /traefik.*\.(?:ya?ml|toml)$/i, says: /^[^\S\n]*(?:loadBalancer|\[http\.(?:routers|services)|routers:)/m, note: 'Traefik hands requests on' },
+  { files: /\.tf$/, says: /^[^\S\n]*resource\s+"(?:aws_api_gateway_\w+|aws_apigatewayv2_\w+|aws_(?:a?lb)_listener_rule|google_api_gateway_\w+|azurerm_api_management\w*|google_compute_url_map|cloudflare_load_balancer|kubernetes_ingress\w*)"/m, note: 'an API gateway or load balancer with rules' },
   { files: /\.(?:ya?ml|json|template)$/, says: /\bAWS::(?:ApiGateway(?:V2)?::|Serverless::(?:Api|HttpApi)\b|ElasticLoadBalancingV2::ListenerRule)/, note: 'an API gateway or load balancer with rules' },
   { files: /(?:^|\/)(?:cdk|infra|infrastructure|iac|stacks?|pulumi|deploy(?:ment)?|lib)\/.*\.[cm]?[jt]s$|(?:^|\/)sst\.config\.ts$/, says: /aws-(?:cdk-lib\/)?aws-apigateway|@aws-cdk\/aws-apigateway|\baws\.apigateway|\b(?:HttpApi|RestApi|ApiGatewayV[12])\(|ApplicationListenerRule/, note: 'an API gateway in code' },
-  { files: /(?:^|\/)serverless(?:\.[\w-]+)?\.(?:ya?ml|[cm]?[jt]s|json)$/, says: /^\s*-?\s*[{"']*(?:http|httpApi)["']?:/m, note: 'API gateway of serverless' },
+  { files: /(?:^|\/)serverless(?:\.[\w-]+)?\.(?:ya?ml|[cm]?[jt]s|json)$/, says: /^[^\S\n]*-?\s*[{"']*(?:http|httpApi)["']?:/m, note: 'API gateway of serverless' },
 ];
 
 const ofFiles = (files: Files): readonly Evidence[] =>

@@ -1,3 +1,4 @@
+import { escapedExpression } from '../../../shared/escaped-expression.ts';
 import type { Files } from '../../files.ts';
 import type { Image, Service } from '../../model.ts';
 import { baseOf, folderOf, join } from '../../paths.ts';
@@ -18,10 +19,8 @@ const several = /\bconcurrently\b|\bnpm-run-all\b|\brun-p\b|\bpm2(?:-runtime)?\b
 
 const everything = /\bturbo(?:\s+run)?\s+(?:start|serve|dev)\b(?!.*--filter)|\blerna\s+run\b(?!.*--scope)|\bpnpm\s+(?:-r|--recursive)\b(?!.*--filter)|\byarn\s+workspaces\s+(?:foreach|run)\b|\bnx\s+run-many\b(?!.*--projects)/;
 
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-
 const mentions = (text: string, { name, path }: Service): boolean =>
-  [path, baseOf(path), name].filter((one) => one !== '.' && one.length > 2).some((one) => new RegExp(`(?:^|[^\\w-])${escaped(one)}(?:[^\\w-]|$)`).test(text));
+  [path, baseOf(path), name].filter((one) => one !== '.' && one.length > 2).some((one) => new RegExp(`(?:^|[^\\w-])${escapedExpression(one)}(?:[^\\w-]|$)`).test(text));
 
 const scriptNamed = (packages: readonly Package[], folders: readonly string[], command: string): string => {
   const [, script] = /\b(?:npm|yarn|pnpm|bun)\s+(?:run\s+)?([\w:.-]+)/.exec(command) ?? [];
@@ -40,7 +39,7 @@ const inBackground = (script: string): string => {
 const unfolded = ({ files, packages }: { readonly files: Files; readonly packages: readonly Package[] }, { command, folders }: Start): string => {
   const script = scriptNamed(packages, folders, command);
   const direct = `${command}\n${script}`;
-  const named = [...direct.matchAll(/[\w./-]+\.(?:sh|config\.[cm]?js|conf|json|ya?ml)\b/g)].map(([path]) => path);
+  const named = [...direct.matchAll(/(?<![\w./-])[\w./-]+\.(?:sh|config\.[cm]?js|conf|json|ya?ml)\b/g)].map(([path]) => path);
   const shells = named.flatMap((path) => folders.flatMap((folder) => files.paths.filter((one) => one === join(folder, path) || (baseOf(one) === baseOf(path) && folderOf(one).startsWith(folder === '.' ? '' : folder)))).slice(0, 1));
   const text = shells.map((path) => files.read(path) ?? '').join('\n');
   const supervised = /\bsupervisord\b/.test(`${direct}\n${text}`) ? files.paths.filter((path) => /supervisord?[\w.-]*\.(?:conf|ini)$/.test(path)).map((path) => files.read(path) ?? '').join('\n') : '';

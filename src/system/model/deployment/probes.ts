@@ -7,7 +7,7 @@ type Asked = Pick<Probe, 'kind' | 'path' | 'port'>;
 
 /** What a command asks: `curl -f http://localhost:3000/health`, `nc -z localhost 3000`, `grpc_health_probe -addr=:50051`. Null for any other. */
 const askedBy = (command: string): Asked | null => {
-  const [, grpc] = /grpc_health_probe\S*.*?-addr[= ]\S*?:(\d+)/.exec(command) ?? [];
+  const [, grpc] = /grpc_health_probe.*?-addr[= ]\S*?:(\d+)/.exec(command) ?? [];
   if (grpc !== undefined) return { kind: 'grpc', path: null, port: Number(grpc) };
   const [, host, port, path] = /\bhttps?:\/\/(localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\]|\$\{?HOSTNAME\}?)(?::(\$\{?\w+(?::-\d+)?\}?|\d+))?(\/[^\s"'`)|;&?#]*)?/.exec(command) ?? [];
   if (host !== undefined) {

@@ -22,7 +22,7 @@ const ofCompose = (services: Services): readonly StartDependency[] =>
 const awaitedHosts = (command: string): readonly string[] => {
   const waits = /\bwait[-_]?(?:for|on)\b[\w./-]*|\bdockerize\b|\b(?:until|while)\b[\s\S]*?\b(?:sleep|done)\b/.test(command);
   if (!waits) return [];
-  return [...command.matchAll(/(?:\b(?:https?|tcp|http-get):(?:\/\/)?)?\b([a-z][\w.-]*)(?::|\s+)(\d{2,5})\b|\bhttps?:\/\/([a-z][\w.-]*)/gi)].map(([, host, , other]) => host ?? other ?? '');
+  return [...command.matchAll(/(?:\b(?:https?|tcp|http-get):(?:\/\/)?)?(?<![\w.-])([a-z][\w.-]*)(?::|\s+)(\d{2,5})\b|\bhttps?:\/\/([a-z][\w.-]*)/gi)].map(([, host, , other]) => host ?? other ?? '');
 };
 
 const ofInitContainers = (services: Services, directory: Directory): readonly StartDependency[] =>

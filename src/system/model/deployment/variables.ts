@@ -1,3 +1,4 @@
+import { escapedExpression } from '../../../shared/escaped-expression.ts';
 import type { Files } from '../../files.ts';
 import type { Evidence, VariableUse } from '../../model.ts';
 import { baseOf, isWithin } from '../../paths.ts';
@@ -22,8 +23,8 @@ const fallsBack = (text: string, line: number): boolean => {
   const lines = text.split('\n');
   const here = lines.slice(line - 1, line + 1).join(' ');
   if (/\)\s*(?:as [^)]*\))?!?\s*(?:\|\||\?\?|\?\.|\?\s|[!=]==?)|\bif\s*\(/.test(here)) return true;
-  const [, name] = /(?:const|let|var|this\.)\s*(\w+)(?::[^=]+)?\s*=[^=]*$/.exec(lines.slice(Math.max(0, line - 3), line).join(' ').replace(/\bget(?:<[^>]*>)?\([^]*$/, '')) ?? [];
-  return name !== undefined && new RegExp(`\\b${name}\\b\\s*(?:as [^)]*\\))?\\s*(?:\\|\\||\\?\\?|\\?\\.|\\?\\s|&&|[!=]==?)|\\bif\\s*\\([^)]*\\b${name}\\b|!${name}\\b`).test(text);
+  const [, name] = /(?:\b(?:const|let|var)\s+|this\.)(\w+)(?::[^=]{1,200})?\s*=[^=]{0,400}$/.exec(lines.slice(Math.max(0, line - 3), line).join(' ').replace(/\bget(?:<[^>]*>)?\([^]*$/, '')) ?? [];
+  return name !== undefined && new RegExp(`\\b${name}\\b\\s*(?:as [^)]*\\))?\\s*(?:\\|\\||\\?\\?|\\?\\.|\\?\\s|&&|[!=]==?)|\\bif\\s*\\([^)]{0,200}\\b${name}\\b|!${name}\\b`).test(text);
 };
 
 /** `configService.get('NAME')`; a second argument stands in for it, and so does what follows on the line. */
@@ -44,7 +45,7 @@ const createElsewhere = (files: Files): ((name: string) => Evidence | null) => {
   let texts: readonly (readonly [string, string])[] | null = null;
   return (name) => {
     texts ??= files.paths.filter((path) => setsVariables.test(path) && !/compose[\w.-]*\.ya?ml$/.test(baseOf(path))).map((path) => [path, files.read(path) ?? '']);
-    const word = new RegExp(`(?<![\\w-])${name}(?![\\w-])`);
+    const word = new RegExp(`(?<![\\w-])${escapedExpression(name)}(?![\\w-])`);
     for (const [file, text] of texts) {
       const found = word.exec(text);
       if (found !== null) return { file, line: text.slice(0, found.index).split('\n').length, note: `${name} is named here` };

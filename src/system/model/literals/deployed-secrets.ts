@@ -1,10 +1,11 @@
 import type { Files } from '../../files.ts';
 import type { Secret } from '../../model.ts';
-import { baseOf, folderOf, from } from '../../paths.ts';
+import { baseOf } from '../../paths.ts';
 import type { Variable } from '../../workspace/environment.ts';
 import type { Manifest } from '../../workspace/kubernetes/manifests.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { isPublic, readAddress } from '../address.ts';
+import { createIgnored } from './git-ignored.ts';
 import { isHole, isPlaceholder, isPublished, secretNamed, secretShaped, signs, spellsName } from './secret-names.ts';
 
 interface Kept extends Variable {
@@ -18,26 +19,16 @@ const isAside = (path: string): boolean => /(?:^|[._-])(?:example|sample|templat
 
 const isDotenv = (path: string): boolean => /env/i.test(baseOf(path)) && !/\.(?:ya?ml|json|[cm]?[jt]s)$/.test(path) && !/dockerfile/i.test(baseOf(path));
 
-const toPattern = (line: string): RegExp => new RegExp(`(?:^|/)${line.replace(/^\//, '').replace(/^\*\*\//, '').replaceAll(/[.+^${}()|\\]/g, String.raw`\$&`).replaceAll('*', '[^/]*')}$`);
-
-/** A file that Git is told to ignore is on one machine only, whatever it holds. */
-const isIgnored = (files: Files, path: string): boolean => {
-  const above = (folder: string): readonly string[] => (folder === '.' ? ['.'] : [folder, ...above(folderOf(folder))]);
-  return above(folderOf(path)).some((folder) => {
-    const lines = (files.read(folder === '.' ? '.gitignore' : `${folder}/.gitignore`) ?? '').split(/\r?\n/).map((line) => line.trim());
-    const matches = (line: string): boolean => line !== '' && !line.startsWith('#') && toPattern(line.replace(/^!/, '')).test(from(folder, path));
-    return lines.findLast(matches)?.startsWith('!') === false;
-  });
-};
-
 /** Compose fills variables in; what is not in the line itself stands elsewhere. */
 const isLiteral = (files: Files, { file, line, value }: Variable): boolean => (files.read(file) ?? '').split('\n')[line - 1]?.includes(value) === true;
 
-const ofServices = (files: Files, { services }: Workspace): readonly Kept[] =>
-  services.flatMap(({ service, environment, candidate }) => {
+const ofServices = (files: Files, { services }: Workspace): readonly Kept[] => {
+  const isIgnored = createIgnored(files);
+  return services.flatMap(({ service, environment, candidate }) => {
     const named = new Set(candidate.compose.flatMap((one) => one.environment.map(({ file }) => file)));
-    return environment.filter((one) => !isAside(one.file) && !(isDotenv(one.file) && isIgnored(files, one.file)) && isLiteral(files, one)).map((one) => ({ ...one, service: service.name, effective: !isDotenv(one.file) || named.has(one.file) }));
+    return environment.filter((one) => !isAside(one.file) && !(isDotenv(one.file) && isIgnored(one.file)) && isLiteral(files, one)).map((one) => ({ ...one, service: service.name, effective: !isDotenv(one.file) || named.has(one.file) }));
   });
+};
 
 const decoded = (text: string): string => {
   const plain = /^[A-Za-z0-9+/]+={0,2}$/.test(text) && text.length % 4 === 0 ? atob(text) : text;

@@ -11,7 +11,7 @@ const queries = /^\$?(?:query|execute|exec|raw|unsafe|prepare|run|all|get|one|no
 const calledName = (callee: Value): string => (callee.kind === 'member' || callee.kind === 'reference' ? callee.name : '');
 
 /** Prose can begin like a statement; only who is named like a query, or keywords that shout, make one of it. */
-const isQuery = (callee: Value, text: string): boolean => isSql(text) && (queries.test(calledName(callee)) || /^[^a-z]*[A-Z]{4,}\s/.test(text));
+const isQuery = (callee: Value, text: string): boolean => isSql(text) && (queries.test(calledName(callee)) || /^[^a-z]*[A-Z]{4}\s/.test(text));
 
 /** Statements in SQL that a file hands to something. */
 const statements = (system: System, file: FileFacts): readonly NamedTable[] =>

@@ -25,7 +25,7 @@ const unpacked = (yaml: Yaml): readonly Yaml[] => {
 
 const documents = (files: Files, path: string, charts: ReturnType<typeof renderCharts>): readonly Yaml[] => {
   const text = files.read(path) ?? '';
-  if (!/^\s*(?:- )?kind:/m.test(text)) return [];
+  if (!/^[^\S\n]*(?:- )?kind:/m.test(text)) return [];
   const rendered = charts.get(path) ?? (text.includes('{{') ? renderTemplate(text, {}, new Map()) : null);
   return rendered === null ? readYaml(text) : readYaml(rendered.text, (line) => rendered.lines[line - 1] ?? line);
 };
