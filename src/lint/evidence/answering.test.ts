@@ -28,4 +28,9 @@ describe('paths whose unknown parts may be long', () => {
   ])('%s could be %s: %s', (asked, served, meet) => {
     expect(couldMeet(asked, served)).toBe(meet);
   });
+
+  it('takes no time for a path of nothing but open parts, nor for one as long as a file', () => {
+    expect(couldMeet(`${'/{}'.repeat(60)}/x`, `${'/a'.repeat(90)}/y`)).toBe(false);
+    expect(couldMeet('/a'.repeat(100_000), '/b')).toBe(false);
+  });
 });

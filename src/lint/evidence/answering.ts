@@ -1,3 +1,4 @@
+import { escapedExpression } from '../../shared/escaped-expression.ts';
 import type { Call, Handler, Model } from '../../system/model.ts';
 
 /** Clients that hand a request on as it is: what is behind them, the caller's caller decides. */
@@ -40,10 +41,15 @@ export const answering = (call: Call, handlers: RequestHandlers): readonly Handl
 
 const sample = (served: string): string => `/${segments(served).map((segment) => (isOpen(segment) ? 'x' : segment.toLowerCase())).join('/')}`;
 
+/** A path with more open parts would be compared for as long as the power of their number, and one with more segments is none. */
+const most = { open: 4, segments: 100 } as const;
+
 /** Whether a path whose unknown parts may hold several segments can be that of a route. */
 export const couldMeet = (asked: string, served: string): boolean => {
-  const parts = segments(asked).map((segment) => (segment.includes('{}') ? '.+' : segment.toLowerCase().replaceAll(/[^\w-]/g, String.raw`\$&`)));
-  return pathsMeet(asked, served) || new RegExp(`^/${parts.join('/')}$`).test(sample(served));
+  if (pathsMeet(asked, served)) return true;
+  const parts = segments(asked).map((segment) => (segment.includes('{}') ? '.+' : escapedExpression(segment.toLowerCase())));
+  if (parts.length > most.segments || parts.filter((part) => part === '.+').length > most.open) return false;
+  return new RegExp(`^/${parts.join('/')}$`).test(sample(served));
 };
 
 /** The first segment of a path, which says under what everything lies. */

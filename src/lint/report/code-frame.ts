@@ -21,9 +21,13 @@ export interface Frame {
   readonly column: number;
 }
 
+/** More of a line than is shown, so that no address is cut in its middle; a line can be as long as a file. */
+const around = 2000;
+
 /** One line of source with a mark under the column, as compilers show it; indentation is dropped. */
 export const codeFrame = ({ source, line, column }: Frame, paint: Paint): readonly string[] => {
-  const shown = window(withoutPasswords(visible(source)), column);
+  const from = Math.max(0, column - around);
+  const shown = window(withoutPasswords(visible(source.slice(from, column + around))), column - from);
   if (shown.text === '') return [];
   const gutter = String(line);
   const blank = ' '.repeat(gutter.length);

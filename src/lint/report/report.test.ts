@@ -47,6 +47,12 @@ ms explain <rule> says why and how to fix it
     expect(at({ conceals: true })).not.toContain('connect');
   });
 
+  it('shows what moves a cursor as a blank, and no password, in a line as long as a file', () => {
+    const text = prettyReport({ ...report, findings: [finding({ location: { file: 'a.js', line: 1, column: 300_001 } })] }, { root: '.', durationMs: 0, paint: plain, read: () => `${'// amqp://guest:secret@host '.repeat(11_112).slice(0, 300_000)}x\u001B[2J amqp://guest:secret@host${'x'.repeat(90_000)}` });
+    expect(text).toContain('x [2J amqp://*****:******@host');
+    expect(text).not.toContain('secret');
+  });
+
   it('colours only through the paint it is given', () => {
     const loud = { ...plain, error: (word: string) => `<${word}>` };
     expect(prettyReport(report, { root: '.', durationMs: 0, paint: loud, read: () => undefined })).toContain('<error> no-timeout');
