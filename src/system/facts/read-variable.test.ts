@@ -19,6 +19,9 @@ describe('variables of the environment', () => {
     ['if (process.env.A === undefined) { process.exit(1) }', 'A'],
     ['const { A } = process.env', 'A'],
     ['const a = process.env.A;\nif (!a) { throw new Error() }', 'A'],
+    ['const a = process.env.A;\nf(a)', 'A'],
+    ['export const a = process.env.A', 'A'],
+    ['switch (process.env.A) { case "x": f(); break; default: throw new Error() }', 'A'],
   ])('%s is needed', (text, expected) => {
     expect(seen(text)).toEqual([expected]);
   });
@@ -41,6 +44,8 @@ describe('variables of the environment', () => {
     "const { A = 'x' } = process.env",
     'const a = process.env.A;\nf(a ?? 1)',
     'const a = process.env.A;\nif (a) f()',
+    'const a = process.env.A;\nf()',
+    'switch (process.env.A) { case "x": return 1; default: return 0 }',
   ])('%s goes on without it', (text) => {
     expect(seen(text)).toEqual(['A?']);
   });

@@ -14,6 +14,10 @@ const ends = (text: string): boolean => /\bthrow\b|process\.exit|\breject\(|\bas
 /** Numbers and the like of nothing are nothing: what stands around decides. */
 const passesOn = new Set(['Number', 'parseInt', 'parseFloat', 'String', 'Number.parseInt', 'Number.parseFloat']);
 
+/** A local that is given the variable and stands nowhere else, but as a key; what is exported may be used in other files. */
+const isUnused = ({ text, around }: Builder, name: string): boolean =>
+  !around.some(({ type }) => type === 'ExportNamedDeclaration') && text.match(new RegExp(`(?<![\\w$.])${name.replaceAll('$', String.raw`\$`)}(?![\\w$]|:)`, 'g'))?.length === 1;
+
 /** What the file does with a local that holds the variable: falls back, asks whether it is there, or ends without it. */
 const localIsOptional = ({ text }: Builder, name: string): boolean => {
   const word = name.replaceAll('$', String.raw`\$`);
@@ -51,6 +55,8 @@ const toldBy = (file: Builder, node: Node, child: Node): Said => {
       return /^[!=]==?$/.test(node.operator) ? 'ask around' : false;
     case 'IfStatement':
       return !ends(file.text.slice(node.consequent.start, node.consequent.end));
+    case 'SwitchStatement':
+      return node.discriminant === child && !node.cases.some(({ test, consequent: [first] }) => test === null && first !== undefined && ends(file.text.slice(first.start, node.end)));
     case 'AssignmentExpression':
       return node.left === child;
     case 'MemberExpression':
@@ -60,7 +66,7 @@ const toldBy = (file: Builder, node: Node, child: Node): Said => {
     case 'CallExpression':
       return inCall(file, node, child);
     case 'VariableDeclarator':
-      return node.id.type === 'Identifier' && localIsOptional(file, node.id.name);
+      return node.id.type === 'Identifier' && (isUnused(file, node.id.name) || localIsOptional(file, node.id.name));
     case 'TSNonNullExpression':
     case 'TSAsExpression':
     case 'ChainExpression':

@@ -33,6 +33,20 @@ describe('variables', () => {
     expect(variables(code("const a = this.config.get('A_URL');\n    if (a == null) return;"))).toEqual(['A_URL? -']);
   });
 
+  it('are not needed where a library of the tree does without them, or nobody looks at them', () => {
+    const library = '-- libs/log/package.json --\n{ "name": "@shop/log", "main": "index.ts" }\n-- libs/log/index.ts --\nexport const log = () => print(process.env.RUN_ID || "none");\n';
+    expect(variables("import { log } from '@shop/log';\nlog(); use(process.env.RUN_ID, process.env.A_URL);", library)).toEqual(['RUN_ID? -', 'A_URL -']);
+    expect(variables("import { ConfigService } from '@nestjs/config';\nclass A { constructor(private readonly config: ConfigService) {}\n  go() { const page = this.config.get('A_PAGE'); return { page: true }; } }")).toEqual(['A_PAGE? -']);
+  });
+
+  it.each([
+    ['beside the parameter', 'const connect = async (options: { url: string; bucket?: string }): Promise<void> => { use(options); };'],
+    ['in a type of the file', 'type Options = { url: string; bucket?: string };\nfunction connect(options: Options) { use(options); }'],
+    ['in an interface', 'interface Options { url: string; bucket?: string }\nconst connect = (options: Options) => use(options);'],
+  ])('are not needed as an option that a function can do without, told %s', (_, code) => {
+    expect(variables(`${code}\nconnect({ url: process.env.A_URL,\n  bucket: process.env.A_BUCKET });`)).toEqual(['A_URL -', 'A_BUCKET? -']);
+  });
+
   it('are in schemas of the environment', () => {
     expect(variables("import { z } from 'zod';\nz.object({ A_URL: z.string(), B_URL: z.string().default('x'), C_URL: z.string().optional() }).parse(process.env);")).toEqual(['A_URL -', 'B_URL? -', 'C_URL? -']);
     expect(variables("import { cleanEnv, str } from 'envalid';\ncleanEnv(process.env, { A_URL: str(), B_URL: str({ default: 'x' }) });")).toEqual(['A_URL -', 'B_URL? -']);
