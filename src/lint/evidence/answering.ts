@@ -4,7 +4,10 @@ import type { Call, Handler, Model } from '../../system/model.ts';
 /** Clients that hand a request on as it is: what is behind them, the caller's caller decides. */
 const forwards = /proxy|reply-from|gateway/;
 
-export const isForwarding = ({ client }: Pick<Call, 'client'>): boolean => forwards.test(client);
+export const isForwarding = ({ client, path }: Pick<Call, 'client' | 'path'>): boolean => forwards.test(client) || (client === 'moleculer-web' && path === null);
+
+/** What a gateway asks for on behalf of its own callers, without a handler that says so. */
+export const isEntering = (call: Pick<Call, 'client' | 'path'>): boolean => isForwarding(call) || call.client === 'moleculer-web';
 
 const segments = (path: string): readonly string[] => path.replace(/[?#].*$/, '').split('/').filter((part) => part !== '');
 

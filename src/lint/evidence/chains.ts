@@ -1,5 +1,5 @@
 import type { Call, Model } from '../../system/model.ts';
-import { answering, isForwarding, requestHandlers } from './answering.ts';
+import { answering, isEntering, requestHandlers } from './answering.ts';
 import { judgedServices, namesOf } from './subjects.ts';
 
 /** Calls in a row: each is made by a handler that answers the one before. */
@@ -30,7 +30,7 @@ export const chains = (model: Model): readonly Chain[] => {
   const requests = new Set(model.handlers.filter(({ kind }) => kind === 'request').map(({ service, name }) => `${service} ${name}`));
   const next = followers(model, calls);
   const found = new Map<string, Chain>();
-  const open: Chain[] = calls.filter((call) => isForwarding(call) || call.handlers.some((name) => requests.has(`${call.from} ${name}`))).map((call) => [call]).toReversed();
+  const open: Chain[] = calls.filter((call) => isEntering(call) || call.handlers.some((name) => requests.has(`${call.from} ${name}`))).map((call) => [call]).toReversed();
   for (let steps = 0, chain = open.pop(); chain !== undefined && steps < mostSteps; steps += 1, chain = open.pop()) {
     const visited = servicesOf(chain);
     const key = visited.join(' > ');

@@ -21,6 +21,8 @@ const cases: readonly (readonly [name: string, code: string, expected: Expected]
   ['an axios instance', "import axios from 'axios';\nconst api = axios.create({ baseURL: process.env.STOCK_URL, timeout: 500 });\nawait api.delete('/v1/items/1')", { client: 'axios', method: 'DELETE', timeout: true }],
   ['axios with timeout 0', "import axios from 'axios';\nawait axios.get('http://stock:3001/v1/items/1', { timeout: 0 })", { client: 'axios', timeout: false }],
   ['got', "import got from 'got';\nawait got('http://stock:3001/v1/items/1', { timeout: { request: 500 } }).json()", { client: 'got', timeout: true, retry: true }],
+  ['got with a POST, which it does not try again', "import got from 'got';\nawait got.post('http://stock:3001/v1/items/1', { json: {} })", { client: 'got', method: 'POST', retry: false }],
+  ['got with a POST that it is told to try again', "import got from 'got';\nawait got('http://stock:3001/v1/items/1', { method: 'post', retry: { methods: ['POST'] } })", { client: 'got', retry: true }],
   ['an extended got', "import got from 'got';\nconst api = got.extend({ prefixUrl: 'http://stock:3001' });\nawait api.get('v1/items/1')", { client: 'got', method: 'GET', timeout: false, retry: true }],
   ['ky has a timeout of its own', "import ky from 'ky';\nawait ky.get('http://stock:3001/v1/items/1')", { client: 'ky', timeout: true, retry: true }],
   ['undici.request', "import { request } from 'undici';\nawait request('http://stock:3001/v1/items/1', { headersTimeout: 300 })", { client: 'undici', timeout: true }],

@@ -16,7 +16,7 @@ const seen = (route: string) => {
 describe('gateways of Moleculer', () => {
   it('calls each service that it asks for aliases once', () => {
     expect(seen('autoAliases: true')).toEqual({
-      calls: [['orders', 'stock', 'moleculer-web', 'v2.items.find', 3]],
+      calls: [['orders', 'stock', 'moleculer-web', null, 3]],
       routes: [['GET', '/api/v2/items/:id', 'v2'], ['POST', '/api/v2/items', 'v2']],
     });
   });
@@ -28,7 +28,8 @@ describe('gateways of Moleculer', () => {
 
   it('calls what its aliases name', () => {
     expect(seen("aliases: { 'GET /things': 'v2.items.find', 'POST /up': 'multipart:v2.items.make', 'GET /own': own }").routes).toEqual([['GET', '/api/things', null], ['POST', '/api/up', null]]);
-    expect(seen("aliases: { 'REST things': 'v2.items' }").calls).toEqual([['orders', 'stock', 'moleculer-web', 'v2.items.list', 3]]);
+    expect(seen("aliases: { 'REST things': 'v2.items' }").calls).toEqual([['orders', 'stock', 'moleculer-web', null, 3]]);
+    expect(seen("aliases: { 'GET things': 'v2.items.find' }").calls).toEqual([['orders', 'stock', 'moleculer-web', 'v2.items.find', 3]]);
   });
 
   it('lets actions answer messages, versioned as their service', () => {

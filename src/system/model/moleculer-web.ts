@@ -128,14 +128,14 @@ const passagesOf = (system: System): readonly Passage[] => {
   return found;
 };
 
-/** A gateway calls each service that it leads to: once for each alias that it lists, once for each service that it asks for aliases. */
+/** A gateway calls each service that it leads to: once for each alias that it lists, once for each service that it asks for aliases. Several actions behind one place have no one path. */
 export const gatewayCalls = (system: System, defaults: (service: string, client: string) => Partial<Guards>): readonly Call[] => {
   const others = passagesOf(system).flatMap((one) => (one.to === null || one.to.owner.service === one.gateway.owner.service ? [] : [{ ...one, service: one.to.owner.service }]));
-  const distinct = new Map(others.toReversed().map((one) => [`${one.file}:${one.line} ${one.service.name}`, one]));
-  return [...distinct.values()].toSorted((a, b) => compareText(a.service.name, b.service.name)).map(({ gateway, service, action, file, line }): Call => {
+  const places = [...Map.groupBy(others, (one) => `${one.file}:${one.line} ${one.service.name}`).values()].flatMap((group) => group.slice(0, 1).map((one) => ({ ...one, path: new Set(group.map(({ action }) => action)).size > 1 ? null : one.action })));
+  return places.toSorted((a, b) => compareText(a.service.name, b.service.name)).map(({ gateway, service, path, file, line }): Call => {
     const { timeout = false, breaker = false, retry = false } = defaults(gateway.owner.service.name, 'moleculer');
     return {
-      from: gateway.owner.service.name, to: service.name, toKind: 'service', client: 'moleculer-web', method: null, path: action, timeout, breaker, retry,
+      from: gateway.owner.service.name, to: service.name, toKind: 'service', client: 'moleculer-web', method: null, path, timeout, breaker, retry,
       inLoop: false, resolvedBy: [], unresolved: null, handlers: [], file, line, column: 1,
     };
   });

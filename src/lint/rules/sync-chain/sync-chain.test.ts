@@ -51,4 +51,11 @@ describe('sync-chain', () => {
     const proxied = step('gateway > a', '', '/', { client: 'http-proxy-middleware', method: null, path: null, handlers: [] });
     expect(check([proxied, ...calls.slice(1)])).toHaveLength(1);
   });
+
+  it('follows what a gateway of Moleculer asks for: any action, or the one that its alias names', () => {
+    const asked = (path: string | null) => check([step('gateway > a', '', '', { client: 'moleculer-web', method: null, path, handlers: [] }), step('a > b', 'message a.get', '/b'), ...calls.slice(2)], [...handlers, handler('a', 'message a.get')]);
+    expect(asked(null)).toHaveLength(1);
+    expect(asked('a.get')).toHaveLength(1);
+    expect(asked('a.list')).toEqual([]);
+  });
 });

@@ -23,11 +23,14 @@ const givenTo = ({ within, variable, argument, fallback }: TextFact): readonly s
 
 const bare = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
+/** `my-secret` is somebody's secret, `reset-secret` something that is done to one. */
+const isSomebodys = (text: string): boolean => /^(?:my|your|our|the|some|super|very|top)[-_:]/i.test(text);
+
 /** A word that stands for itself: `FORGOT_PASSWORD: 'forgot-password'`, a path of a setting, a variable, a file, a route, a sentence. */
 const standsForItself = ({ text, fallback }: TextFact, name: string): boolean => {
   if (/\s/.test(text) || /^(?:\.{0,2}\/|https?:|file:)/.test(text) || /\.(?:pem|key|crt|json|ts|js)$/.test(text)) return true;
   if (fallback) return false;
-  return bare(name).endsWith(bare(text)) || /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) || /^[a-z]\w*(?:\.[a-z]\w*)+$/.test(text) || /^[a-z]+(?:[-:][a-z]+)*[-_:](?:password|secret|token|key)$/i.test(text);
+  return bare(name).endsWith(bare(text)) || /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) || /^[a-z]\w*(?:\.[a-z]\w*)+$/.test(text) || (/^[a-z]+(?:[-:][a-z]+)*[-_:](?:password|secret|token|key)$/i.test(text) && !isSomebodys(text));
 };
 
 const named = (fact: TextFact): string | null => {

@@ -23,6 +23,7 @@ const code: readonly (readonly [name: string, code: string, what: string | null]
   ['a value that is taken out', "url.password = 'redacted';", null],
   ['a message', "export const messages = { password: 'must be long', INVALID_PASSWORD: 'auth/invalid-password', wrongPassword: 'wrong' };", null],
   ['a message pattern', "export const patterns = { RESET_PASSWORD: 'reset-password', password: 'change-password' };", null],
+  ['somebody\'s secret, which stands for no message', "import { fastify } from 'fastify';\nfastify().register(cookie, { secret: 'my-secret', parseOptions: {} });", 'secret'],
   ['documentation', "import { ApiProperty } from '@nestjs/swagger';\nclass Login {\n  @ApiProperty({ example: { password: 'S3cret!pass' } }) password;\n}", null],
   ['a file', "export const privateKey = './keys/private.pem';", null],
 ];
