@@ -75,12 +75,13 @@ const fromAbove = (known: ReadonlySet<string>, from: string, specifier: string):
 export const createResolve = (files: Files, packages: readonly Package[]): Resolve => {
   const known = new Set(files.paths);
   const aliases = readAliases(files);
-  const named = packages.filter((pkg) => pkg.name !== null);
+  // One name may begin with another: the longest is meant.
+  const named = packages.filter((pkg) => pkg.name !== null).toSorted((a, b) => (b.name?.length ?? 0) - (a.name?.length ?? 0));
   const chassisName = named.find(isChassisPackage)?.name ?? null;
   const find = (from: string, specifier: string): string | undefined => {
     if (specifier.startsWith('.') || specifier.startsWith('/')) return fileAt(known, join(folderOf(from), specifier));
-    const pkg = named.find(({ name }) => specifier === name || specifier.startsWith(`${name}/`));
-    if (pkg !== undefined) return packageFile(known, pkg, specifier.slice(pkg.name?.length ?? 0));
+    const own = named.filter(({ name }) => specifier === name || specifier.startsWith(`${name}/`)).map((pkg) => packageFile(known, pkg, specifier.slice(pkg.name?.length ?? 0))).find((path) => path !== undefined);
+    if (own !== undefined) return own;
     // A folder below `baseUrl` may bear the name of a package that is installed: Node knows only the package.
     const isInstalled = packages.some(({ folder, dependencies }) => isWithin(from, folder) && dependencies.has(packageName(specifier)));
     const aliased = aliases.filter(({ folder, prefix, suffix }) => isWithin(from, folder) && !(isInstalled && prefix === '' && suffix === '')).flatMap((alias) => applyAlias(alias, specifier)).map((path) => fileAt(known, path)).find((path) => path !== undefined);

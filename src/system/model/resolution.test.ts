@@ -24,6 +24,8 @@ describe('whom a call reaches', () => {
     ['new URL', "fetch(new URL('/x', process.env.STOCK_URL))"],
     ['a trimmed address', "fetch(process.env.STOCK_URL.replace(/\\/$/, '') + '/x')"],
     ['the name of its variable', "fetch(process.env.STOCK_SERVICE_URL || 'http://localhost:9')"],
+    ['the name of the property it stands under, whatever its port', "const services = { ghost: { url: 'http://localhost:1' }, stock: { url: 'http://localhost:9' } };\nfetch(`${services.stock.url}/x`)"],
+    ['the name of the constant it is given to, in the plural', "const stocksServiceUrl = 'http://localhost:9';\nfetch(`${stocksServiceUrl}/x`)"],
     ['ConfigService', "import { ConfigService } from '@nestjs/config';\nclass A { constructor(private config: ConfigService) {}\n  go() { return fetch(this.config.get('STOCK_URL')); } }"],
     ['loaded settings', "import { ConfigModule, ConfigService } from '@nestjs/config';\nConfigModule.forRoot({ load: [() => ({ stock: { url: process.env.STOCK_URL } })] });\nclass A { constructor(private config: ConfigService) {}\n  go() { return fetch(this.config.get('stock.url')); } }"],
     ['a package that is imported when it is needed', "const fetch = (...args) => import('node-fetch').then(({ default: load }) => load(...args));\nexport const go = () => fetch('http://stock:3001/v1/items/1');"],
@@ -85,10 +87,11 @@ services:
     ['a variable that nobody sets', 'fetch(process.env.NOWHERE)', 'NOWHERE is defined nowhere'],
     ['a host that nobody has', "fetch('http://ghost:1/x')", 'no service of the system is called ghost'],
     ['a port that nobody listens on', "fetch('http://localhost:9/x')", 'no service is seen to listen on port 9'],
+    ['a port that only images expose, each another', "fetch('http://localhost:4001/x')", 'no service is seen to listen on port 4001', '-- stock/Dockerfile --\nFROM node:24\nEXPOSE 4001\n-- stock/dev.Dockerfile --\nFROM node:24\nEXPOSE 4002\n'],
     ['what stands in for a name that is not in a table', "const urls = { a: process.env.A, b: process.env.B };\nexport const load = (name) => fetch(`${urls[name] || 'http://localhost:3001'}/x`)", 'name is given by the caller'],
     ['an argument that nobody passes', 'export const load = (url) => fetch(url)', 'url is given by the caller'],
-  ])('does not guess: %s', (_, code, reason) => {
-    expect(reached(code)).toBe(reason);
+  ])('does not guess: %s', (_, code, reason, more = '') => {
+    expect(reached(code, more)).toBe(reason);
   });
 
   it('follows imports, barrels, aliases and the constructor of a parent class', () => {
@@ -115,6 +118,19 @@ export const env = { stock: process.env.STOCK_URL };
 `;
     const { calls } = twoServices(code, more);
     expect(calls).toMatchObject([{ from: 'orders', to: 'stock', path: '/v1/items', file: 'lib/clients/stock.ts', line: 5, timeout: true }]);
+  });
+
+  it('follows an alias that begins with the name of another package', () => {
+    const more = `-- tsconfig.json --
+{ "compilerOptions": { "baseUrl": ".", "paths": { "@shop/shared/comms": ["libs/comms/src/index.ts"] } } }
+-- libs/store/package.json --
+{ "name": "@shop/shared" }
+-- libs/store/src/index.ts --
+export const store = 1;
+-- libs/comms/src/index.ts --
+export const load = (path: string) => fetch(process.env.STOCK_URL + path);
+`;
+    expect(reached("import { load } from '@shop/shared/comms';\nload('/v1/items/1');", more)).toBe('stock');
   });
 
   it('follows a bare name that is a folder above, and takes no package for one', () => {

@@ -4,6 +4,7 @@ import { isLocal, readAddress } from './address.ts';
 import type { Answers } from './answers.ts';
 import type { Reached } from './directory.ts';
 import { alternatives } from './lists.ts';
+import { namedAtHead, type Namesake } from './named-around.ts';
 import { readPattern } from './nest.ts';
 import type { Owner, System } from './system.ts';
 import type { Term } from './term.ts';
@@ -16,7 +17,7 @@ export interface Resolved {
   readonly evidence: readonly Evidence[];
   /** The caller says whom it reaches, or which path. */
   readonly calledFor: boolean;
-  /** The variable or the key whose name alone says whom it reaches. */
+  /** The variable, the key or the property whose name alone says whom it reaches. */
   readonly namedBy?: string;
   /** One of several that are written out: a loop over them does not grow with data. */
   readonly listed?: boolean;
@@ -47,10 +48,10 @@ const variablesOf = (term: Term): readonly string[] => {
 };
 
 /** The service that a variable of the address is named after. */
-const namesake = (system: System, term: Term, owner: Owner): { readonly variable: string; readonly service: Service } | null => {
-  for (const variable of variablesOf(term)) {
-    const service = system.directory.byVariable(variable);
-    if (service !== null && service !== owner.service) return { variable, service };
+const namesake = (system: System, term: Term, owner: Owner): Namesake | null => {
+  for (const name of variablesOf(term)) {
+    const service = system.directory.byVariable(name);
+    if (service !== null && service !== owner.service) return { name, service };
   }
   return null;
 };
@@ -60,9 +61,11 @@ const byUrl = ({ system }: TargetContext, term: Term, owner: Owner): Resolved =>
   const address = readAddress(text.text);
   const path = shortPath(address?.path ?? (text.text.replace(/^(?:\w+:\/\/[^/]*|(?:\{\})+)/, '') || '/'));
   const rest = { path, evidence: text.evidence, calledFor: text.parameters.length > 0 && /^(?:\/?\{\})+$/.test(path) };
-  // A default port on this machine says less than the name of the variable that it stands in for.
+  // A port on this machine says less than the name of the variable that it stands in for, and than the names around it.
   const named = address === null || isLocal(address) ? namesake(system, term, owner) : null;
-  if (named !== null) return { reached: { kind: 'service', service: named.service }, namedBy: named.variable, ...rest };
+  const around = named === null && address !== null && isLocal(address) ? namedAtHead(system, term, owner.service) : null;
+  const called = named ?? around;
+  if (called !== null) return { reached: { kind: 'service', service: called.service }, namedBy: called.name, ...rest };
   return address === null ? { ...unresolved(text, `'${text.text}' names no host`), path: /[a-z]/i.test(path.replaceAll('{}', '')) ? path : null } : { reached: system.directory.byAddress(address), ...rest };
 };
 

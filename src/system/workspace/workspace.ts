@@ -110,9 +110,15 @@ const toRole = (candidate: Candidate, reading: Reading, node: boolean): Role => 
 
 const serviceName = ({ folder, name, compose }: Candidate): string => (folder === '.' ? (name ?? compose[0]?.name ?? '.') : baseOf(folder.replace(/(.)\/src$/, '$1')).replace(/(?:\.service)?\.[jt]s$/, ''));
 
+/** Images of one service that expose different ports do not say which it is reached on. */
+const exposedIn = (dockerfiles: Candidate['dockerfiles']): readonly number[] => {
+  const [first = [], ...others] = dockerfiles.map(({ ports }) => ports).filter((ports) => ports.length > 0);
+  return others.every((ports) => ports.join() === first.join()) ? first : [];
+};
+
 const portsOf = ({ compose, dockerfiles, workloads }: Candidate, environment: Environment): readonly number[] => {
   const told = Number(lookUp(environment, 'PORT')?.value ?? Number.NaN);
-  const all = [...compose.flatMap(({ ports }) => ports.flatMap(({ host, container }) => [container, ...(host === null ? [] : [host])])), ...workloads.flatMap(({ ports }) => ports), ...dockerfiles.flatMap(({ ports }) => ports), told];
+  const all = [...compose.flatMap(({ ports }) => ports.flatMap(({ host, container }) => [container, ...(host === null ? [] : [host])])), ...workloads.flatMap(({ ports }) => ports), ...exposedIn(dockerfiles), told];
   return [...new Set(all)].filter((port) => Number.isInteger(port) && port > 0);
 };
 

@@ -22,6 +22,7 @@ const cases: readonly (readonly [name: string, code: string, urls: readonly stri
   ['another service', "export const url = process.env.STOCK_URL || 'http://stock:3001';", []],
   ['another service by its host', "export const host = process.env.STOCK_SERVICE_HOST || 'localhost';", []],
   ['a third party', "export const url = process.env.MAIL_URL || 'https://api.mail.example';", []],
+  ['the name of a setting where a URL could be', "export const amqp = { uri: 'amqpUri' };\nexport const mongo = { host: 'mongoHost', url: 'mongo_url' };", []],
   ['what is printed', "console.log('connected to postgres://db:5432/orders');", []],
 ];
 
@@ -34,6 +35,10 @@ describe('addresses of databases and brokers in the code', () => {
     const client = (port: number): string => `import { ClientsModule, Transport } from '@nestjs/microservices';\nClientsModule.register([{ name: 'X', transport: Transport.TCP, options: { host: 'localhost', port: ${port} } }]);`;
     expect(twoServices(client(3001)).literals).toMatchObject([{ from: 'orders', to: 'stock', url: 'localhost', line: 2 }]);
     expect(twoServices(`${client(3000)}\nimport express from 'express';\nexpress().listen(3000);`).literals).toEqual([]);
+  });
+
+  it('the name that a local address stands under says whose it is', () => {
+    expect(twoServices("export const services = { stock: { url: 'http://localhost:9' }, orders: { url: 'http://localhost:8' } };").literals).toMatchObject([{ from: 'orders', to: 'stock', url: 'http://localhost:9' }]);
   });
 
   it('the fallback for the host of another service is a literal endpoint', () => {

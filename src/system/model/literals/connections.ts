@@ -25,13 +25,19 @@ const saysHost = (text: string): boolean => {
   return host !== undefined && host !== '' && !host.includes('{}');
 };
 
+/** Hosts are written small. A lone word that is the whole of a URL is the name of a setting: `{ uri: 'amqp' }`. */
+const isHostName = ({ text, variable, within: [nearest = ''] }: TextFact): boolean => {
+  if (text !== 'localhost' && /^[\w-]+$/.test(text) && /ur[il]s?$/i.test(variable ?? nearest)) return false;
+  return /^(?:[a-z][a-z0-9_-]*(?:\.[\w-]+)*|\d{1,3}(?:\.\d{1,3}){3})$/.test(text);
+};
+
 const isConnection = (fact: TextFact): boolean => {
   const { text, within } = fact;
   if (within.some((name) => /(?:^|\.)listen$/.test(name)) || /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text)) return false;
   if (schemes.test(text)) return saysHost(text);
   const address = readAddress(text.split(',')[0] ?? '');
   if (address !== null) return (address.scheme === null || /^https?$/.test(address.scheme)) && address.port !== null && (ports.has(address.port) || isNamedSo(fact));
-  return /^(?:[a-z][\w-]*(?:\.[\w-]+)*|\d{1,3}(?:\.\d{1,3}){3})$/i.test(text) && isHostSetting(fact) && (isNamedSo(fact) || (fact.port !== null && ports.has(fact.port)));
+  return isHostName(fact) && isHostSetting(fact) && (isNamedSo(fact) || (fact.port !== null && ports.has(fact.port)));
 };
 
 /** A service of the system is no database: its address is a matter of `endpoints`. */

@@ -1,6 +1,7 @@
 import type { TextFact } from '../../facts/file-facts.ts';
 import type { LiteralEndpoint, Service } from '../../model.ts';
 import { isLocal, readAddress, type Address } from '../address.ts';
+import { namedAround } from '../named-around.ts';
 import type { System } from '../system.ts';
 import { isTarget } from './targets.ts';
 
@@ -16,21 +17,23 @@ const addressOf = ({ text, variable, port, argument, within: [nearest = ''] }: T
   return (isFallback || isHost) && text !== '0.0.0.0' ? { scheme: null, host: text.toLowerCase(), port, path: '/' } : null;
 };
 
-const targetOf = ({ directory }: System, fact: TextFact): Service | null => {
+const targetOf = (system: System, fact: TextFact, owner: Service): Service | null => {
+  const { directory } = system;
   const address = addressOf(fact);
   if (address === null) return null;
   const named = fact.variable === null || !isLocal(address) ? null : directory.byVariable(fact.variable);
+  const around = named === null && isLocal(address) ? (namedAround(system, fact, owner)?.service ?? null) : null;
   const reached = directory.byAddress(address);
-  return named ?? (reached.kind === 'service' ? reached.service : null);
+  return named ?? around ?? (reached.kind === 'service' ? reached.service : null);
 };
 
 /** Addresses of other services that stand in the code. */
 export const readLiteralEndpoints = (system: System): readonly LiteralEndpoint[] =>
-  system.files.flatMap((file) => file.texts.filter(isTarget).flatMap((fact) => {
-    const service = targetOf(system, fact);
-    if (service === null || service.role === 'ui' || service.role === 'infra') return [];
-    return system.owners(file.path).filter((owner) => owner.service !== service).map((owner) => ({
+  system.files.flatMap((file) => file.texts.filter(isTarget).flatMap((fact) => system.owners(file.path).flatMap((owner) => {
+    const service = targetOf(system, fact, owner.service);
+    if (service === null || service === owner.service || service.role === 'ui' || service.role === 'infra') return [];
+    return [{
       from: owner.service.name, to: service.name, url: upToHole(fact.text), fallback: fact.fallback, file: file.path, line: fact.line, column: fact.column,
       resolvedBy: service.evidence.slice(0, 1),
-    }));
-  }));
+    }];
+  })));
