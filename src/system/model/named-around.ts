@@ -8,6 +8,9 @@ export interface Namesake {
   readonly service: Service;
 }
 
+/** Which of several addresses it is, and what for. */
+const whichOne = /^(?:dev(?:elopment)?|local|docker|prod(?:uction)?|staging|test|default|https?|rest|options|config)$/i;
+
 /** What a setting is, behind the name of whom it is about: `ordersServiceUrl`, `stock_host`. */
 const behind = /_?(?:base|root)?_?(?:urls?|uris?|hosts?|hostnames?|endpoints?|addr(?:ess)?|origin|api|services?|svc|ms|client|target|server)$/i;
 
@@ -27,8 +30,10 @@ const words = ({ within, argument }: TextFact): readonly string[] =>
 export const namedAround = ({ directory }: System, fact: TextFact, but: Service): Namesake | null => {
   for (const name of words(fact)) {
     const stem = stemOf(name);
-    const service = stem === '' ? null : (directory.byName(stem) ?? directory.byName(otherNumber(stem)));
-    if (service !== null && service !== but) return { name, service };
+    if (stem === '' || whichOne.test(stem)) continue;
+    const service = directory.byName(stem) ?? directory.byName(otherNumber(stem));
+    // What stands further out speaks of more than this address.
+    return service === null || service === but ? null : { name, service };
   }
   return null;
 };
