@@ -1,4 +1,4 @@
-import { levels } from '../src/lint/config.ts';
+import { levels, roles } from '../src/lint/config.ts';
 import { metaRules } from '../src/lint/meta.ts';
 import { rules } from '../src/lint/rules.ts';
 import type { Options } from '../src/lint/rule.ts';
@@ -10,6 +10,7 @@ const fields = (properties: Readonly<Record<string, object>>, required: readonly
   ({ type: 'object', properties, additionalProperties: false, ...(required.length === 0 ? {} : { required }) });
 
 const level = { enum: levels } as const;
+const folder = { type: 'string', pattern: '^(?![/\\\\]|[A-Za-z]:)(?!(?:.*[/\\\\])?\\.\\.(?:[/\\\\]|$))(?=.*\\S)' } as const;
 
 const optionsOf = (options: Options): object =>
   fields(Object.fromEntries(Object.entries(options).map(([name, value]) => [name, { type: typeof value, default: value }])));
@@ -39,7 +40,7 @@ export const configSchema = (): string => `${JSON.stringify({
       rules: { ...fields(Object.fromEntries(all.map((rule) => [rule.id, setting(rule)]))), description: 'Level of a rule, or [level, options].' },
       ignore: { type: 'array', items: ignored, description: 'Findings that are accepted for a reason.' },
       dependencies: { ...record(texts), description: 'Service -> services that it may depend on.' },
-      services: { ...record({ type: 'string', pattern: '^(?![/\\\\]|[A-Za-z]:)(?!(?:.*[/\\\\])?\\.\\.(?:[/\\\\]|$))(?=.*\\S)' }), description: 'Services that are not found by themselves: name -> folder.' },
+      services: { ...record({ anyOf: [folder, fields({ path: folder, role: { enum: roles } }, ['path'])] }), description: 'Services that are not found, or not seen for what they are: name -> folder, or { path, role }.' },
       baseline: { ...text, description: 'Path of the baseline, relative to the root of the system.' },
     }),
     dev: fields({ ports: { ...record({ type: 'integer', minimum: 1, maximum: 65_535 }), description: 'Port of each service under `ms dev`.' } }),

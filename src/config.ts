@@ -22,6 +22,9 @@ export interface IgnoredFinding {
   readonly expires?: string;
 }
 
+/** What a service is for; what it does tells, unless it is said here. */
+export type ServiceRole = 'business' | 'gateway' | 'worker' | 'ui' | 'infra';
+
 export interface Config {
   readonly lint?: {
     /** Levels by rule id, instead of the rule's own; with options: `'mega-service': ['info', { share: 0.5 }]`. */
@@ -29,8 +32,8 @@ export interface Config {
     readonly ignore?: readonly IgnoredFinding[];
     /** Service -> services that it may depend on. What is not named may depend on any. */
     readonly dependencies?: Readonly<Record<string, readonly string[]>>;
-    /** Services that the analyzer does not find by itself: name -> folder, relative to the root. */
-    readonly services?: Readonly<Record<string, string>>;
+    /** Services that the analyzer does not find, or does not see for what they are: name -> folder, relative to the root; with a role: `{ path: 'jobs/mailer', role: 'worker' }`. */
+    readonly services?: Readonly<Record<string, string | { readonly path: string; readonly role?: ServiceRole }>>;
     /** The baseline, relative to the root; `ms-baseline.json` is taken without being named. */
     readonly baseline?: string;
   };

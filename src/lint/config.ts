@@ -1,4 +1,5 @@
 import { ExitCode, UserError } from '../shared/errors.ts';
+import type { Role } from '../system/model.ts';
 import type { Options, Rule, Tier } from './rule.ts';
 
 /** What `ms.config.ts` and `--rule` say about a rule. */
@@ -15,6 +16,18 @@ export interface IgnoreEntry {
   readonly expires?: string;
 }
 
+/** Roles that a team can give a service. */
+export const roles = ['business', 'gateway', 'worker', 'ui', 'infra'] as const satisfies readonly Role[];
+
+export const isRole = (value: unknown): value is Role => roles.some((role) => role === value);
+
+/** A service whose role the analyzer shall not tell by itself. */
+export interface ServiceEntry {
+  /** Relative to the root. */
+  readonly path: string;
+  readonly role?: Role;
+}
+
 /** The `lint` part of a configuration, checked. */
 export interface LintConfig {
   readonly rules?: Readonly<Record<string, Level>>;
@@ -23,8 +36,8 @@ export interface LintConfig {
   readonly ignore?: readonly IgnoreEntry[];
   /** Service -> services that it may depend on. */
   readonly dependencies?: Readonly<Record<string, readonly string[]>>;
-  /** Service -> its folder, relative to the root. */
-  readonly services?: Readonly<Record<string, string>>;
+  /** Service -> its folder, relative to the root, or that and its role. */
+  readonly services?: Readonly<Record<string, string | ServiceEntry>>;
   /** Path of the baseline, relative to the root. */
   readonly baseline?: string;
 }

@@ -17,7 +17,7 @@ describe('the lint part of a configuration', () => {
       rules: { 'no-timeout': 'warn', 'no-tracing': ['off'] },
       ignore: [{ rule: 'no-tracing', services: ['orders'], reason: 'agent', expires: '2027-01-31' }],
       dependencies: { orders: ['stock'], stock: [] },
-      services: { orders: 'services/orders' },
+      services: { orders: 'services/orders', edge: { path: 'services/edge', role: 'gateway' }, stock: { path: 'services/stock' } },
       baseline: 'quality/ms-baseline.json',
     };
     expect(parse(config)).toEqual({ ...config, rules: { 'no-timeout': 'warn', 'no-tracing': 'off' } });
@@ -46,6 +46,10 @@ describe('the lint part of a configuration', () => {
     [{ dependencies: { orders: 'stock' } }, 'lint.dependencies.orders is not valid', 'list'],
     [{ services: { orders: '../orders' } }, 'lint.services.orders is not valid', 'folder'],
     [{ services: { orders: '/orders' } }, 'lint.services.orders is not valid', 'folder'],
+    [{ services: { orders: 7 } }, 'lint.services.orders is not valid', '{ path, role }'],
+    [{ services: { orders: { role: 'worker' } } }, 'lint.services.orders.path is not valid', 'folder'],
+    [{ services: { orders: { path: 'orders', role: 'service' } } }, 'lint.services.orders.role is not valid', 'business, gateway'],
+    [{ services: { orders: { path: 'orders', rule: 'worker' } } }, 'lint.services.orders.rule is no key', 'Did you mean role?'],
     [{ baseline: 7 }, 'lint.baseline is not valid', 'path'],
   ])('refuses %j and says what was meant', (value, message, hint) => {
     expect(() => parse(value)).toThrow(expect.objectContaining({ code: 2, message: expect.stringContaining(message) as string, hint: expect.stringContaining(hint) as string }));
@@ -79,6 +83,8 @@ describe('config.schema.json', () => {
     [{ dependencies: { orders: ['stock'] } }, true], [{ dependencies: { orders: [] } }, true], [{ dependencies: { orders: 'stock' } }, false], [{ dependencies: ['orders'] }, false],
     [{ services: { orders: 'services/orders' } }, true], [{ services: { orders: '.' } }, true], [{ services: { orders: '../x' } }, false], [{ services: { orders: 'a/../x' } }, false],
     [{ services: { orders: '/x' } }, false], [{ services: { orders: 'C:\\x' } }, false], [{ services: { orders: '' } }, false], [{ services: { orders: 'a..b' } }, true],
+    [{ services: { orders: { path: 'x', role: 'worker' } } }, true], [{ services: { orders: { path: 'x' } } }, true], [{ services: { orders: { path: '../x' } } }, false],
+    [{ services: { orders: { role: 'worker' } } }, false], [{ services: { orders: { path: 'x', role: 'service' } } }, false], [{ services: { orders: { path: 'x', port: 1 } } }, false],
     [{ baseline: 'a.json' }, true], [{ baseline: '' }, false], [{ baseline: 7 }, false],
   ])('says of %j what the parser says: %j', (lint, accepted) => {
     expect([validate({ lint }), parses(lint)]).toEqual([accepted, accepted]);

@@ -1,7 +1,7 @@
 import { ExitCode, UserError } from '../shared/errors.ts';
 import { keyPath, requireKnownKeys } from '../shared/known-keys.ts';
 import { didYouMean } from '../shared/nearest.ts';
-import { isLevel, levels, type IgnoreEntry, type Level, type LintConfig } from './config.ts';
+import { isLevel, isRole, levels, roles, type IgnoreEntry, type Level, type LintConfig, type ServiceEntry } from './config.ts';
 import type { Options, Rule } from './rule.ts';
 
 /** What the parser must know of a rule. */
@@ -76,11 +76,19 @@ const parseDependencies = (value: unknown): Readonly<Record<string, readonly str
 
 const isFolderInside = (value: unknown): value is string => isText(value) && !/^(?:[/\\]|[A-Za-z]:)/.test(value) && !value.split(/[/\\]/).includes('..');
 
-const parseServices = (value: unknown): Readonly<Record<string, string>> => {
+const parseService = (value: unknown, where: string): string | ServiceEntry => {
+  if (isFolderInside(value)) return value;
+  if (!isRecord(value)) throw wrong(where, 'Give its folder, relative to the root of the system, or { path, role }.');
+  requireKnownKeys(value, ['path', 'role'], where);
+  const { path, role } = value;
+  if (!isFolderInside(path)) throw wrong(keyPath(where, 'path'), 'Give its folder, relative to the root of the system.');
+  if (role !== undefined && !isRole(role)) throw wrong(keyPath(where, 'role'), `Give one of ${roles.join(', ')}.`);
+  return { path, ...(role === undefined ? {} : { role }) };
+};
+
+const parseServices = (value: unknown): Readonly<Record<string, string | ServiceEntry>> => {
   if (!isRecord(value)) throw wrong('lint.services', 'Give an object such as { "orders": "services/orders" }.');
-  const other = Object.entries(value).find(([, folder]) => !isFolderInside(folder));
-  if (other !== undefined) throw wrong(keyPath('lint.services', other[0]), 'Give its folder, relative to the root of the system.');
-  return value as Readonly<Record<string, string>>;
+  return Object.fromEntries(Object.entries(value).map(([name, given]) => [name, parseService(given, keyPath('lint.services', name))]));
 };
 
 const parseBaselinePath = (value: unknown): string => {

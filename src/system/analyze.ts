@@ -64,7 +64,7 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
   const events = ordered(messaging.map(({ event }) => event));
   const stores = ordered(readStores(system));
   return {
-    services: withRoles(system.deployed.map(({ service }) => service), { calls, routes, events, stores }, new Set((declared.services ?? []).flatMap(({ name, role }) => (role === undefined ? [] : [name])))),
+    services: withRoles(system.deployed.map(({ service }) => service), { calls, routes, events, stores }, new Set((declared.services ?? []).flatMap(({ name, role }) => (role === null ? [] : [name])))),
     calls, routes, events,
     stores,
     openRoutes: ordered(readOpenRoutes(system)),

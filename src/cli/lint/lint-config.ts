@@ -36,7 +36,7 @@ export const openConfig = async (root: string, { cwd, flags }: Pick<Invocation, 
 };
 
 /** What the configuration says about the system itself. */
-export const declaredIn = ({ dependencies, services = {} }: LintConfig): Declared => ({ dependencies: dependencies ?? null, services: Object.entries(services).map(([name, path]) => ({ name, path, role: null })) });
+export const declaredIn = ({ dependencies, services = {} }: LintConfig): Declared => ({ dependencies: dependencies ?? null, services: Object.entries(services).map(([name, given]) => ({ name, role: null, ...(typeof given === 'string' ? { path: given } : given) })) });
 
 /**
  * A declaration about a service that is not there holds for nobody.

@@ -19,4 +19,9 @@ describe('roles', () => {
     const declared = { dependencies: null, services: [{ name: 'jobs', path: 'jobs', role: 'worker' as const }] };
     expect(roles(analyze(filesOf(parseText(answering + asking)), declared).services)).toEqual(['companies business', 'jobs worker']);
   });
+
+  it('are told by what it does, where the team says no more than its folder', () => {
+    const declared = { dependencies: null, services: [{ name: 'jobs', path: 'jobs', role: null }] };
+    expect(roles(analyze(filesOf(parseText(answering + asking)), declared).services)).toEqual(['companies business', 'jobs business']);
+  });
 });
