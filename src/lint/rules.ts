@@ -8,6 +8,7 @@ import { crossServiceImport } from './rules/cross-service-import/cross-service-i
 import { distributedMonolith } from './rules/distributed-monolith/distributed-monolith.ts';
 import { dualWrite } from './rules/dual-write/dual-write.ts';
 import { envDrift } from './rules/env-drift/env-drift.ts';
+import { eventCycle } from './rules/event-cycle/event-cycle.ts';
 import { greedyServices } from './rules/greedy-services/greedy-services.ts';
 import { hardcodedConnection } from './rules/hardcoded-connection/hardcoded-connection.ts';
 import { hardcodedEndpoint } from './rules/hardcoded-endpoint/hardcoded-endpoint.ts';
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   distributedMonolith,
   dualWrite,
   envDrift,
+  eventCycle,
   greedyServices,
   hardcodedConnection,
   hardcodedEndpoint,

@@ -2,18 +2,22 @@ import { compareText } from '../../shared/compare-text.ts';
 import type { Call, Evidence, Model } from '../../system/model.ts';
 import { judgedServices, namesOf, note } from './subjects.ts';
 
-/** All synchronous calls of one service to another. */
-export interface Edge {
+/** Something leads from one service to another. */
+export interface Link {
   readonly from: string;
   readonly to: string;
+}
+
+/** All synchronous calls of one service to another. */
+export interface Edge extends Link {
   /** Never empty. */
   readonly calls: readonly Call[];
 }
 
-/** Who calls whom: the edges of each service, by callee. */
-type Graph = ReadonlyMap<string, readonly Edge[]>;
+/** What leads away from each service. */
+type Graph<Way extends Link> = ReadonlyMap<string, readonly Way[]>;
 
-const byNames = (a: Edge, b: Edge): number => compareText(a.from, b.from) || compareText(a.to, b.to);
+export const byNames = (a: Link, b: Link): number => compareText(a.from, b.from) || compareText(a.to, b.to);
 
 /** Each pair of caller and callee once, sorted. */
 export const syncEdges = (model: Model): readonly Edge[] => {
@@ -24,7 +28,7 @@ export const syncEdges = (model: Model): readonly Edge[] => {
   return [...groups.values()].flatMap((group) => group.slice(0, 1).map(({ from, to }) => ({ from, to: to ?? '', calls: group }))).toSorted(byNames);
 };
 
-const graphOf = (edges: readonly Edge[]): Graph => Map.groupBy(edges, ({ from }) => from);
+const graphOf = <Way extends Link>(edges: readonly Way[]): Graph<Way> => Map.groupBy(edges, ({ from }) => from);
 
 /** The first call of an edge, as a reader sees it. */
 export const edgeNote = ({ from, to, calls }: Edge): readonly Evidence[] => {
@@ -33,7 +37,7 @@ export const edgeNote = ({ from, to, calls }: Edge): readonly Evidence[] => {
 };
 
 /** How many hops every service that reaches `end` is away from it, at the least. */
-const distancesTo = (end: string, edges: readonly Edge[]): ReadonlyMap<string, number> => {
+const distancesTo = (end: string, edges: readonly Link[]): ReadonlyMap<string, number> => {
   const callers = Map.groupBy(edges, ({ to }) => to);
   const distances = new Map([[end, 0]]);
   for (const [name, distance] of distances) {
@@ -43,13 +47,13 @@ const distancesTo = (end: string, edges: readonly Edge[]): ReadonlyMap<string, n
 };
 
 /** What a search for cycles that begin at one service looks at: the edges among it and those behind it by name. */
-interface Start {
+interface Start<Way extends Link> {
   readonly name: string;
-  readonly next: Graph;
+  readonly next: Graph<Way>;
   readonly near: ReadonlyMap<string, number>;
 }
 
-const startsIn = (edges: readonly Edge[]): readonly Start[] => {
+const startsIn = <Way extends Link>(edges: readonly Way[]): readonly Start<Way>[] => {
   const names = [...new Set(edges.map(({ from }) => from))];
   return names.map((name) => {
     const later = edges.filter(({ from, to }) => from >= name && to >= name);
@@ -61,9 +65,9 @@ const startsIn = (edges: readonly Edge[]): readonly Start[] => {
 const mostSteps = 5000;
 
 /** Elementary cycles of one length that begin at a service, as paths of edges. */
-const cyclesOf = ({ name, next, near }: Start, length: number): readonly (readonly Edge[])[] => {
-  const found: (readonly Edge[])[] = [];
-  const open: (readonly Edge[])[] = [[]];
+const cyclesOf = <Way extends Link>({ name, next, near }: Start<Way>, length: number): readonly (readonly Way[])[] => {
+  const found: (readonly Way[])[] = [];
+  const open: (readonly Way[])[] = [[]];
   for (let steps = 0, path = open.pop(); path !== undefined && steps < mostSteps; steps += 1, path = open.pop()) {
     for (const edge of (next.get(path.at(-1)?.to ?? name) ?? []).toReversed()) {
       const longer = [...path, edge];
@@ -75,10 +79,10 @@ const cyclesOf = ({ name, next, near }: Start, length: number): readonly (readon
 };
 
 /** The shortest elementary cycles, at most so many, each once, beginning at its first service by name. */
-export const shortestCycles = (edges: readonly Edge[], most: number): readonly (readonly Edge[])[] => {
+export const shortestCycles = <Way extends Link>(edges: readonly Way[], most: number): readonly (readonly Way[])[] => {
   const starts = startsIn(edges);
   const longest = starts.length === 0 ? 0 : graphOf(edges).size;
-  const found: (readonly Edge[])[] = [];
+  const found: (readonly Way[])[] = [];
   for (let length = 2; length <= longest && found.length < most; length += 1) found.push(...starts.flatMap((start) => cyclesOf(start, length)));
   return found.slice(0, most);
 };
