@@ -238,6 +238,8 @@ export interface LiteralConnection extends Site {
   readonly service: string;
   readonly url: string;
   readonly fallback: boolean;
+  /** The first call that is given it by its name. */
+  readonly usedAt: readonly Evidence[];
 }
 
 /** A literal secret; its value is never kept. */
@@ -247,12 +249,16 @@ export interface Secret extends Site {
   /** `JWT secret`, `password`, `private key`. */
   readonly what: string;
   readonly fallback: boolean;
+  /** The first call that is given it by its name. */
+  readonly usedAt: readonly Evidence[];
 }
 
 /** `console.*` in production code of a service: how often, and where first. */
 export interface ConsoleUse extends Site {
   readonly service: string;
   readonly count: number;
+  /** The files with most of the calls, the first call of each. */
+  readonly most: readonly Evidence[];
 }
 
 export interface Size extends Site {

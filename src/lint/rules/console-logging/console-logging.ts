@@ -2,7 +2,7 @@ import type { ConsoleUse } from '../../../system/model.ts';
 import { isJob, judgedServices, namesOf, servicesWith } from '../../evidence/subjects.ts';
 import type { Positive, Rule } from '../../rule.ts';
 
-const toPositive = (use: ConsoleUse): Positive => ({ verdict: 'positive', messageId: 'console', data: { service: use.service, count: use.count }, services: [use.service], at: use, related: [] });
+const toPositive = (use: ConsoleUse): Positive => ({ verdict: 'positive', messageId: 'console', data: { service: use.service, count: use.count }, services: [use.service], at: use, related: use.most });
 
 export const consoleLogging = {
   id: 'console-logging',

@@ -1,16 +1,21 @@
-import type { Secret } from '../../../system/model.ts';
+import type { Evidence, Model, Secret } from '../../../system/model.ts';
+import { furtherSites, variablesAt } from '../../evidence/literals.ts';
 import { bySite, judgedServices, namesOf, sortedNames } from '../../evidence/subjects.ts';
 import type { Positive, Rule } from '../../rule.ts';
 
 const messageOf = ({ service, fallback }: Secret): string => (service === null ? 'deployed' : fallback ? 'fallback' : 'literal');
 
-const toPositive = ([first, ...rest]: readonly [Secret, ...Secret[]]): Positive => ({
+/** Who is given it, the variable that it belongs to, and where the service has more of its kind. */
+const chain = (model: Model, first: Secret): readonly Evidence[] =>
+  [...first.usedAt, ...variablesAt(model, first), ...furtherSites(first, model.secrets.filter(({ service, what, file }) => what === first.what && (first.service === null ? file === first.file : service === first.service)), `another literal ${first.what}`)];
+
+const toPositive = (model: Model) => ([first, ...rest]: readonly [Secret, ...Secret[]]): Positive => ({
   verdict: 'positive',
   messageId: messageOf(first),
   data: { service: first.service ?? '', what: first.what },
   services: sortedNames([first, ...rest].flatMap(({ service }) => service ?? [])),
   at: first,
-  related: [],
+  related: chain(model, first),
 });
 
 export const hardcodedSecret = {
@@ -25,6 +30,6 @@ export const hardcodedSecret = {
   },
   check: (model) => {
     const judged = namesOf(judgedServices(model));
-    return bySite(model.secrets.filter(({ service }) => service === null || judged.has(service))).map(toPositive);
+    return bySite(model.secrets.filter(({ service }) => service === null || judged.has(service))).map(toPositive(model));
   },
 } as const satisfies Rule;

@@ -3,6 +3,7 @@ import type { Secret } from '../../model.ts';
 import { isPublic, readAddress } from '../address.ts';
 import type { System } from '../system.ts';
 import { isHole, isPlaceholder, isPublished, secretNamed, secretShaped, signs } from './secret-names.ts';
+import { usedAt } from './used-at.ts';
 
 /** Documentation, checks and tests show secrets that are none. */
 const shown = /swagger|openapi|api(?:Property|Body|Response|Query|Header)|example|describe|mock|faker|console\.|log(?:ger)?\.|\.(?:info|debug|warn|error|log)$|Error$|Exception$|translat|message|locale|i18n|placeholder|label|column|enum/i;
@@ -58,5 +59,5 @@ const whatOf = (fact: TextFact): string | null => {
 export const readCodeSecrets = (system: System): readonly Secret[] =>
   system.files.flatMap((file) => file.texts.flatMap((fact) => {
     const what = whatOf(fact);
-    return what === null ? [] : system.owners(file.path).map(({ service }) => ({ service: service.name, what, fallback: fact.fallback, file: file.path, line: fact.line, column: fact.column }));
+    return what === null ? [] : system.owners(file.path).map(({ service }) => ({ service: service.name, what, fallback: fact.fallback, usedAt: usedAt(system, file, fact), file: file.path, line: fact.line, column: fact.column }));
   }));

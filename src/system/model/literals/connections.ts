@@ -3,6 +3,7 @@ import type { LiteralConnection } from '../../model.ts';
 import { isLocal, readAddress } from '../address.ts';
 import type { System } from '../system.ts';
 import { isUsed } from './targets.ts';
+import { usedAt } from './used-at.ts';
 
 const schemes = /^(?:postgres(?:ql)?|mysql2?|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|nats|kafka|mqtts?|stomp|pulsar|bolt(?:\+s)?|neo4j(?:\+s)?|mssql|sqlserver|cockroachdb|clickhouse|couchdb|jdbc:\w+):\/\//i;
 
@@ -53,4 +54,4 @@ const withoutPassword = (text: string): string => text.replace(/:\/\/[^/@]*@/, '
 /** Addresses of databases and brokers that stand in the code. */
 export const readLiteralConnections = (system: System): readonly LiteralConnection[] =>
   system.files.flatMap((file) => file.texts.filter((fact) => isUsed(fact) && isConnection(fact) && !isService(system, fact)).flatMap((fact) =>
-    system.owners(file.path).map(({ service }) => ({ service: service.name, url: withoutPassword(fact.text), fallback: fact.fallback, file: file.path, line: fact.line, column: fact.column }))));
+    system.owners(file.path).map(({ service }) => ({ service: service.name, url: withoutPassword(fact.text), fallback: fact.fallback, usedAt: usedAt(system, file, fact), file: file.path, line: fact.line, column: fact.column }))));

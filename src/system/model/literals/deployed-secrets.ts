@@ -64,5 +64,5 @@ const whatOf = (found: Workspace, { name, value, effective }: Kept): string | nu
 export const readDeployedSecrets = (files: Files, found: Workspace): readonly Secret[] =>
   [...ofServices(files, found), ...found.manifests.filter(({ kind, file }) => kind === 'Secret' && !isAside(file)).flatMap(ofManifest)].flatMap((kept) => {
     const what = whatOf(found, kept);
-    return what === null ? [] : [{ service: kept.service, what, fallback: false, file: kept.file, line: kept.line }];
+    return what === null ? [] : [{ service: kept.service, what, fallback: false, usedAt: [], file: kept.file, line: kept.line }];
   });
