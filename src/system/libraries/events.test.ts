@@ -68,6 +68,47 @@ describe('events', () => {
     expect(places(`${amqp}class Listener { onModuleInit() { channel.consume(this.queue, handle); } }\nexport class Mails extends Listener { queue = 'mails'; }`)).toEqual([['mails', 5]]);
   });
 
+  it('stand at the decorators of a team that wrap the one of a library', () => {
+    const code = `import { RabbitRPC } from '@golevelup/nestjs-rabbitmq';
+const answers = (exchange: string) => (options: { key: string }) => RabbitRPC({ exchange, routingKey: options.key });
+export class Items {
+  @answers('shop')({ key: 'item.find' }) find() { return 1; }
+}`;
+    const { events, handlers } = twoServices(code);
+    expect(events).toMatchObject([{ direction: 'consume', channel: 'item.find', onFailure: 'requeue', line: 4 }]);
+    expect(handlers.map(({ name }) => name)).toContain('consume item.find');
+  });
+
+  it.each(['class Explorer { reflector = new Reflector();', 'class Explorer { constructor(private readonly reflector: Reflector) {}'])('stand at decorators that keep as metadata what a listener asks for: %s', (explorer) => {
+    const code = `${amqp}import { SetMetadata } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+const On = (options: { topic: string }) => SetMetadata('on', options);
+const listen = (queue, handle) => channel.consume(queue, async (message) => { try { await handle(message); channel.ack(message); } catch { channel.nack(message, false, false); } });
+${explorer}
+  start(methods) { for (const method of methods) { const options = this.reflector.get('on', method); listen(options.topic, method); } } }
+export class Mails {
+  @On({ topic: 'mail.sent' }) sent() {}
+  @On({ topic: 'mail.lost' }) lost() {}
+}`;
+    expect(twoServices(code).events.map(({ channel, line, onFailure }) => [channel, line, onFailure])).toEqual([['mail.sent', 11, 'drop'], ['mail.lost', 12, 'drop']]);
+  });
+
+  it('are none of a class that does not extend the base that looks for the decorators', () => {
+    const code = `${amqp}import { SetMetadata } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+const On = (topic: string) => SetMetadata('on', topic);
+abstract class Base { reflector = new Reflector();
+  start(name: string) { channel.consume(this.reflector.get('on', this[name]), handle); } }
+export class Mails extends Base { @On('mail.sent') sent() {} }
+export class Bills { @On('bill.sent') sent() {} }`;
+    expect(places(code)).toEqual([['mail.sent', 9]]);
+  });
+
+  it('are none of a helper that nothing leads to', () => {
+    const helper = `-- orders/src/left-over.ts --\n${amqp}export const listen = (queue: string) => channel.consume(queue, handle);\n`;
+    expect(twoServices('1;', helper).events).toEqual([]);
+  });
+
   it('name a channel after the class of the message', () => {
     expect(places(`${amqp}import { snakeCase } from 'lodash';\nclass OrderMade {}\nconst tell = (message) => channel.publish(snakeCase(message.constructor.name), '', body);\ntell(new OrderMade());`)).toEqual([['order_made', 7]]);
   });

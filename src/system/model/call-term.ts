@@ -4,6 +4,7 @@ import { foundTerm, type Reducer } from './reducer.ts';
 import { sameList } from './lists.ts';
 import { kept } from './lookups.ts';
 import { configured } from './settings.ts';
+import { metadataTerm } from './metadata.ts';
 import { rewritten } from './text-functions.ts';
 import { functionKey, nothingKnown, siteIn, symbolOf, type External, type Frame, type Made, type Term } from './term.ts';
 
@@ -92,6 +93,8 @@ const externalCall = (reducer: Reducer, callee: External, made: Made): Term => {
   if (text !== null) return text;
   const provided = resolvedBy(reducer, symbol, made) ?? (symbol === 'global.Map#.get' ? kept(reducer, made) : null);
   if (provided !== null) return provided;
+  const said = metadataTerm(reducer, callee, made);
+  if (said !== null) return said;
   if (configMethods.has(symbol) && first !== undefined) return settingTerm(reducer, made);
   return { ...callee, path: `${callee.path}${site.isNew ? '#' : '()'}`, made: [...callee.made, made] };
 };
@@ -106,11 +109,25 @@ const requireTerm = (reducer: Reducer, { site, frame }: Made): Term => {
   return whole === undefined ? { kind: 'namespace', file: found.file } : foundTerm(reducer, { kind: 'value', file: found.file, value: whole });
 };
 
+/** `RABBIT_MQ_${queue}_QUEUE`: the name of a setting, or what of it only a caller tells. */
+const settingName = (term: Term | undefined): string | Extract<Term, { kind: 'parameter' }> | null => {
+  if (term?.kind === 'text') return term.value;
+  if (term?.kind === 'parameter') return term;
+  if (term?.kind !== 'concat') return null;
+  let name = '';
+  for (const part of term.parts.map(settingName)) {
+    if (typeof part !== 'string') return part;
+    name += part;
+  }
+  return name;
+};
+
 /** `config.get('ORDERS_URL', fallback)`: a variable, when its name is written like one. */
 const settingTerm = (reducer: Reducer, { site, frame }: Made): Term => {
-  const [name, fallback] = site.args.map((arg) => reducer.reduce(arg, frame));
-  if (name?.kind !== 'text') return name?.kind === 'parameter' ? name : nothingKnown('the name of the setting is computed');
+  const [given, fallback] = site.args.map((arg) => reducer.reduce(arg, frame));
+  const name = settingName(given);
+  if (typeof name !== 'string') return name ?? nothingKnown('the name of the setting is computed');
   const at = siteIn(frame, site);
-  const setting = configured(reducer, name.value.split('.'), frame.file.path) ?? { kind: 'environment', name: name.value, at };
+  const setting = configured(reducer, name.split('.'), frame.file.path) ?? { kind: 'environment', name, at };
   return fallback === undefined || fallback.kind === 'object' ? setting : { kind: 'either', options: [setting, fallback] };
 };

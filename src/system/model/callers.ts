@@ -1,4 +1,5 @@
 import type { FileFacts } from '../facts/file-facts.ts';
+import { metadataKey } from './metadata.ts';
 import { ranBy } from './ran-by.ts';
 import type { Reducer } from './reducer.ts';
 import { functionKey, type Frame, type Made } from './term.ts';
@@ -37,9 +38,12 @@ export const enclosingCalled = (callers: Callers, { file, inside }: Frame): stri
  */
 export const seenFrom = (reducer: Reducer, path: readonly Made[]): Made | null => {
   const [outermost, ...inner] = path;
-  return inner.reduce<Made | null>((by, { site }) => {
+  return inner.reduce<Made | null>((by, { site, frame: own }) => {
     if (by === null) return null;
     const frame = ranBy(reducer, by);
+    const kept = frame === null ? metadataKey(reducer, by) : null;
+    // What keeps metadata hands it to whoever asks for it.
+    if (kept !== null) return { site, frame: { ...own, bound: { of: kept, by, next: own.bound } } };
     if (frame === null) return null;
     return { site, frame: { ...frame, inside: site.inside, bound: { of: functionKey(frame.file, frame.inside), by, next: frame.bound } } };
   }, outermost ?? null);

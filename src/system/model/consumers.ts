@@ -20,7 +20,7 @@ const partners = ({ site, frame }: Use, name: RegExp): readonly Made[] => {
 };
 
 /** What a decorator stands on: a method, or a class whose methods do the work. */
-const decorated = ({ site, frame }: Use): readonly Frame[] => {
+const decorated = ({ site, frame }: Made): readonly Frame[] => {
   const { file } = frame;
   const index = file.calls.indexOf(site);
   const method = file.functions.findIndex(({ decorators }) => decorators.includes(index));
@@ -46,7 +46,8 @@ export const workOf = (system: System, { fact, use, at }: FoundEvent): readonly 
   if (fact.direction === 'publish') return [];
   const { reducer } = system;
   const own = [...givenFunctions(reducer, use), ...(fact.worksIn === undefined ? [] : partners(use, fact.worksIn).flatMap((made) => givenFunctions(reducer, made))), ...decorated(use)];
-  const outer = at.site === use.site || at.site.args.length === 0 ? [] : givenFunctions(reducer, at);
+  // A decorator of the team's own may stand around that of the library.
+  const outer = at.site === use.site ? [] : [...(at.site.args.length === 0 ? [] : givenFunctions(reducer, at)), ...decorated(at)];
   const all = [...own, ...outer, ...(at.site === use.site ? [] : own.flatMap((frame) => handedOn(system, frame)))];
   return [...new Map(all.map((frame) => [functionKey(frame.file, frame.inside), frame])).values()];
 };

@@ -25,8 +25,14 @@ describe('dual writes', () => {
     expect(inRoute(save, 'await fetch(`${process.env.STOCK_URL}/v1/items/1`, { method: \'PUT\' });')).toEqual(['POST /v1/orders: line 9, then call stock /v1/items/1 on line 10']);
   });
 
+  it.each([['order.placed', 1], ['order.find', 0], ['order.price', 0]])('are a write and then a message to another service that tells it, %s', (pattern, count) => {
+    const answer = `-- stock/src/answer.ts --\nimport { MessagePattern } from '@nestjs/microservices';\nexport class B { @MessagePattern('${pattern}') on() {} }\n`;
+    const { dualWrites } = twoServices(`${head}import { ClientProxy } from '@nestjs/microservices';\nclass A { constructor(private readonly bus: ClientProxy) {}\n  async place() { ${save} await this.bus.send('${pattern}', 1).toPromise(); } }`, answer);
+    expect(dualWrites).toHaveLength(count);
+  });
+
   it('are none when the call only asks', () => {
-    expect(inRoute(save, 'await fetch(`${process.env.STOCK_URL}/v1/items/1`);', 'await fetch(`${process.env.STOCK_URL}/v1/items/search`, { method: \'POST\' });')).toEqual([]);
+    expect(inRoute(save, 'await fetch(`${process.env.STOCK_URL}/v1/items/1`);', 'await fetch(`${process.env.STOCK_URL}/v1/items/search`, { method: \'POST\' });', 'await fetch(`${process.env.STOCK_URL}/v1/items/ids`, { method: \'POST\' });')).toEqual([]);
   });
 
   it('are none when the event comes first', () => {

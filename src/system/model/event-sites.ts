@@ -2,7 +2,9 @@ import { eventLibraries } from '../libraries/events.ts';
 import type { EventFact, EventLibrary } from '../libraries/library.ts';
 import { enclosingCalled, seenFrom } from './callers.ts';
 import { handedUses } from './handed-calls.ts';
+import { readLedTo } from './led-to.ts';
 import { alternatives } from './lists.ts';
+import { metadataCalls } from './metadata.ts';
 import { readPattern } from './nest.ts';
 import { serviceAt } from './ownership.ts';
 import { subclasses } from './subclasses.ts';
@@ -79,6 +81,23 @@ const heirs = (system: System, attempt: Attempt): readonly Attempt[] => {
   });
 };
 
+/** Whoever keeps as metadata what a decorator of the team's own says: `@Subscribe({ topic })`. */
+const tagged = (system: System, { way, ...rest }: Attempt, asked: readonly string[]): readonly Attempt[] =>
+  [...new Set(asked)].flatMap((key) => metadataCalls(system, key)).map((made) => ({ ...rest, way: [made, ...way], at: made }));
+
+const classAround = ({ site, frame: { file } }: Made): number | null => {
+  const index = file.calls.indexOf(site);
+  return file.functions.find(({ decorators }) => decorators.includes(index))?.class ?? null;
+};
+
+/** What a base class does for its heirs, it does not do for a class with the same decorators that is none. */
+const isOfHeir = (system: System, { frame: { file }, site }: Made, at: Made): boolean => {
+  const [base, id] = [file.functions[site.inside]?.class, classAround(at)];
+  if (base == null || id === null) return true;
+  const below = subclasses(system, { file, id: base });
+  return below.length === 0 || below.some((one) => one.file === at.frame.file && one.id === id);
+};
+
 /** The place is in no service's own folder. */
 const isInLibrary = (system: System, { frame }: Made): boolean => serviceAt(system.deployed.map(({ service }) => service), frame.file.path) === null;
 
@@ -96,8 +115,8 @@ const follow = (system: System, attempt: Attempt): readonly Seen[] => {
   const key = enclosingCalled(system.callers, outermost.frame);
   // A function that calls itself tells itself nothing new.
   const callers = (key === null ? [] : (system.callers.get(key) ?? [])).filter(({ frame }) => enclosingCalled(system.callers, frame) !== key).map((by): Attempt => ({ ...attempt, way: [by, ...attempt.way], at: by }));
-  for (const others of [makers(system, attempt, asked), callers, heirs(system, attempt)]) {
-    const lifted = others.flatMap((other) => follow(system, other));
+  for (const others of [tagged(system, attempt, asked), makers(system, attempt, asked), callers, heirs(system, attempt)]) {
+    const lifted = others.flatMap((other) => follow(system, other)).filter(({ at }) => isOfHeir(system, outermost, at));
     if (lifted.some(isKnown)) return lifted.filter((seen) => isKnown(seen) || !isInLibrary(system, seen.at));
   }
   if (!isInLibrary(system, attempt.at)) return own;
@@ -148,11 +167,19 @@ const withoutDoubts = (found: readonly Seen[]): readonly Seen[] => {
   return found.filter((seen) => isKnown(seen) || !known.has(placeOf(seen)));
 };
 
+/** Only a caller could name the channel, and nothing leads to the file that one could call it in: a helper that is left over. */
+const withoutLeftOver = (system: System, found: readonly Seen[]): readonly Seen[] => {
+  const isOpen = (seen: Seen): boolean => !isKnown(seen) && seen.askedOf.length > 0;
+  if (!found.some(isOpen)) return found;
+  const ledTo = readLedTo(system);
+  return found.filter((seen) => !isOpen(seen) || ledTo.has(seen.at.frame.file.path));
+};
+
 /** Every publish and every consumer that a library makes. */
 export const findEvents = (system: System): readonly FoundEvent[] => {
   const direct = [...system.uses.values()].flat().map((use) => ({ use, way: [{ site: use.site, frame: use.frame }] }));
   const whole = [...direct, ...handedUses(system.reducer, system.handedCalls)];
   const all = Map.groupBy(whole, ({ use }) => use.external.module);
   return eventLibraries.flatMap((library) =>
-    withoutDoubts(library.modules.flatMap((module) => (module === '*' ? whole : (all.get(module) ?? []))).filter(({ use }) => library.match(use) !== null).flatMap(({ way }) => follow(system, { library, way, at: namingPlace(system, way) }))));
+    withoutLeftOver(system, withoutDoubts(library.modules.flatMap((module) => (module === '*' ? whole : (all.get(module) ?? []))).filter(({ use }) => library.match(use) !== null).flatMap(({ way }) => follow(system, { library, way, at: namingPlace(system, way) })))));
 };

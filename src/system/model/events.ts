@@ -4,7 +4,7 @@ import { workOf } from './consumers.ts';
 import { findEvents, type FoundEvent } from './event-sites.ts';
 import { serviceSchemas } from './moleculer-schemas.ts';
 import type { Declared } from './nest.ts';
-import { nestBroker, nestChannel, readListening } from './nest-events.ts';
+import { interceptorsOf, nestBroker, nestChannel, readListening } from './nest-events.ts';
 import { settlementOf, type Settlement } from './settling.ts';
 import type { System } from './system.ts';
 import type { Frame } from './term.ts';
@@ -41,7 +41,7 @@ const declaredByNest = (system: System, declared: readonly Declared[]): readonly
     const { broker: usual = 'nest', ...rest } = listening.get(one.owner) ?? {};
     const broker = nestBroker(system, one) ?? usual;
     const { service, file, line, column } = one.route;
-    return { work: [one.runs], event: { service, direction: 'consume', broker, channel: nestChannel(system, one), ...settlement(system, rest, [one.runs]), file, line, ...(column === undefined ? {} : { column }) } };
+    return { work: [one.runs], event: { service, direction: 'consume', broker, channel: nestChannel(system, one), ...settlement(system, rest, [one.runs, ...interceptorsOf(system, one)]), file, line, ...(column === undefined ? {} : { column }) } };
   });
 };
 

@@ -1,6 +1,7 @@
 import { told } from '../libraries/connections/options.ts';
 import type { Evidence, Service } from '../model.ts';
 import { readAddress } from './address.ts';
+import { strategyOf } from './nest-strategies.ts';
 import type { Owner, System } from './system.ts';
 import { symbolOf, type Term } from './term.ts';
 import { textOf } from './text.ts';
@@ -33,7 +34,8 @@ const kindOf = (term: Term): string | null => (term.kind === 'external' ? (symbo
 
 const readTransport = (system: System, options: Term, { environment }: Owner): Transport => {
   const { reducer } = system;
-  const inner = property(reducer, options, 'options');
+  const strategy = strategyOf(reducer, options);
+  const inner = strategy?.options ?? property(reducer, options, 'options');
   const given = (name: string) => textOf(property(reducer, inner, name), environment);
   const known = (name: string): string | null => {
     const { text, missing } = given(name);
@@ -43,7 +45,7 @@ const readTransport = (system: System, options: Term, { environment }: Owner): T
   const packages = (pkg.kind === 'array' ? itemsOf(reducer, pkg) : [pkg]).map((one) => textOf(one, environment)).filter(({ missing }) => missing.length === 0).map(({ text }) => text);
   const port = Number(known('port') ?? Number.NaN);
   return {
-    kind: kindOf(property(reducer, options, 'transport')), packages,
+    kind: strategy?.transport ?? kindOf(property(reducer, options, 'transport')), packages,
     queue: known('queue'), url: known('url'), host: known('host'), port: Number.isInteger(port) ? port : null,
     evidence: ['queue', 'url', 'host', 'port'].flatMap((name) => given(name).evidence),
   };

@@ -9,7 +9,7 @@ import { importFound, type Program } from './program.ts';
 import { injectedBy } from './providers.ts';
 import { foundTerm, givenAt, instanceOf, onlyImplementer, restOf, type Reducer } from './reducer.ts';
 import { shapeOf } from './shapes.ts';
-import { functionKey, moduleFrame, nothingKnown, siteIn, type Bound, type Frame, type Shape, type Term } from './term.ts';
+import { boundTo, functionKey, moduleFrame, nothingKnown, siteIn, type Frame, type Shape, type Term } from './term.ts';
 
 const deepest = 60;
 /** Terms that refer to one another can be followed on endlessly many ways. */
@@ -135,8 +135,6 @@ const referenceTerm = (reducer: Reducer, value: Extract<Value, { kind: 'referenc
   if (binding !== undefined) return foundTerm(reducer, importFound(reducer.program, reducer.program.resolve(file.path, binding.specifier), binding.name));
   return globals.has(value.name) ? { kind: 'external', module: 'global', path: `.${value.name}`, made: [] } : nothingKnown(`${value.name} is defined nowhere in reach`);
 };
-
-const boundTo = (bound: Bound | null, key: string): Bound | null => (bound === null || bound.of === key ? bound : boundTo(bound.next, key));
 
 /** `keys = []` says less than whoever calls. */
 const isEmpty = (term: Term): boolean => term.kind === 'array' && term.items.length === 0;

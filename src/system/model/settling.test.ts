@@ -68,6 +68,34 @@ describe('other brokers', () => {
     expect([on(''), on('errorBehavior: MessageHandlerErrorBehavior.ACK'), on("errorBehavior: MessageHandlerErrorBehavior.NACK, queueOptions: { deadLetterExchange: 'failed' }"), on('errorHandler: handle')]).toEqual([[['manual', 'requeue']], [['manual', 'drop']], [['manual', 'dead-letter']], [['manual', null]]]);
   });
 
+  it('golevelup is told by its module for all', () => {
+    const on = (module: string) => settled(`import { RabbitMQModule, RabbitSubscribe } from '@golevelup/nestjs-rabbitmq';\n${module}\nexport class A {\n  @RabbitSubscribe({ exchange: 'shop', routingKey: 'a', queue: 'q' }) on() {}\n}`);
+    expect(on("RabbitMQModule.forRoot(RabbitMQModule, { uri, defaultSubscribeErrorBehavior: 'NACK' });")).toEqual([['manual', null]]);
+    expect(on('RabbitMQModule.forRootAsync(RabbitMQModule, { useFactory: () => ({ uri }) });')).toEqual([['manual', 'requeue']]);
+  });
+
+  it.each([
+    ['an interceptor of Nest', '@UseInterceptors(Settle)', 'tap({ next: () => channel.ack(message), error: () => channel.nack(message, false, false) })', ['manual', 'drop']],
+    ['an interceptor that gives back', '@UseInterceptors(new Settle())', 'tap({ next: () => channel.ack(message), error: () => channel.nack(message) })', ['manual', 'requeue']],
+  ] as const)('%s settles messages for a server of somebody else', (_, decorator, operator, expected) => {
+    expect(settled(`import { Controller, UseInterceptors } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { EventPattern, Transport } from '@nestjs/microservices';
+import { AmqpServer } from 'some-amqp-transport';
+import { tap } from 'rxjs/operators';
+import { send } from 'mailer';
+class Settle { intercept(context, next) { const channel = context.getArgs()[1]; const message = context.getMessage(); return next.handle().pipe(${operator}); } }
+${decorator}
+@Controller()
+export class Mails { @EventPattern('order.made') async made(data) { await send(data); } }
+const app = await NestFactory.create(Mails);
+app.connectMicroservice({ strategy: new AmqpServer({ queue: 'mails', noAck: false }) });`)).toEqual([expected]);
+  });
+
+  it('a server of somebody else that says nothing has its own way', () => {
+    expect(settled("import { NestFactory } from '@nestjs/core';\nimport { EventPattern } from '@nestjs/microservices';\nimport { AmqpServer } from 'some-amqp-transport';\nexport class Mails { @EventPattern('a') a() {} }\nconst app = await NestFactory.create(Mails);\napp.connectMicroservice({ strategy: new AmqpServer({ queue: 'mails' }) });")).toEqual([[null, null]]);
+  });
+
   it('NATS streaming that is acknowledged by hand redelivers without end', () => {
     const stan = "import nats from 'node-nats-streaming';\nconst stan = nats.connect('shop', 'a');\n";
     expect(settled(`${stan}const options = stan.subscriptionOptions().setManualAckMode(true).setDurableName('a');\nstan.subscribe('orders', 'group', options);`)).toEqual([['manual', 'requeue']]);

@@ -71,3 +71,6 @@ export const siteIn = ({ file }: Frame, { line }: { readonly line: number }): Si
 export const nothingKnown = (reason: string): Term => ({ kind: 'unknown', reason });
 
 export const moduleFrame = (file: FileFacts): Frame => ({ file, inside: 0, self: null, bound: null });
+
+/** What binds the parameters of a function in a frame; null when nothing does. */
+export const boundTo = (bound: Bound | null, key: string): Bound | null => (bound === null || bound.of === key ? bound : boundTo(bound.next, key));

@@ -91,14 +91,20 @@ const callsIn = (value: Value): readonly number[] => {
 const ofPromise = -1;
 
 /** `.catch(f)` and the second function of `.then` run when the first part failed. */
+const failing: readonly TakenArm[] = [{ branch: ofPromise, arm: 'catch', leaves: null, lacks: null, run: 0 }];
+
 const armOf = ({ site }: Made, index: number): readonly TakenArm[] => {
   const name = nameOf(site.callee);
-  return name === 'catch' || (name === 'then' && index === 1) ? [{ branch: ofPromise, arm: 'catch', leaves: null, lacks: null, run: 0 }] : [];
+  return name === 'catch' || (name === 'then' && index === 1) ? failing : [];
 };
+
+/** `tap({ next, error })`: an observer is told what happened. */
+const observers: Readonly<Record<string, readonly TakenArm[]>> = { next: [], complete: [], error: failing };
 
 const given = (walk: Walk, { made, arms, runs }: Step): void => {
   const { site, frame } = made;
   site.args.forEach((arg, index) => {
+    if (arg.kind === 'object') for (const [name, entry] of arg.entries) if (entry.kind === 'function' && name in observers) inside(walk, { ...frame, inside: entry.id }, { arms: [...arms, ...(observers[name] ?? [])], runs });
     const term = ['function', 'reference', 'member'].includes(arg.kind) ? walk.reducer.reduce(arg, frame) : null;
     if (term?.kind === 'function') inside(walk, arg.kind === 'function' ? { ...frame, inside: arg.id } : term.frame, { arms: [...arms, ...armOf(made, index)], runs });
   });

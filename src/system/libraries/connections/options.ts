@@ -12,7 +12,7 @@ const engines: Readonly<Record<string, string>> = {
 export const engineNamed = (name: string): string | null => engines[name.toLowerCase()] ?? null;
 
 /** What a library is told: an object, or what a factory gives, also one that Nest's `registerAs` gave a name. */
-export const told = (use: Use, term: Term): Term => {
+export const told = (use: Pick<Use, 'site' | 'frame' | 'reducer'>, term: Term): Term => {
   const { reducer, site, frame } = use;
   const registered = term.kind === 'external' && term.path === '.registerAs()' ? term.made.at(-1) : undefined;
   const factory = registered?.site.args[1];
