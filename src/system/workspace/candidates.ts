@@ -124,6 +124,12 @@ const declaredSightings = ({ files }: Artefacts, named: readonly Named[]): reado
 /** Inside the source of another program: a template of what that program generates. */
 const isInsideSource = (folder: string, programs: ReadonlySet<string>): boolean => [...programs].some((outer) => outer !== folder && isWithin(folder, join(outer, 'src')));
 
+/** Folders that a tool declares as libraries and no image is built of: whatever is called like one, it is no service. What the team says stands. */
+const librariesOf = ({ projects, dockerfiles }: Artefacts, named: readonly Named[]): ReadonlySet<string> => {
+  const told = new Set([...named.map(({ folder }) => folder), ...dockerfiles.map(({ folder }) => folder)]);
+  return new Set(projects.flatMap(({ library, folder }) => (library && !told.has(folder) ? [folder] : [])));
+};
+
 const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
 
 /** Everything that looks like a service, one entry a folder. */
@@ -136,7 +142,8 @@ export const candidates = (artefacts: Artefacts, markers: readonly Marker[], nam
   ];
   const sightings = [...deployed, ...neighbours(artefacts, new Set(deployed.map(({ folder }) => folder)))];
   const folders = new Set(artefacts.packages.filter(({ folder }) => folder !== '.' && sightings.some((one) => one.folder === folder)).map(({ folder }) => folder));
-  return [...Map.groupBy(sightings.filter(({ folder }) => !preparesDatabase(folder) && !isInsideSource(folder, folders)), ({ folder }) => folder)].map(([folder, group]) => ({
+  const libraries = librariesOf(artefacts, named);
+  return [...Map.groupBy(sightings.filter(({ folder }) => !preparesDatabase(folder) && !isInsideSource(folder, folders) && !libraries.has(folder)), ({ folder }) => folder)].map(([folder, group]) => ({
     folder,
     name: group.find(({ name }) => name !== undefined)?.name ?? null,
     evidence: group.map(({ evidence }) => evidence),
