@@ -5,6 +5,7 @@ import type { Store } from '../model.ts';
 import { enclosingCalled, seenFrom } from './callers.ts';
 import { isLocal, readAddress } from './address.ts';
 import { readExtensions } from './extensions.ts';
+import { readOrmConfigStores } from './ormconfig.ts';
 import { readPrismaStores } from './prisma.ts';
 import type { Owner, System } from './system.ts';
 import type { Made, Term } from './term.ts';
@@ -140,9 +141,9 @@ export const readStores = (system: System): readonly Store[] => {
     const fact = library.match(use);
     return fact === null ? [] : storesOf(system, use, fact).map((placed) => toStore({ system, library }, use, placed));
   }));
-  const prisma = readPrismaStores(system).flatMap(({ made, owner, fact }) => {
+  const inFiles = [...readPrismaStores(system), ...readOrmConfigStores(system)].flatMap(({ made, owner, fact }) => {
     const place = located(fact, owner);
-    return place === null ? [] : [toStore({ system, library: { name: 'prisma', modules: [], match: () => null } }, made, { fact, owner, found: place })];
+    return place === null ? [] : [toStore({ system, library: { name: 'a file', modules: [], match: () => null } }, made, { fact, owner, found: place })];
   });
-  return withOnlyRedis(system, distinct([...found, ...extended, ...prisma]));
+  return withOnlyRedis(system, distinct([...found, ...extended, ...inFiles]));
 };

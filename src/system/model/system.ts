@@ -33,6 +33,8 @@ export interface System {
   /** Images of others that run beside the services. */
   readonly infrastructure: readonly ComposeService[];
   readonly protos: readonly ProtoService[];
+  /** Settings of TypeORM that are no code: `ormconfig.json`, `ormconfig.yml`. */
+  readonly settings: readonly { readonly file: string; readonly text: string }[];
   /** Prisma schemas. */
   readonly schemas: readonly { readonly file: string; readonly text: string }[];
 }
