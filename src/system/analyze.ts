@@ -34,6 +34,7 @@ import { readSharedSources } from './model/shared-sources.ts';
 import { readOpenRoutes } from './model/open-routes.ts';
 import { ordered } from './model/ordered.ts';
 import { readShape } from './model/shape.ts';
+import { supergraphCalls } from './model/supergraph.ts';
 import { readStores } from './model/stores.ts';
 import { withRoles } from './model/roles.ts';
 import { workspace } from './workspace/workspace.ts';
@@ -58,7 +59,8 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
   const handedOver = readHandedOver(system);
   const defaults = createDefaults(system);
   const asked = [...readCalls({ system, guarded, defaults, retried: createRetried(system), reachGuards: createReachGuards({ ...system, guarded }), answers: createAnswers(system, { declared: handled, implementations, events: messaging.map(({ event }) => event) }), named: brokerNames(system) }), ...gatewayCalls(system, defaults)];
-  const made = ordered(underPolicies(found, asked));
+  const composed = supergraphCalls(system, defaults, new Set(asked.flatMap(({ client, from }) => (client === 'apollo-gateway' ? [from] : []))));
+  const made = ordered(underPolicies(found, [...asked, ...composed]));
   const calls = withLoops(system, withHandlers(system, createReaching(system, entries, handedOver), made));
   const routes = ordered(readRoutes(system, { declared: handled, routed, implementations }));
   const events = ordered(messaging.map(({ event }) => event));
