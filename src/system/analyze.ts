@@ -21,6 +21,7 @@ import { readLiteralConnections } from './model/literals/connections.ts';
 import { readDeployedSecrets } from './model/literals/deployed-secrets.ts';
 import { readLiteralEndpoints } from './model/literals/endpoints.ts';
 import { withLoops } from './model/loops.ts';
+import { expressGatewayCalls } from './model/express-gateway.ts';
 import { brokerNames } from './model/moleculer.ts';
 import { gatewayCalls } from './model/moleculer-web.ts';
 import { readNestHandlers } from './model/nest.ts';
@@ -58,7 +59,7 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
   const entries = readEntryPoints(system, { routed, declared: handled, messaging });
   const handedOver = readHandedOver(system);
   const defaults = createDefaults(system);
-  const asked = [...readCalls({ system, guarded, defaults, retried: createRetried(system), reachGuards: createReachGuards({ ...system, guarded }), answers: createAnswers(system, { declared: handled, implementations, events: messaging.map(({ event }) => event) }), named: brokerNames(system) }), ...gatewayCalls(system, defaults)];
+  const asked = [...readCalls({ system, guarded, defaults, retried: createRetried(system), reachGuards: createReachGuards({ ...system, guarded }), answers: createAnswers(system, { declared: handled, implementations, events: messaging.map(({ event }) => event) }), named: brokerNames(system) }), ...gatewayCalls(system, defaults), ...expressGatewayCalls(system)];
   const composed = supergraphCalls(system, defaults, new Set(asked.flatMap(({ client, from }) => (client === 'apollo-gateway' ? [from] : []))));
   const made = ordered(underPolicies(found, [...asked, ...composed]));
   const calls = withLoops(system, withHandlers(system, createReaching(system, entries, handedOver), made));

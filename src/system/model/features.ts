@@ -2,6 +2,7 @@ import type { EventSite, Feature, Route } from '../model.ts';
 import { featuresOfDeployment } from './features/of-deployment.ts';
 import { featuresOfExports } from './features/of-exports.ts';
 import { featureOf, featuresOfLibraries } from './features/of-libraries.ts';
+import { featuresOfDocuments } from './features/of-openapi.ts';
 import { ownLoggers, withoutShipped } from './features/of-logs.ts';
 import { featuresOfRoutes } from './features/of-routes.ts';
 import { featuresOfSignals } from './features/of-signals.ts';
@@ -24,5 +25,5 @@ const ofVersioning = (system: System): readonly Feature[] =>
 export const readFeatures = (system: System, routes: readonly Route[], events: readonly EventSite[]): readonly Feature[] =>
   withoutShipped(system, [
     ...featuresOfLibraries(system), ...featuresOfBrokers(system), ...featuresOfExports(system), ...featuresOfSignals(system), ...featuresOfDeployment(system), ...featuresOfRoutes(system, routes, events),
-    ...ofChassis(system), ...ofVersioning(system), ...ownLoggers(system),
+    ...ofChassis(system), ...ofVersioning(system), ...featuresOfDocuments(system, routes), ...ownLoggers(system),
   ]);

@@ -78,7 +78,7 @@ export const readSystem = (files: Files, { services, packages, infrastructure }:
     owners: (path) => owners(path).flatMap(({ service }) => byPath.get(service.path) ?? []),
     protos: readProtos(files),
     sealed: files.paths.filter((path) => /(?:^|\/)\.env\.vault$|\.enc\.(?:ya?ml|env|json)$|(?:^|\/)(?:sealed-?secrets?|secrets\.enc)[\w.-]*$/.test(path)),
-    settings: files.paths.filter((path) => /(?:^|\/)(?:ormconfig\.(?:json|ya?ml)|[\w.-]*supergraph[\w.-]*\.(?:ya?ml|graphql))$/.test(path)).map((file) => ({ file, text: files.read(file) ?? '' })),
+    settings: files.paths.filter((path) => /(?:^|\/)(?:ormconfig\.(?:json|ya?ml)|gateway\.config\.(?:json|ya?ml)|[\w.-]*supergraph[\w.-]*\.(?:ya?ml|graphql)|[\w.-]*(?:openapi|swagger)[\w.-]*\.(?:ya?ml|json))$/i.test(path)).map((file) => ({ file, text: files.read(file) ?? '' })),
     schemas: files.paths.filter((path) => path.endsWith('.prisma')).map((file) => ({ file, text: files.read(file) ?? '' })),
     directory: createDirectory(deployed.map(({ service }) => service), new Set(infrastructure.flatMap(({ hosts }) => hosts))),
   };

@@ -1,4 +1,5 @@
 import type { Route } from '../model.ts';
+import { expressGatewayRoutes } from './express-gateway.ts';
 import { grpcRoutes, type Implementation } from './grpc.ts';
 import { chassis } from './modules.ts';
 import { joinPath, type RoutedPath } from './http-routes.ts';
@@ -41,5 +42,5 @@ interface Answering {
 export const readRoutes = (system: System, { declared, routed, implementations }: Answering): readonly Route[] => {
   const http = routed.map(({ owner, method, path, file, line, column }): Route => ({ service: owner.service.name, method, path: joinPath(path), version: versionIn(path), kind: 'http', file, line, column: column ?? 1 }));
   const handlers = declared.filter(({ event, implements: proto }) => !event && proto === null).map(({ route }) => route);
-  return [...http, ...handlers, ...grpcRoutes(system, implementations), ...gatewayRoutes(system), ...actionRoutes(system), ...chassisRoutes(system), ...graphqlRoutes(system)];
+  return [...http, ...handlers, ...grpcRoutes(system, implementations), ...gatewayRoutes(system), ...expressGatewayRoutes(system), ...actionRoutes(system), ...chassisRoutes(system), ...graphqlRoutes(system)];
 };

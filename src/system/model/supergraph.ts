@@ -3,7 +3,7 @@ import type { Call, Guards, Site } from '../model.ts';
 import { folderOf, isWithin } from '../paths.ts';
 import { isAside } from '../production-scope.ts';
 import { readYaml } from '../workspace/yaml.ts';
-import { readAddress } from './address.ts';
+import { listedCall } from './listed-calls.ts';
 import type { Owner, System } from './system.ts';
 import type { Use } from './use.ts';
 
@@ -33,7 +33,7 @@ const subgraphsIn = (one: SettingsFile): readonly Subgraph[] => (one.file.endsWi
 
 /** The file in the folder of the gateway, else the only one of the system; what rover composes counts before what it made of it. */
 const subgraphsFor = ({ settings }: System, { service }: Owner): readonly Subgraph[] => {
-  const files = settings.filter(({ file }) => !isAside(file)).map((one) => ({ file: one.file, graphs: subgraphsIn(one) })).filter(({ graphs }) => graphs.length > 0).toSorted((a, b) => Number(a.file.endsWith('.graphql')) - Number(b.file.endsWith('.graphql')) || compareText(a.file, b.file));
+  const files = settings.filter(({ file }) => /supergraph/i.test(file) && !isAside(file)).map((one) => ({ file: one.file, graphs: subgraphsIn(one) })).filter(({ graphs }) => graphs.length > 0).toSorted((a, b) => Number(a.file.endsWith('.graphql')) - Number(b.file.endsWith('.graphql')) || compareText(a.file, b.file));
   const own = files.find(({ file }) => isWithin(file, service.path));
   const [first] = files;
   const alone = new Set(files.map(({ file }) => folderOf(file))).size === 1;
@@ -45,15 +45,8 @@ const madeWith = ({ site }: Use): boolean => site.isNew && site.args.length > 0;
 /** The calls of gateways of Apollo that are given a composed supergraph and not a list. `listing`: services whose list is in the code. */
 export const supergraphCalls = (system: System, defaults: (service: string, client: string) => Partial<Guards>, listing: ReadonlySet<string>): readonly Call[] => {
   const gateways = (system.uses.get('@apollo/gateway') ?? []).filter((use) => use.external.path === '.ApolloGateway' && madeWith(use));
-  return gateways.flatMap((use) => system.owners(use.frame.file.path).filter(({ service }) => !listing.has(service.name)).flatMap((owner) => subgraphsFor(system, owner).map(({ name, url, file, line }): Call => {
-    const address = readAddress(url);
-    const direct = address === null ? null : system.directory.byAddress(address);
-    const named = direct?.kind === 'service' ? null : system.directory.byName(name);
-    const reached = named !== null ? { kind: 'service' as const, service: named } : (direct ?? { kind: 'unknown' as const, reason: `'${url}' names no host` });
-    const { timeout = false, breaker = false, retry = false } = defaults(owner.service.name, 'apollo-gateway');
-    return {
-      from: owner.service.name, to: reached.kind === 'service' ? reached.service.name : null, toKind: reached.kind, client: 'apollo-gateway', method: 'POST', path: address?.path ?? null, timeout, breaker, retry,
-      inLoop: false, resolvedBy: [{ file: use.frame.file.path, line: use.site.line, note: 'the gateway asks the graphs of which the supergraph is composed' }], unresolved: reached.kind === 'unknown' ? reached.reason : null, handlers: [], file, line, column: 1,
-    };
-  })));
+  return gateways.flatMap((use) => system.owners(use.frame.file.path).filter(({ service }) => !listing.has(service.name)).flatMap((owner) => subgraphsFor(system, owner).map(({ name, url, file, line }) => listedCall(system, {
+    from: owner.service.name, client: 'apollo-gateway', method: 'POST', name, url, at: { file, line }, guards: defaults(owner.service.name, 'apollo-gateway'),
+    resolvedBy: [{ file: use.frame.file.path, line: use.site.line, note: 'the gateway asks the graphs of which the supergraph is composed' }],
+  }))));
 };

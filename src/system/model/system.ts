@@ -33,7 +33,7 @@ export interface System {
   /** Images of others that run beside the services. */
   readonly infrastructure: readonly ComposeService[];
   readonly protos: readonly ProtoService[];
-  /** Settings that are no code: `ormconfig.json`, `ormconfig.yml` of TypeORM, `supergraph.yaml` and composed schemas of Apollo. */
+  /** Settings that are no code: `ormconfig.json`, `ormconfig.yml` of TypeORM, `supergraph.yaml` and composed schemas of Apollo, `gateway.config.yml` of Express Gateway, OpenAPI documents. */
   readonly settings: readonly { readonly file: string; readonly text: string }[];
   /** Prisma schemas. */
   readonly schemas: readonly { readonly file: string; readonly text: string }[];
