@@ -31,6 +31,11 @@ describe('dual writes', () => {
     expect(dualWrites).toHaveLength(count);
   });
 
+  it('are found below an adapter that is handed what it calls', () => {
+    const code = "class Place { async handle() {\nawait prisma.order.create({});\ntell('order.made');\n} }\nclass List { async handle() { return prisma.order.findMany(); } }\nconst adapt = (controller) => async (req, res) => res.json(await controller.handle(req.body));\napp.post('/v1/orders', adapt(new Place()));\napp.get('/v1/orders', adapt(new List()));";
+    expect(found(code)).toEqual(['Place.handle: line 9, then publish order.made on line 10']);
+  });
+
   it('are none when the call only asks', () => {
     expect(inRoute(save, 'await fetch(`${process.env.STOCK_URL}/v1/items/1`);', 'await fetch(`${process.env.STOCK_URL}/v1/items/search`, { method: \'POST\' });', 'await fetch(`${process.env.STOCK_URL}/v1/items/ids`, { method: \'POST\' });')).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { writeOf } from '../libraries/writes.ts';
 import type { Call, DualWrite, EventSite, Site, Store } from '../model.ts';
 import type { EntryPoint } from './entry-points.ts';
 import { readHandedOn } from './in-process.ts';
+import { ranBy } from './ran-by.ts';
 import type { System } from './system.ts';
 import { tellings, type Telling } from './tellings.ts';
 import { functionKey, moduleFrame, type Frame, type Made } from './term.ts';
@@ -37,8 +38,12 @@ interface Context {
   readonly inRedis: ReadonlySet<string>;
 }
 
-/** The functions from which a place is reached and above which nobody is seen. */
-const rootsOf = ({ entries, ways }: Context, from: Frame): readonly Frame[] => {
+/** Only a caller further up hands over what is called: seen from the function itself, the call leads nowhere. */
+const isHanded = ({ system }: Context, { site, frame }: Made): boolean => ranBy(system.reducer, { site, frame: { ...moduleFrame(frame.file), inside: site.inside } }) === null;
+
+/** The functions from which a place is reached and above which nobody is seen, or nobody whose way back is. */
+const rootsOf = (context: Context, from: Frame): readonly Frame[] => {
+  const { entries, ways, system } = context;
   const roots = new Map<string, Frame>();
   const waiting: Frame[] = [from];
   const seen = new Set<string>();
@@ -51,7 +56,7 @@ const rootsOf = ({ entries, ways }: Context, from: Frame): readonly Frame[] => {
     const { parent, argumentOf } = file.functions[inside] ?? { parent: null, argumentOf: null };
     const outer = !entries.has(key) && argumentOf !== null && parent !== null && parent !== 0 ? [parent] : [];
     const above = [...by.map(({ frame, site }) => ({ ...moduleFrame(frame.file), inside: site.inside })).filter((one) => one.inside !== 0), ...outer.map((id) => ({ ...moduleFrame(file), inside: id }))];
-    if (above.length === 0) roots.set(key, { ...moduleFrame(file), inside });
+    if (above.length === 0 || (!entries.has(key) && (system.callers.get(key) ?? []).some((made) => isHanded(context, made)))) roots.set(key, { ...moduleFrame(file), inside });
     waiting.push(...above);
   }
   return [...roots.values()];
@@ -127,6 +132,9 @@ export const readDualWrites = (system: System, { entries, events, calls, stores,
       for (const root of rootsOf(context, { ...moduleFrame(file), inside: site.inside })) roots.set(functionKey(root.file, root.inside), root);
     }
   }
+  const begun = new Set(entries.map(({ handler: { service, name } }) => `${service} ${name}`));
   const found = [...roots.values()].flatMap((root) => inRoot(context, root));
-  return [...new Map(found.map((one) => [`${one.service} ${placeOf(one)}`, one])).values()];
+  // Seen on several ways, the one from where the work begins is told.
+  const told = found.toSorted((a, b) => Number(begun.has(`${a.service} ${a.handler}`)) - Number(begun.has(`${b.service} ${b.handler}`)));
+  return [...new Map(told.map((one) => [`${one.service} ${placeOf(one)}`, one])).values()];
 };
