@@ -135,6 +135,5 @@ export const readDualWrites = (system: System, { entries, events, calls, stores,
   const begun = new Set(entries.map(({ handler: { service, name } }) => `${service} ${name}`));
   const found = [...roots.values()].flatMap((root) => inRoot(context, root));
   // Seen on several ways, the one from where the work begins is told.
-  const told = found.toSorted((a, b) => Number(begun.has(`${a.service} ${a.handler}`)) - Number(begun.has(`${b.service} ${b.handler}`)));
-  return [...new Map(told.map((one) => [`${one.service} ${placeOf(one)}`, one])).values()];
+  return [...Map.groupBy(found, (one) => `${one.service} ${placeOf(one)}`).values()].flatMap((group) => group.findLast(({ service, handler }) => begun.has(`${service} ${handler}`)) ?? group.slice(-1));
 };

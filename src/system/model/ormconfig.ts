@@ -1,12 +1,12 @@
 import { readJsonFacts } from '../facts/read-json.ts';
 import type { Value } from '../facts/value.ts';
 import { engineIn, located } from '../libraries/connections/options.ts';
-import type { StoreFact } from '../libraries/library.ts';
 import { baseOf, folderOf, isWithin } from '../paths.ts';
 import { readYaml, type Yaml } from '../workspace/yaml.ts';
+import type { ToldStore } from './prisma.ts';
 import type { Owner, System } from './system.ts';
 import { foundTerm } from './reducer.ts';
-import { moduleFrame, type Made, type Term } from './term.ts';
+import { moduleFrame, type Term } from './term.ts';
 import { itemsOf, type Use } from './use.ts';
 
 const asksForFile = /^\.(?:createConnections?|getConnectionOptions|ConnectionOptionsReader#\.\w+|TypeOrmModule\.forRoot)$/;
@@ -40,10 +40,10 @@ const fileFor = (system: System, { service }: Owner): string | undefined => {
 };
 
 /** Databases that TypeORM is told of by a file and not by the code. */
-export const readOrmConfigStores = (system: System): readonly { readonly made: Made; readonly owner: Owner; readonly fact: StoreFact }[] =>
+export const readOrmConfigStores = (system: System): readonly ToldStore[] =>
   asking(system).flatMap((use) => system.owners(use.frame.file.path).flatMap((owner) => {
     const file = fileFor(system, owner);
     const term = file === undefined ? null : contents(system, file);
     const options = term === null ? [] : term.kind === 'array' ? itemsOf(system.reducer, term) : [term];
-    return options.filter(({ kind }) => kind === 'object').map((one) => ({ made: { site: use.site, frame: use.frame }, owner, fact: { engine: engineIn(use, one, ['type']) ?? 'sql', role: 'primary' as const, ...located(use, one) } }));
+    return options.filter(({ kind }) => kind === 'object').map((one) => ({ made: { site: use.site, frame: use.frame }, owner, fact: { engine: engineIn(use, one, ['type']) ?? 'sql', role: 'primary' as const, ...located(use, one) }, told: [] }));
   }));

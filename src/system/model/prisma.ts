@@ -1,4 +1,5 @@
 import type { StoreFact } from '../libraries/library.ts';
+import type { Evidence } from '../model.ts';
 import { engineNamed } from '../libraries/connections/options.ts';
 import { folderOf, isWithin, join } from '../paths.ts';
 import { readExtensions } from './extensions.ts';
@@ -9,6 +10,8 @@ import { argument, property, type Use } from './use.ts';
 interface Datasource {
   readonly engine: string;
   readonly url: Term;
+  /** Where the schema names the URL. */
+  readonly named: Evidence;
 }
 
 const readSchema = (text: string, file: string): Datasource | null => {
@@ -16,9 +19,11 @@ const readSchema = (text: string, file: string): Datasource | null => {
   const engine = engineNamed(/provider\s*=\s*"([\w-]+)"/.exec(block ?? '')?.[1] ?? '');
   if (block === undefined || engine === null) return null;
   const line = text.slice(0, text.indexOf(block)).split('\n').length;
+  const [before = ''] = /^[^]*?\burl\s*=/.exec(block) ?? [];
+  const named: Evidence = { file, line: line + before.split('\n').length - 1, note: 'the Prisma schema of which the client is made' };
   const [, variable, literal] = /\burl\s*=\s*(?:env\(\s*"(\w+)"\s*\)|"([^"]*)")/.exec(block) ?? [];
   const name = variable ?? 'DATABASE_URL';
-  return { engine, url: literal === undefined ? { kind: 'environment', name, at: { file, line } } : { kind: 'text', value: literal, at: { file, line } } };
+  return { engine, named, url: literal === undefined ? { kind: 'environment', name, at: { file, line } } : { kind: 'text', value: literal, at: { file, line } } };
 };
 
 /** The schema that a client was generated from: nearest above the file, else the only one of the service. */
@@ -45,9 +50,18 @@ const givenUrl = (system: System, { site, frame }: Made): Term | null => {
   return [url, single].find(({ kind }) => kind !== 'unknown') ?? null;
 };
 
+/** A database that is told of outside the code. */
+export interface ToldStore {
+  readonly made: Made;
+  readonly owner: Owner;
+  readonly fact: StoreFact;
+  /** Where it is told. */
+  readonly told: readonly Evidence[];
+}
+
 /** Databases behind Prisma clients. */
-export const readPrismaStores = (system: System): readonly { readonly made: Made; readonly owner: Owner; readonly fact: StoreFact }[] =>
+export const readPrismaStores = (system: System): readonly ToldStore[] =>
   prismaClients(system).flatMap((made) => system.owners(made.frame.file.path).flatMap((owner) => {
     const source = schemaFor(system, made.frame.file.path, owner);
-    return source === null ? [] : [{ made, owner, fact: { engine: source.engine, role: 'primary', url: givenUrl(system, made) ?? source.url } }];
+    return source === null ? [] : [{ made, owner, fact: { engine: source.engine, role: 'primary', url: givenUrl(system, made) ?? source.url }, told: [source.named] }];
   }));

@@ -141,9 +141,10 @@ export const readStores = (system: System): readonly Store[] => {
     const fact = library.match(use);
     return fact === null ? [] : storesOf(system, use, fact).map((placed) => toStore({ system, library }, use, placed));
   }));
-  const inFiles = [...readPrismaStores(system), ...readOrmConfigStores(system)].flatMap(({ made, owner, fact }) => {
+  const inFiles = [...readPrismaStores(system), ...readOrmConfigStores(system)].flatMap(({ made, owner, fact, told }) => {
     const place = located(fact, owner);
-    return place === null ? [] : [toStore({ system, library: { name: 'a file', modules: [], match: () => null } }, made, { fact, owner, found: place })];
+    const store = place === null ? null : toStore({ system, library: { name: 'a file', modules: [], match: () => null } }, made, { fact, owner, found: place });
+    return store === null ? [] : [{ ...store, resolvedBy: [...told, ...store.resolvedBy] }];
   });
   return withOnlyRedis(system, distinct([...found, ...extended, ...inFiles]));
 };

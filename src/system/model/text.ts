@@ -54,13 +54,23 @@ const chosen = (options: readonly Text[]): Text => {
 /** Terms share their parts: each is read once in an environment, however many ways lead to it. */
 const composed = new WeakMap<Environment, WeakMap<Term, Text>>();
 
+/** A text that is put together is shown once as it is written, with `{}` for what is put in, and then what gave the rest. */
+const together = (parts: readonly Term[], read: (part: Term) => Text): Text => {
+  const texts = parts.map(read);
+  const whole = joined(texts);
+  const first = parts.find((part) => part.kind === 'text');
+  if (first?.kind !== 'text' || whole === tooLong || parts.filter(({ kind }) => kind === 'text').length < 2) return whole;
+  const written = parts.map((part) => (part.kind === 'text' ? part.value : '{}')).join('');
+  return { ...whole, evidence: [{ ...first.at, note: `'${withoutPassword(written)}'` }, ...texts.flatMap(({ evidence }, index) => (parts[index]?.kind === 'text' ? [] : evidence))] };
+};
+
 const textOfParts = (term: Extract<Term, { kind: 'concat' | 'either' }>, environment: Environment): Text => {
   const known = composed.get(environment) ?? new WeakMap<Term, Text>();
   composed.set(environment, known);
   const before = known.get(term);
   if (before !== undefined) return before;
   const read = (part: Term): Text => textOf(part, environment);
-  const text = term.kind === 'concat' ? joined(term.parts.map(read)) : chosen(term.options.map(read));
+  const text = term.kind === 'concat' ? together(term.parts, read) : chosen(term.options.map(read));
   known.set(term, text);
   return text;
 };

@@ -36,4 +36,13 @@ describe('shared-database', () => {
     expect(check(store('orders', null), store('billing', shop))).toEqual([{ verdict: 'not-evaluable', services: ['orders'], reason: 'DATABASE_URL is defined nowhere' }]);
     expect(check(store('orders', null))).toEqual([]);
   });
+
+  it('cannot tell of services that have a schema in common, which it says once', () => {
+    const resolvedBy = [{ file: 'libs/db/schema.prisma', line: 3, note: 'the schema' }];
+    const found = check(store('orders', null, { resolvedBy }), store('billing', null, { resolvedBy }), store('cart', null));
+    expect(found).toEqual([
+      { verdict: 'not-evaluable', services: ['billing', 'orders'], reason: 'they have libs/db/schema.prisma in common, and DATABASE_URL is defined nowhere' },
+      { verdict: 'not-evaluable', services: ['cart'], reason: 'DATABASE_URL is defined nowhere' },
+    ]);
+  });
 });

@@ -20,11 +20,21 @@ const sharedPairs = (stores: readonly Store[]): readonly Positive[] => {
   return [...Map.groupBy(pairs, ([one, other]) => sortedNames([one.service, other.service]).join(' ')).values()].flatMap(([first, ...others]) => (first === undefined ? [] : [toPositive(first, others)]));
 };
 
-/** An unresolved database matters only when another service uses the same engine: else there is nothing to share. */
+const reasonOf = (store: Store): string => store.unresolved ?? `which ${store.engine} database it uses is not known`;
+
+/** Stores that one place outside the code tells of, a schema that services have in common, each with its own. */
+const byTelling = (stores: readonly Store[]): readonly (readonly Store[])[] =>
+  [...Map.groupBy(stores, ({ service, resolvedBy: [told] }) => (told === undefined ? service : `${told.file}:${told.line}`)).values()];
+
+/** An unresolved database matters only when another service uses the same engine: else there is nothing to share. Who has one schema likely has one database, but nothing says so. */
 const unresolved = (stores: readonly Store[]): readonly NotEvaluable[] =>
-  stores
-    .filter((store) => store.identity === null && stores.some((other) => other.service !== store.service && other.engine === store.engine))
-    .map((store) => ({ verdict: 'not-evaluable', services: [store.service], reason: store.unresolved ?? `which ${store.engine} database it uses is not known` }));
+  byTelling(stores.filter((store) => store.identity === null && stores.some((other) => other.service !== store.service && other.engine === store.engine))).flatMap((group): readonly NotEvaluable[] => {
+    const [first] = group;
+    const [told] = first?.resolvedBy ?? [];
+    const services = sortedNames([...new Set(group.map(({ service }) => service))]);
+    if (first !== undefined && told !== undefined && services.length > 1) return [{ verdict: 'not-evaluable', services, reason: `they have ${told.file} in common, and ${reasonOf(first)}` }];
+    return group.map((store) => ({ verdict: 'not-evaluable', services: [store.service], reason: reasonOf(store) }));
+  });
 
 export const sharedDatabase = {
   id: 'shared-database',
