@@ -27,6 +27,8 @@ export type Value = { readonly line: number } & (
   | { readonly kind: 'either'; readonly options: readonly Value[] }
   /** A value that stands further in than the variable that it is given to. */
   | { readonly kind: 'within'; readonly of: Value; readonly inside: number }
+  /** A type that a value tells: `typeof x`, or, when it is called, `ReturnType<typeof f>`. */
+  | { readonly kind: 'typed'; readonly of: Value; readonly called: boolean }
   | { readonly kind: 'unknown'; readonly reason: string }
 );
 

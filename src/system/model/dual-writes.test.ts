@@ -53,6 +53,20 @@ describe('dual writes', () => {
     expect(found(code)).toEqual(['POST /v1/orders: line 8, then publish order.made on line 9']);
   });
 
+  it('are found behind an interface, by the real one of several that implement it', () => {
+    const code = `interface Bus { made(): void }
+class InMemoryBus implements Bus { made() { return 1; } }
+class RabbitBus implements Bus { made() { tell('order.made'); } }
+class Place { constructor(private readonly bus: Bus) {}
+  async run() { ${save}
+    this.bus.made(); } }
+`;
+    const told = ['Place.run: line 12, then publish order.made on line 10'];
+    expect(found(`${code}new Place(new RabbitBus());`)).toEqual(told);
+    expect(found(`${code}new Place(process.env.TEST ? new InMemoryBus() : new RabbitBus());`)).toEqual(told);
+    expect(found(`${code}export const place = (bus) => new Place(bus);`)).toEqual(told);
+  });
+
   it('are found in a chain of promises', () => {
     expect(inRoute("prisma.order.create({}).then(() => tell('order.made'));")).toEqual(['POST /v1/orders: line 9, then publish order.made on line 9']);
   });

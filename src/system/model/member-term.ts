@@ -2,7 +2,7 @@ import type { ClassFacts, FileFacts, Property } from '../facts/file-facts.ts';
 import { globals } from './globals.ts';
 import { injectedBy } from './providers.ts';
 import { foundTerm, instanceOf, onlyImplementer, type Asked, type Reducer } from './reducer.ts';
-import { shapeMember } from './shapes.ts';
+import { shapeMember, toldByValue } from './shapes.ts';
 import { functionKey, moduleFrame, nothingKnown, type Bound, type External, type Frame, type Made, type Term } from './term.ts';
 
 const isVariable = (name: string): boolean => /^[A-Z][A-Z0-9_]*$/.test(name);
@@ -77,7 +77,7 @@ const propertyTerm = (reducer: Reducer, { value, inside, type, decorators }: Pro
   if (brought !== null) return brought;
   const term = value === null ? nothingKnown('the property is set elsewhere') : reducer.reduce(value, { ...frame, inside });
   if ((term.kind !== 'unknown' && term.kind !== 'flag') || type === null) return term;
-  return instanceOf(reducer.reduce(type, moduleFrame(frame.file)), sites) ?? onlyImplementer(reducer, type) ?? filledBy(reducer, sites) ?? term;
+  return toldByValue(reducer, frame.file, type) ?? instanceOf(reducer.reduce(type, moduleFrame(frame.file)), sites) ?? onlyImplementer(reducer, type) ?? filledBy(reducer, sites) ?? term;
 };
 
 /** `self` is the object itself where `of` is it seen as one of its parents. */

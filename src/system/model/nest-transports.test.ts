@@ -53,4 +53,10 @@ describe('what containers inject', () => {
   ])('%s', (_, code, token) => {
     expect(twoServices(`${made}${code}\n${used(token)}`).calls).toMatchObject([{ to: 'stock', client: 'axios', timeout: true }]);
   });
+
+  it('is found however much containers are told', () => {
+    const many = Array.from({ length: 1200 }, (_, index) => `{ provide: 'T${index}', useValue: ${index} }`).join(', ');
+    const code = `${made}import { Inject as inject } from '@nestjs/common';\nexport const all = [${many}, { provide: 'HTTP', useFactory: () => made() }];\n${used("'HTTP'")}`;
+    expect(twoServices(code).calls).toMatchObject([{ to: 'stock', client: 'axios' }]);
+  });
 });

@@ -1,4 +1,5 @@
 import type { Value } from '../facts/value.ts';
+import { makersOf } from './makers.ts';
 import { nearestTo } from './nearest.ts';
 import type { Program } from './program.ts';
 import { nothing, providedIn } from './provided.ts';
@@ -27,6 +28,7 @@ const tokenKey = (term: Term): string | null => {
 };
 
 const collect = (reducer: Reducer): Providers => {
+  makersOf(reducer);
   const providers = new Map<string, Provider[]>();
   known.set(reducer.program, providers);
   for (const file of reducer.program.files.values()) {
@@ -40,7 +42,7 @@ const collect = (reducer: Reducer): Providers => {
 
 /** What a file is given for a token: by the nearest container that provides it; null when none of the tree does. */
 const injected = (reducer: Reducer, token: Term, path: string): Term | null => {
-  const providers = known.get(reducer.program) ?? collect(reducer);
+  const providers = known.get(reducer.program) ?? reducer.apart(() => collect(reducer));
   const key = tokenKey(token);
   const all = (key === null ? undefined : providers.get(key)) ?? [];
   const given = nearestTo(path, all).map(({ give }) => give()).find(({ kind }) => kind !== 'unknown' && kind !== 'flag');

@@ -3,12 +3,14 @@ import type { Value } from '../facts/value.ts';
 import { callbackParameter } from './callback-parameters.ts';
 import { callTerm } from './call-term.ts';
 import { eachOf, itemOf, iteratedParameter } from './lists.ts';
+import { handedByMaker } from './makers.ts';
 import { memberTerm } from './member-term.ts';
 import { globals } from './globals.ts';
 import { importFound, type Program } from './program.ts';
+import { nothing } from './provided.ts';
 import { injectedBy } from './providers.ts';
 import { foundTerm, givenAt, instanceOf, onlyImplementer, restOf, type Reducer } from './reducer.ts';
-import { shapeOf } from './shapes.ts';
+import { shapeOf, toldByValue } from './shapes.ts';
 import { boundTo, functionKey, moduleFrame, nothingKnown, siteIn, type Frame, type Shape, type Term } from './term.ts';
 
 const deepest = 60;
@@ -33,8 +35,15 @@ export const createReducer = (program: Program): Reducer => {
     depth -= 1;
     return term;
   };
+  const apart: Reducer['apart'] = (work) => {
+    const before = [depth, steps] as const;
+    depth = 0;
+    const result = work();
+    [depth, steps] = before;
+    return result;
+  };
   const reducer: Reducer = {
-    program,
+    program, apart,
     member: (of, asked) => bounded(() => memberTerm(reducer, of, asked)),
     call: (callee, made) => callTerm(reducer, callee, made),
     reduce: (value, frame) => {
@@ -82,6 +91,8 @@ const termOf = (reducer: Reducer, value: Value, frame: Frame): Term => {
       return reducer.reduce(value.of, frame);
     case 'within':
       return reducer.reduce(value.of, { ...frame, inside: value.inside });
+    case 'typed':
+      return value.called ? reducer.call(reducer.reduce(value.of, frame), nothing(frame, value.line)) : reducer.reduce(value.of, frame);
     case 'unknown':
       return nothingKnown(value.reason);
   }
@@ -146,12 +157,14 @@ const parameterTerm = (reducer: Reducer, parameter: Parameter, frame: Frame): Te
   if (given !== null) return given;
   const brought = injectedBy(reducer, decoratorsOf(frame, parameter));
   if (brought !== null) return brought;
-  const typed = parameter.type === null ? null : (instanceOf(reducer.reduce(parameter.type, moduleFrame(file)), decoratorsOf(frame, parameter)) ?? onlyImplementer(reducer, parameter.type));
+  const typed = parameter.type === null ? null : (toldByValue(reducer, file, parameter.type) ?? instanceOf(reducer.reduce(parameter.type, moduleFrame(file)), decoratorsOf(frame, parameter)) ?? onlyImplementer(reducer, parameter.type));
   if (typed !== null) return typed;
   const iterated = iteratedParameter(reducer, frame, parameter.index);
   if (iterated !== null) return iterated;
   const handed = callbackParameter(reducer, frame, parameter.index);
   if (handed !== null) return handed;
+  const part = handedByMaker(reducer, frame, parameter.index);
+  if (part !== null) return part;
   const fallback = parameter.fallback === null ? null : reducer.reduce(parameter.fallback, frame);
   if (fallback !== null && !isEmpty(fallback)) return fallback;
   return { kind: 'parameter', of: functionKey(file, inside), index: parameter.index, path: [], name: parameter.name ?? '', ...shaped(reducer, parameter, file) };

@@ -2,6 +2,7 @@ import type { CallSite } from '../facts/file-facts.ts';
 import type { Value } from '../facts/value.ts';
 import type { Site } from '../model.ts';
 import type { Found, Program } from './program.ts';
+import { isStandIn, realOnes } from './stand-ins.ts';
 import { moduleFrame, nothingKnown, type Frame, type Made, type Term } from './term.ts';
 
 /** Follows names. Cheap to make; keeps what it found out about values that no caller can change. */
@@ -12,6 +13,8 @@ export interface Reducer {
   readonly member: (of: Term, asked: Asked) => Term;
   /** What a call gives. */
   readonly call: (callee: Term, made: Made) => Term;
+  /** Work that is done once for the whole program, in the middle of following some name: it is not part of that way. */
+  readonly apart: <Result>(work: () => Result) => Result;
 }
 
 export interface Asked {
@@ -32,9 +35,9 @@ export const foundTerm = (reducer: Reducer, found: Found): Term => {
   }
 };
 
-/** An interface that one class implements is that class, whoever injects it. */
+/** An interface that one class implements is that class, whoever injects it; what only stands in for it does not count. */
 export const onlyImplementer = ({ program }: Reducer, type: Value): Term | null => {
-  const all = type.kind === 'reference' ? (program.implementers.get(type.name) ?? []) : [];
+  const all = realOnes(type.kind === 'reference' ? (program.implementers.get(type.name) ?? []) : [], ({ file, id }) => isStandIn(file, id));
   const [only] = all;
   return only === undefined || all.length > 1 ? null : { kind: 'instance', file: only.file, id: only.id, made: null };
 };

@@ -47,7 +47,7 @@ const settingsOf = (reducer: Reducer): readonly Setting[] => {
   if (before !== undefined) return before;
   // While settings are read, none is known.
   known.set(reducer.program, []);
-  const found = readSettings(reducer);
+  const found = reducer.apart(() => readSettings(reducer));
   known.set(reducer.program, found);
   return found;
 };

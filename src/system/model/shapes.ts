@@ -29,6 +29,13 @@ const findShape = (program: Program, { file, name }: Named, seen: ReadonlySet<st
   }).find((shape) => shape !== null) ?? null;
 };
 
+/** What a value tells of a type: `typeof db`, `ReturnType<typeof createClient>`, or a name for one of these; null when none does. */
+export const toldByValue = (reducer: Reducer, file: FileFacts, type: Value): Term | null => {
+  const shape = type.kind === 'typed' ? { file, value: type } : type.kind === 'reference' ? findShape(reducer.program, { file, name: type.name }) : null;
+  const term = shape?.value.kind === 'typed' ? reducer.reduce(shape.value, moduleFrame(shape.file)) : null;
+  return term === null || term.kind === 'unknown' || term.kind === 'text' || term.kind === 'flag' ? null : term;
+};
+
 /** The interface that a type names; null when it names none. */
 export const shapeOf = ({ program }: Reducer, file: FileFacts, type: Value): Shape | null => {
   if (type.kind === 'object') return { file, value: type };
@@ -40,5 +47,5 @@ export const shapeMember = (reducer: Reducer, { file, value }: Shape, name: stri
   const type = value.kind === 'object' ? value.entries.find(([key]) => key === name)?.[1] : undefined;
   if (type === undefined) return null;
   if (type.kind === 'object') return { file, value: type };
-  return instanceOf(reducer.reduce(type, moduleFrame(file)), []) ?? onlyImplementer(reducer, type) ?? shapeOf(reducer, file, type);
+  return toldByValue(reducer, file, type) ?? instanceOf(reducer.reduce(type, moduleFrame(file)), []) ?? onlyImplementer(reducer, type) ?? shapeOf(reducer, file, type);
 };

@@ -1,0 +1,17 @@
+import type { FileFacts } from '../facts/file-facts.ts';
+
+/** Names of what stands in for the real thing: in tests, on one machine, when something is switched off. */
+const standIn = /(?:^|[^a-z])(?:in-?memory|memory|mock(?:ed)?|fake|stub|dummy|noop|no-?op|null|direct-?call|disabled|silent)(?![a-z])/i;
+
+/** `InMemoryOrders` in words that stand apart. */
+const apart = (name: string): string => name.replaceAll(/([a-z])([A-Z])/g, '$1-$2');
+
+/** A class that stands in for another, by its name or that of its file. */
+export const isStandIn = (file: FileFacts, id: number | null): boolean =>
+  standIn.test(apart(file.path.split('/').at(-1) ?? '')) || (id !== null && standIn.test(apart(file.classes[id]?.name ?? '')));
+
+/** All but those that stand in for others; all, where nothing else is left. */
+export const realOnes = <Item>(items: readonly Item[], isNone: (item: Item) => boolean): readonly Item[] => {
+  const real = items.filter((item) => !isNone(item));
+  return real.length === 0 ? items : real;
+};
