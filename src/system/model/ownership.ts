@@ -1,10 +1,11 @@
 import type { FileFacts } from '../facts/file-facts.ts';
 import type { Files } from '../files.ts';
 import type { Service } from '../model.ts';
-import { from, isWithin } from '../paths.ts';
+import { folderOf, from, isWithin } from '../paths.ts';
 import { isProduction, isSource } from '../production-scope.ts';
 import type { Deployed } from '../workspace/workspace.ts';
 import { definingFiles, type Program } from './program.ts';
+import { foldersRead } from './read-folders.ts';
 
 /** The service in whose folder a file lies; the deepest folder counts. */
 export const serviceAt = (services: readonly Service[], path: string): Service | null => {
@@ -31,13 +32,19 @@ export const productionFiles = (files: Files, deployed: readonly Deployed[]): re
 const importedFiles = (program: Program, file: FileFacts): readonly string[] =>
   file.imports.filter(({ typeOnly }) => !typeOnly).flatMap(({ specifier, names }) => definingFiles(program, program.resolve(file.path, specifier), names));
 
+/** Files of the folders that it reads and requires. */
+const filesBeside = (program: Program, file: FileFacts): readonly string[] => {
+  const folders = new Set(foldersRead(file));
+  return folders.size === 0 ? [] : [...program.files.keys()].filter((path) => folders.has(folderOf(path)));
+};
+
 /** Files outside all services' folders that some files lead to. */
 const reachedFrom = (program: Program, starts: readonly string[], isShared: (path: string) => boolean): ReadonlySet<string> => {
   const reached = new Set(starts.filter(isShared));
   const waiting = [...starts];
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     const file = program.files.get(path);
-    for (const next of file === undefined ? [] : importedFiles(program, file)) {
+    for (const next of file === undefined ? [] : [...importedFiles(program, file), ...filesBeside(program, file)]) {
       if (reached.has(next) || !isShared(next)) continue;
       reached.add(next);
       waiting.push(next);

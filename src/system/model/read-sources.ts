@@ -1,8 +1,10 @@
 import type { FileFacts } from '../facts/file-facts.ts';
 import type { ReadFacts, Unreadable } from '../facts/read-file.ts';
 import type { Files } from '../files.ts';
+import { folderOf } from '../paths.ts';
 import type { Coverage, Service } from '../model.ts';
 import type { Resolve } from './modules.ts';
+import { foldersRead } from './read-folders.ts';
 import { serviceAt } from './ownership.ts';
 
 const largest = 400_000;
@@ -45,6 +47,8 @@ export const readSources = (files: Files, { paths, services, loads, resolve, rea
     found.set(from, facts);
     if ('reason' in facts) continue;
     const targets = new Set([...facts.imports, ...facts.reexports].map(({ specifier }) => specifier)).values().map((specifier) => resolve(from, specifier));
+    const beside = new Set(foldersRead(facts));
+    waiting.push(...(beside.size === 0 ? [] : paths.filter((other) => beside.has(folderOf(other)))));
     for (const target of targets) if (target.kind === 'file' && known.has(target.path)) waiting.push(target.path);
   }
   const inOrder = paths.flatMap((path) => (found.has(path) ? [[path, found.get(path)] as const] : []));

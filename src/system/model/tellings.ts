@@ -11,7 +11,7 @@ const changing = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 /** A POST may only ask; so may a message. */
 const asks = /(?:^|[^a-z])(?:get|find|list|fetch|search|query|read|check|validate|verify|lookup|count|calculate|estimate|quote|login|authenticate|exists|is|has|graphql|introspect|preview|filter|health|ping|ids)(?=[^a-z]|$)/i;
 /** Told to do it, or told that it is done: `order.create`, `order.created`. */
-const commands = /(?:^|[^a-z])(?:create|add|insert|update|set|save|upsert|delete|remove|destroy|cancel|reserve|release|confirm|complete|approve|reject|assign|send|place|process|charge|refund|deduct|increase|decrease|increment|decrement|register|block|credit|debit|change|clear|mark|notify|publish|store|sync|reset|activate|deactivate)(?:l?ed|d)?(?=[^a-z]|$)/i;
+const commands = /(?:^|[^a-z])(?:create|add|insert|update|set|save|upsert|delete|remove|destroy|cancel|reserve|release|confirm|complete|approve|reject|assign|send|place|process|charge|refund|deduct|increase|decrease|increment|decrement|register|block|credit|debit|change|clear|mark|notify|publish|store|sync|reset|activate|deactivate|make|pay|submit|buy|purchase|withdraw|deposit|transfer|ship|book|redeem)(?:l?ed|d)?(?=[^a-z]|$)/i;
 
 /** `createOrder` in words that stand apart. */
 const apart = (name: string): string => name.replaceAll(/([a-z])([A-Z])/g, '$1 $2');

@@ -1,6 +1,7 @@
 import type { CallSite } from '../facts/file-facts.ts';
 import { memberTerm } from './member-term.ts';
 import { givenAt, type Reducer } from './reducer.ts';
+import { sequelizeModel } from './sequelize-models.ts';
 import { nothingKnown, symbolOf, type External, type Frame, type Made, type Term } from './term.ts';
 
 /** A call of something from an outside package: what a library recognises. */
@@ -25,7 +26,7 @@ const byConvention = ({ site: { callee } }: Made): External | null => {
 export const useOf = (reducer: Reducer, made: Made): Use | null => {
   const whole = reducer.reduce(made.site.callee, made.frame);
   const reduced = whole.kind === 'either' ? (whole.options.find(({ kind }) => kind === 'external' || kind === 'function') ?? whole) : whole;
-  const external = reduced.kind === 'external' ? reduced : reduced.kind === 'function' ? null : byConvention(made);
+  const external = reduced.kind === 'external' ? reduced : reduced.kind === 'function' ? null : (byConvention(made) ?? sequelizeModel(reducer, made));
   if (external === null) return null;
   return { symbol: symbolOf(external), external, reducer, ...made };
 };

@@ -1,6 +1,7 @@
 import type { CallSite, FileFacts } from '../../facts/file-facts.ts';
 import type { Value } from '../../facts/value.ts';
 import type { TableFact } from '../../libraries/library.ts';
+import { handedModel } from '../sequelize-models.ts';
 import type { System } from '../system.ts';
 import { moduleFrame, type Frame, type Term } from '../term.ts';
 import type { Entities } from './entities.ts';
@@ -49,6 +50,16 @@ const tablesAt = (system: System, entities: Entities, { site, frame, names }: { 
 
 /** Calls that are made on an entity of another file or are handed one: `Order.findAll()`, `db.select().from(orders)`, `@InjectRepository(Order)`. */
 export const readReferences = (system: System, entities: Entities): readonly NamedTable[] =>
+  [...byName(system, entities), ...byImport(system, entities)];
+
+/** Models of Sequelize that are kept by name: `db.order.findAll({ include: [db.line] })`. */
+const byName = (system: System, entities: Entities): readonly NamedTable[] =>
+  (system.uses.get('sequelize') ?? []).filter(({ external }) => external.path.startsWith('.Sequelize#.define().')).flatMap(({ external, frame, site }) => {
+    const handed = site.args.flatMap((arg) => references(arg)).flatMap((value) => handedModel(system.reducer, frame.file, value) ?? []);
+    return [external, ...handed].flatMap((model) => entities.tableOf(model) ?? []).map((fact) => namedAt(fact, frame, site));
+  });
+
+const byImport = (system: System, entities: Entities): readonly NamedTable[] =>
   system.files.flatMap((file) => {
     const names = nameable(system, entities, file);
     if (names.size === 0) return [];
