@@ -6,6 +6,7 @@ import { createAnswers } from './model/answers.ts';
 import { readDeployment } from './model/deployment/deployment.ts';
 import { readVariables } from './model/deployment/variables.ts';
 import { createDefaults } from './model/client-defaults.ts';
+import { withCloud } from './model/cloud/cloud-events.ts';
 import { readConsoles } from './model/consoles.ts';
 import { readCrossImports } from './model/cross-imports.ts';
 import { readDualWrites } from './model/dual-writes.ts';
@@ -54,7 +55,7 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
   const handled = readNestHandlers(system);
   const implementations = [...readImplementations(system), ...handled.flatMap(({ implements: one }) => one ?? [])];
   const guarded = readGuarded(system.reducer, [...system.uses.values()].flat());
-  const messaging = readMessaging(system, handled);
+  const messaging = withCloud(files, system, readMessaging(system, handled));
   const routed = readHttpRoutes(system);
   const entries = readEntryPoints(system, { routed, declared: handled, messaging });
   const handedOver = readHandedOver(system);

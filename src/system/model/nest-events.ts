@@ -1,6 +1,8 @@
 import { brokerOf } from '../libraries/events/nest.ts';
 import { told } from '../libraries/connections/options.ts';
 import { channelSettles } from '../libraries/events/amqplib.ts';
+import { isOn } from '../libraries/events/fact.ts';
+import { offsetsSettle } from '../libraries/events/kafkajs.ts';
 import type { EventFact } from '../libraries/library.ts';
 import { decoratorsOf, readPattern, type Declared } from './nest.ts';
 import { strategyOf } from './nest-strategies.ts';
@@ -45,6 +47,7 @@ interface Server {
 
 /** Messages from RabbitMQ are acknowledged as they arrive unless `noAck: false` says otherwise; servers of others have their own ways. */
 const acknowledged = ({ reducer }: System, options: Term, { broker, usual }: Server): Partial<Listening> => {
+  if (broker === 'kafka') return isOn(property(reducer, property(reducer, options, 'run'), 'autoCommit')) === false ? { ack: 'manual', settled: offsetsSettle } : {};
   if (broker !== 'rabbitmq' || options.kind !== 'object' || (!usual && !isSet(reducer, options, 'noAck'))) return {};
   const noAck = property(reducer, options, 'noAck');
   if (isSet(reducer, options, 'noAck') && noAck.kind !== 'flag') return {};

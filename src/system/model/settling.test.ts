@@ -68,6 +68,22 @@ describe('other brokers', () => {
     expect([on(''), on('errorBehavior: MessageHandlerErrorBehavior.ACK'), on("errorBehavior: MessageHandlerErrorBehavior.NACK, queueOptions: { deadLetterExchange: 'failed' }"), on('errorHandler: handle')]).toEqual([[['manual', 'requeue']], [['manual', 'drop']], [['manual', 'dead-letter']], [['manual', null]]]);
   });
 
+  it.each([
+    ['by itself', '', 'await send(message);', [null, null]],
+    ['by hand, after the work', 'autoCommit: false,', 'await send(message); await consumer.commitOffsets([{ topic }]);', ['manual', 'requeue']],
+    ['by hand, whatever happened', 'autoCommit: false,', 'try { await send(message); } catch (error) { log(error); } await consumer.commitOffsets([{ topic }]);', ['manual', 'drop']],
+    ['by hand, and what fails goes to a topic of its own', 'autoCommit: false,', "try { await send(message); } catch { await producer.send({ topic: 'mails.failed', messages: [message] }); } await consumer.commitOffsets([{ topic }]);", ['manual', 'dead-letter']],
+    ['by hand, before the work', 'autoCommit: false,', 'await consumer.commitOffsets([{ topic }]); await send(message);', ['auto', null]],
+  ] as const)('Kafka commits %s', (_, options, work, expected) => {
+    const code = `import { Kafka } from 'kafkajs';\nimport { send } from 'mailer';\nconst kafka = new Kafka({});\nconst consumer = kafka.consumer({ groupId: 'a' });\nconst producer = kafka.producer();\nawait consumer.subscribe({ topic: 'mails' });\nawait consumer.run({ ${options} eachMessage: async ({ topic, message }) => { ${work} } });`;
+    expect(settled(code)).toEqual([expected]);
+  });
+
+  it('Nest leaves offsets to its handlers where it is told to', () => {
+    const on = (run: string) => settled(`import { NestFactory } from '@nestjs/core';\nimport { EventPattern, Transport } from '@nestjs/microservices';\nimport { send } from 'mailer';\nexport class Mails { @EventPattern('a') async a(data, context) { await send(data); await context.getConsumer().commitOffsets([{}]); } }\nNestFactory.createMicroservice(Mails, { transport: Transport.KAFKA, options: { client: {}, ${run} } });`);
+    expect([on('run: { autoCommit: false }'), on('')]).toEqual([[['manual', 'requeue']], [[null, null]]]);
+  });
+
   it('golevelup is told by its module for all', () => {
     const on = (module: string) => settled(`import { RabbitMQModule, RabbitSubscribe } from '@golevelup/nestjs-rabbitmq';\n${module}\nexport class A {\n  @RabbitSubscribe({ exchange: 'shop', routingKey: 'a', queue: 'q' }) on() {}\n}`);
     expect(on("RabbitMQModule.forRoot(RabbitMQModule, { uri, defaultSubscribeErrorBehavior: 'NACK' });")).toEqual([['manual', null]]);

@@ -1,16 +1,27 @@
+import { sameWords } from '../../model/same-words.ts';
 import type { Term } from '../../model/term.ts';
 import { argument, itemsOf, property, type Use } from '../../model/use.ts';
-import type { EventFact, EventLibrary } from '../library.ts';
-import { consume, methodOf, publish } from './fact.ts';
+import type { EventFact, EventLibrary, Settled } from '../library.ts';
+import { consume, isOn, methodOf, publish } from './fact.ts';
 
-const consumed = (channel: Term): EventFact => consume('kafka', channel, { worksIn: /^run$/ });
+/** Offsets that are committed by hand: what was not is delivered again when the consumer starts again, as often as it fails. */
+export const offsetsSettle: Settled = { done: /^commit(?:Offsets?|Message|OffsetsIfNecessary)?(?:Sync)?$/, failed: /^(?!)/, requeueArgument: {}, discarded: 'drop', unsettled: 'requeue' };
+
+/** `consumer.run({ autoCommit: false })` of the same consumer. */
+const commitsByHand = (use: Use): boolean => {
+  const { callee } = use.site;
+  const runs = use.frame.file.calls.filter((site) => site.callee.kind === 'member' && site.callee.name === 'run' && callee.kind === 'member' && sameWords(site.callee.of, callee.of));
+  return runs.some((site) => isOn(property(use.reducer, argument({ ...use, site, frame: { ...use.frame, inside: site.inside } }, 0), 'autoCommit')) === false);
+};
+
+const consumed = (use: Use) => (channel: Term): EventFact => consume('kafka', channel, { worksIn: /^run$/, ...(commitsByHand(use) ? { ack: 'manual', settled: offsetsSettle } : {}) });
 
 const subscribed = (use: Use): readonly EventFact[] => {
   const options = argument(use, 0);
   const topics = property(use.reducer, options, 'topics');
-  if (topics.kind === 'unknown') return [consumed(property(use.reducer, options, 'topic'))];
+  if (topics.kind === 'unknown') return [consumed(use)(property(use.reducer, options, 'topic'))];
   const items = itemsOf(use.reducer, topics);
-  return (items.length === 0 ? [topics] : items).map(consumed);
+  return (items.length === 0 ? [topics] : items).map(consumed(use));
 };
 
 /** kafkajs and the client of Confluent that speaks like it: `producer.send({ topic })`, `consumer.subscribe({ topics })`. */

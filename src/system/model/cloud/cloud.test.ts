@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { twoServices } from '../../../../test/support/analyzed.ts';
+
+const consumers = (code: string, more: string) => twoServices(code, more).events.filter(({ direction }) => direction === 'consume').map(({ service, broker, channel, ack, onFailure, file, line }) => ({ service, broker, channel, ack, onFailure, at: `${file}:${line}` }));
+
+const handler = "-- orders/src/bill.ts --\nimport { send } from 'mailer';\nexport const handle = async (event) => { await send(event); };\n";
+
+describe('functions that messages run', () => {
+  it('are read from serverless', () => {
+    const more = `${handler}-- orders/serverless.yml --
+functions:
+  bill:
+    handler: src/bill.handle
+    events:
+      - sqs: arn:aws:sqs:eu-west-1:1:bills
+      - sqs:
+          arn: !GetAtt Mails.Arn
+      - sns: order-made
+      - stream: { type: kinesis, arn: { Fn::GetAtt: [Clicks, Arn] } }
+      - stream: arn:aws:dynamodb:eu-west-1:1:table/orders
+      - eventBridge: { pattern: { detail-type: [OrderPaid] } }
+      - http: { method: get, path: orders }
+resources:
+  Resources:
+    Mails: { Type: AWS::SQS::Queue, Properties: { QueueName: mails, RedrivePolicy: { maxReceiveCount: 3 } } }
+    Bills: { Type: AWS::SQS::Queue, Properties: { QueueName: bills } }
+`;
+    const { handlers } = twoServices('1;', more);
+    expect(consumers('1;', more).map(({ broker, channel, onFailure, at }) => [broker, channel, onFailure, at])).toEqual([
+      ['sqs', 'bills', 'requeue', 'orders/serverless.yml:5'], ['sqs', 'mails', 'dead-letter', 'orders/serverless.yml:6'], ['sns', 'order-made', null, 'orders/serverless.yml:8'],
+      ['kinesis', 'Clicks', null, 'orders/serverless.yml:9'], ['dynamodb-streams', 'orders', null, 'orders/serverless.yml:10'], ['eventbridge', 'OrderPaid', null, 'orders/serverless.yml:11'],
+    ]);
+    expect(handlers.map(({ name }) => name)).toContain('consume bills');
+  });
+
+  it('are read from SAM', () => {
+    const more = `${handler}-- orders/template.yaml --
+Resources:
+  Bill:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: src/
+      Handler: bill.handle
+      Events:
+        Made: { Type: SQS, Properties: { Queue: !GetAtt Bills.Arn } }
+  Bills: { Type: AWS::SQS::Queue }
+`;
+    expect(consumers('1;', more)).toMatchObject([{ service: 'orders', broker: 'sqs', channel: 'Bills', ack: 'manual', onFailure: 'requeue', at: 'orders/template.yaml:8' }]);
+  });
+
+  it('are read from settings that are a program', () => {
+    const more = "-- orders/serverless.ts --\nconst queue = { 'Fn::GetAtt': ['Bills', 'Arn'] };\nconst settings = {\n  functions: { bill: { handler: 'src/bill.handle', events: [{ sqs: { arn: queue } }] } },\n  resources: { Resources: { Bills: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'bills' } } } },\n};\nmodule.exports = settings;\n";
+    expect(consumers('1;', `${handler}${more}`)).toMatchObject([{ broker: 'sqs', channel: 'bills', onFailure: 'requeue', at: 'orders/serverless.ts:3' }]);
+  });
+
+  it('lose a message whose failure they keep to themselves', () => {
+    const quiet = "-- orders/src/bill.ts --\nimport { send } from 'mailer';\nexport const handle = async (event) => { try { await send(event); } catch (error) { console.error(error); return { statusCode: 500 }; } };\n";
+    const more = '-- orders/serverless.yml --\nfunctions:\n  bill: { handler: src/bill.handle, events: [{ sqs: arn:aws:sqs:a:1:bills }] }\nresources: { Resources: { Bills: { Type: AWS::SQS::Queue } } }\n';
+    expect(consumers('1;', `${quiet}${more}`)).toMatchObject([{ onFailure: 'drop' }]);
+  });
+});
+
+describe('queues for what fails', () => {
+  const consumer = "import { Consumer } from 'sqs-consumer';\nConsumer.create({ queueUrl: 'https://sqs.eu-west-1.amazonaws.com/1/order-mails', handleMessage: async () => {} });";
+
+  it.each([
+    ['nothing says anything', '', null],
+    ['a template that has one', '-- infra/queues.yaml --\nResources:\n  Mails: { Type: AWS::SQS::Queue, Properties: { QueueName: order-mails, RedrivePolicy: { maxReceiveCount: 3 } } }\n', 'dead-letter'],
+    ['Terraform that has one', '-- infra/main.tf --\nresource "aws_sqs_queue" "mails" {\n  name = "order-mails"\n  redrive_policy = jsonencode({ maxReceiveCount = 3 })\n}\n', 'dead-letter'],
+    ['Terraform that has one beside the queue', '-- infra/main.tf --\nresource "aws_sqs_queue" "mails" {\n  name = "order-mails"\n}\nresource "aws_sqs_queue_redrive_policy" "mails" {\n  queue_url = aws_sqs_queue.mails.id\n}\n', 'dead-letter'],
+    ['Terraform that has none', '-- infra/main.tf --\nresource "aws_sqs_queue" "order_mails" {\n  delay_seconds = 1\n}\n', 'requeue'],
+    ['the CDK that has one', "-- infra/stack.ts --\nimport * as sqs from 'aws-cdk-lib/aws-sqs';\nnew sqs.Queue(this, 'OrderMails', { deadLetterQueue: { queue: failed, maxReceiveCount: 3 } });\n", 'dead-letter'],
+    ['another queue', '-- infra/queues.yaml --\nResources:\n  Bills: { Type: AWS::SQS::Queue }\n', null],
+  ])('%s', (_, more, expected) => {
+    expect(consumers(consumer, more).map(({ onFailure }) => onFailure)).toEqual([expected]);
+  });
+});

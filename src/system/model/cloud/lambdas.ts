@@ -1,0 +1,71 @@
+import { folderOf, join } from '../../paths.ts';
+import type { CloudFile } from './cloud-files.ts';
+import { resourcesOf } from './queues.ts';
+import { referred, within, type Tree } from './tree.ts';
+
+/** A source of messages that runs a function. */
+export interface Trigger {
+  readonly broker: string;
+  /** Name of the queue, topic or stream; null when it is put together elsewhere. */
+  readonly source: string | null;
+  readonly line: number;
+}
+
+/** A function that the cloud runs. */
+export interface Lambda {
+  readonly file: string;
+  /** Path of its file without the ending, and the name that it exports. */
+  readonly module: string;
+  readonly exported: string;
+  readonly triggers: readonly Trigger[];
+}
+
+const streamKind = (tree: Tree): string => (tree.get('type')?.text === 'dynamodb' || /dynamodb/i.test(tree.text ?? tree.get('arn')?.text ?? '') ? 'dynamodb-streams' : 'kinesis');
+
+const detailOf = (tree: Tree | undefined): string | null => {
+  const detail = tree?.get('detail-type') ?? tree?.get('DetailType');
+  return detail?.items[0]?.text ?? detail?.text ?? null;
+};
+
+const served: Readonly<Record<string, (tree: Tree) => Omit<Trigger, 'line'>>> = {
+  sqs: (tree) => ({ broker: 'sqs', source: referred(tree) }),
+  sns: (tree) => ({ broker: 'sns', source: referred(tree.get('topicName') ?? tree) }),
+  stream: (tree) => ({ broker: streamKind(tree), source: referred(tree) }),
+  eventBridge: (tree) => ({ broker: 'eventbridge', source: detailOf(tree.get('pattern')) }),
+};
+
+const handlerOf = (folder: string, handler: string): Pick<Lambda, 'module' | 'exported'> => {
+  const [, path = '', exported = ''] = /^(.*)\.([\w$]+)$/.exec(handler) ?? [];
+  return { module: join(folder, path), exported };
+};
+
+/** `functions: { bill: { handler: 'src/bill.handle', events: [{ sqs: … }] } }` of serverless. */
+const ofServerless = ({ file, tree }: CloudFile): readonly Lambda[] =>
+  (tree.get('functions')?.entries ?? []).map(([, one]) => ({
+    file, ...handlerOf(folderOf(file), one.get('handler')?.text ?? ''),
+    triggers: (one.get('events')?.items ?? []).flatMap((event) => event.entries.flatMap(([kind, said]) => {
+      const read = served[kind];
+      return read === undefined ? [] : [{ ...read(said), line: said.line }];
+    })),
+  }));
+
+const samKinds: Readonly<Record<string, readonly [broker: string, key: string]>> = { SQS: ['sqs', 'Queue'], SNS: ['sns', 'Topic'], Kinesis: ['kinesis', 'Stream'], DynamoDB: ['dynamodb-streams', 'Stream'] };
+
+const samTrigger = (event: Tree): readonly Trigger[] => {
+  const kind = event.get('Type')?.text ?? '';
+  if (/^(?:EventBridgeRule|CloudWatchEvent)$/.test(kind)) return [{ broker: 'eventbridge', source: detailOf(within(event, 'Properties', 'Pattern')), line: event.line }];
+  const [broker, key] = samKinds[kind] ?? [];
+  return broker === undefined || key === undefined ? [] : [{ broker, source: referred(within(event, 'Properties', key)), line: event.line }];
+};
+
+/** `Type: AWS::Serverless::Function` of SAM. */
+const ofSam = ({ file, tree }: CloudFile): readonly Lambda[] =>
+  resourcesOf(tree).filter(([, resource]) => resource.get('Type')?.text === 'AWS::Serverless::Function').map(([, resource]) => {
+    const code = (within(resource, 'Properties', 'CodeUri') ?? within(tree, 'Globals', 'Function', 'CodeUri'))?.text ?? '.';
+    return {
+      file, ...handlerOf(join(folderOf(file), code), within(resource, 'Properties', 'Handler')?.text ?? ''),
+      triggers: (within(resource, 'Properties', 'Events')?.entries ?? []).flatMap(([, event]) => samTrigger(event)),
+    };
+  });
+
+export const readLambdas = (templates: readonly CloudFile[]): readonly Lambda[] => templates.flatMap((one) => [...ofServerless(one), ...ofSam(one)]);
