@@ -61,10 +61,16 @@ describe('databases', () => {
   });
 
   it('takes Redis for a cache beside a database, and for the store of a service without one', () => {
-    const redis = "import Redis from 'ioredis';\nnew Redis('redis://cache:6379/1');\n";
+    const redis = "import Redis from 'ioredis';\nconst redis = new Redis('redis://cache:6379/1');\nawait redis.set('a', 'b');\n";
     expect(twoServices(redis).stores).toMatchObject([{ engine: 'redis', role: 'primary', identity: 'cache:6379/1' }]);
     const { stores } = twoServices(`${redis}import { Pool } from 'pg';\nnew Pool({ connectionString: process.env.DATABASE_URL });`);
     expect(stores.map(({ engine, role }) => [engine, role])).toEqual([['redis', 'cache'], ['postgres', 'primary']]);
+  });
+
+  it('takes Redis for no store of a service that puts nothing there itself: a cache of the framework, the place of a queue', () => {
+    const role = (code: string) => twoServices(`import Redis from 'ioredis';\n${code}`).stores.map((store) => `${store.role} ${store.identity}`);
+    expect(role("export default { cacher: { type: 'Redis', options: { redis: new Redis('redis://cache:6379') } } };")).toEqual(['cache cache:6379/']);
+    expect(role("import { Queue } from 'bullmq';\nnew Queue('mails', { connection: new Redis(6379, process.env.REDIS_HOST ?? 'cache', { maxRetriesPerRequest: null }) });")).toEqual(['cache cache:6379/']);
   });
 
   it('gives the connection of a shared library to every service that reaches it', () => {

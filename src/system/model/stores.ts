@@ -1,4 +1,5 @@
 import { connectionLibraries } from '../libraries/connections.ts';
+import { writeOf } from '../libraries/writes.ts';
 import { engineNamed } from '../libraries/connections/options.ts';
 import type { ConnectionLibrary, StoreFact } from '../libraries/library.ts';
 import type { Store } from '../model.ts';
@@ -125,13 +126,20 @@ const distinct = (stores: readonly Store[]): readonly Store[] => {
   return all.filter((store) => store.identity !== null || !all.some((other) => other.service === store.service && other.engine === store.engine && other.identity !== null));
 };
 
+/** Services that put something into Redis themselves; a client that is only handed on, to a cache of the framework or a queue, keeps no data of theirs. */
+const writingToRedis = (system: System): ReadonlySet<string> =>
+  new Set([...system.uses.values()].flat().filter((use) => writeOf(use) === 'redis').flatMap((use) => system.owners(use.frame.file.path).map(({ service }) => service.name)));
+
 /** A business service that keeps its data nowhere else keeps it in Redis. */
-const withOnlyRedis = (system: System, stores: readonly Store[]): readonly Store[] =>
-  stores.map((store) => {
+const withOnlyRedis = (system: System, stores: readonly Store[]): readonly Store[] => {
+  if (!stores.some(({ engine }) => engine === 'redis')) return stores;
+  const writing = writingToRedis(system);
+  return stores.map((store) => {
     const business = system.deployed.some(({ service }) => service.name === store.service && service.role === 'business');
     const another = stores.some((other) => other.service === store.service && other.role === 'primary');
-    return store.engine === 'redis' && store.identity !== null && store.role === 'cache' && business && !another ? { ...store, role: 'primary' } : store;
+    return store.engine === 'redis' && store.identity !== null && store.role === 'cache' && business && !another && writing.has(store.service) ? { ...store, role: 'primary' } : store;
   });
+};
 
 /** Every database, cache and queue that the services open. */
 export const readStores = (system: System): readonly Store[] => {

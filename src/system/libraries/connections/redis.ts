@@ -11,7 +11,7 @@ export const redisConnections: ConnectionLibrary = {
     if (use.site.isNew && module === 'ioredis' && /^(?:\.(?:Redis|Cluster))?$/.test(path)) {
       const second = argument(use, 1);
       const first = argument(use, 0);
-      return second.kind === 'unknown' || second.kind === 'object' || first.kind === 'object' ? clientOf('redis', 'cache')(use) : { engine: 'redis', role: 'cache', host: second.kind === 'text' ? second : first, port: first };
+      return second.kind === 'unknown' || second.kind === 'object' || first.kind === 'object' ? clientOf('redis', 'cache')(use) : { engine: 'redis', role: 'cache', host: second, port: first };
     }
     if (module !== 'redis' || path !== '.createClient') return null;
     const options = argument(use, 0);
