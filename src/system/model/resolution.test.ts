@@ -190,6 +190,11 @@ describe('imports and literals', () => {
     expect(twoServices(controller, `-- stock/src/price.ts --\n${code}\n`).imports.map(({ line }) => line)).toEqual(lines);
   });
 
+  it('passes over what the file lists among those who may come', () => {
+    const code = "const fallback = 'http://localhost:3001';\nconst allowed = ['http://localhost:3001', 'http://localhost:4000'];\nconst b = process.env.STOCK_URL || 'http://localhost:3001';";
+    expect(twoServices(code).literals.map(({ line }) => line)).toEqual([3]);
+  });
+
   it('finds addresses of other services and passes over its own, origins and logs', () => {
     const code = "const a = 'http://stock:3001';\nconst b = process.env.STOCK_URL || 'http://localhost:3001';\ncors({ origin: 'http://localhost:3001' });\nconsole.log('http://stock:3001');\nconst own = 'http://orders:3000';";
     expect(twoServices(code).literals.map(({ line, to, fallback }) => [line, to, fallback])).toEqual([[1, 'stock', false], [2, 'stock', true]]);

@@ -1,9 +1,9 @@
-import type { TextFact } from '../../facts/file-facts.ts';
+import type { FileFacts, TextFact } from '../../facts/file-facts.ts';
 import type { LiteralEndpoint, Service } from '../../model.ts';
 import { isLocal, readAddress, type Address } from '../address.ts';
 import { namedAround } from '../named-around.ts';
 import type { System } from '../system.ts';
-import { isTarget } from './targets.ts';
+import { comesFrom, isTarget } from './targets.ts';
 
 /** Without what is put in behind the host. */
 const upToHole = (text: string): string => text.replace(/\{\}.*$/s, '');
@@ -27,9 +27,15 @@ const targetOf = (system: System, fact: TextFact, owner: Service): Service | nul
   return named ?? around ?? (reached.kind === 'service' ? reached.service : null);
 };
 
+const withoutCallers = (file: FileFacts, facts: readonly TextFact[]): readonly TextFact[] => {
+  if (facts.length === 0) return facts;
+  const callers = comesFrom(file);
+  return facts.filter(({ text, fallback }) => fallback || !callers.has(text));
+};
+
 /** Addresses of other services that stand in the code. */
 export const readLiteralEndpoints = (system: System): readonly LiteralEndpoint[] =>
-  system.files.flatMap((file) => file.texts.filter(isTarget).flatMap((fact) => system.owners(file.path).flatMap((owner) => {
+  system.files.flatMap((file) => withoutCallers(file, file.texts.filter(isTarget)).flatMap((fact) => system.owners(file.path).flatMap((owner) => {
     const service = targetOf(system, fact, owner.service);
     if (service === null || service === owner.service || service.role === 'ui' || service.role === 'infra') return [];
     return [{
