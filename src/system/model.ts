@@ -86,6 +86,8 @@ export interface EventSite extends Site {
   readonly onFailure: 'dead-letter' | 'bounded-retry' | 'requeue' | 'drop' | null;
   /** Of a consumer: the places that show `ack` and `onFailure`. */
   readonly settledBy: readonly Evidence[];
+  /** Of a consumer: a platform runs a function for each message, and nothing of the service runs on. */
+  readonly byPlatform?: true;
 }
 
 export interface Store extends Site {

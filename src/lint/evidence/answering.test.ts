@@ -14,6 +14,10 @@ describe('paths', () => {
     ['/v1/orders/7', '/v1/orders', false],
     ['/v1/bills', '/v1/orders', false],
     ['/', '/', true],
+    ['/api/orders/7', '/{}/api/orders/:id', true],
+    ['/shop/v1/api/orders/7', '/{}/api/orders/:id', true],
+    ['/orders/7', '/{}/api/orders/:id', false],
+    ['/anything', '/{}', true],
   ])('%s asks for %s: %s', (asked, served, meet) => {
     expect(pathsMeet(asked, served)).toBe(meet);
   });

@@ -16,6 +16,15 @@ const isOpen = (segment: string): boolean => /^[:*]|\{|^\[/.test(segment);
 /** Whether a path that is asked for can be the one of a route; `{}` stands for what is not known, `:id` and `*` for anything. */
 export const pathsMeet = (asked: string, served: string): boolean => {
   const [mine, theirs] = [segments(asked), segments(served)];
+  if (theirs[0] !== '{}') return meet(mine, theirs);
+  // A prefix that is not known may be none, or several segments.
+  const own = theirs.slice(1);
+  return own.length === 0 || prefixLengths.some((length) => length < mine.length && meet(mine.slice(length), own));
+};
+
+const prefixLengths = [0, 1, 2, 3, 4] as const;
+
+const meet = (mine: readonly string[], theirs: readonly string[]): boolean => {
   const rest = theirs.findIndex((segment) => segment.includes('*'));
   if (rest !== -1 ? mine.length < rest : mine.length !== theirs.length) return false;
   return theirs.slice(0, rest === -1 ? theirs.length : rest).every((segment, index) => isOpen(segment) || isOpen(mine[index] ?? '') || segment.toLowerCase() === mine[index]?.toLowerCase());

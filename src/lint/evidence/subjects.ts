@@ -13,7 +13,7 @@ export const servicesWith = (model: Model, kind: Feature['kind']): ReadonlySet<s
 /** Where a service begins to serve or to follow events; nothing when it is not seen to run on. */
 export const servingAt = (model: Model, name: string): Evidence | undefined => {
   const server = model.features.find(({ kind, service }) => kind === 'server' && service === name);
-  const consumer = model.events.find(({ service, direction }) => service === name && direction === 'consume');
+  const consumer = model.events.find(({ service, direction, byPlatform }) => service === name && direction === 'consume' && byPlatform !== true);
   return server ?? (consumer && note(consumer, `consumes ${consumer.channel ?? 'events'}`));
 };
 

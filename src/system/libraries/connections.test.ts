@@ -24,6 +24,13 @@ const cases: readonly (readonly [name: string, code: string, engine: string, ide
   ['knex', "import knex from 'knex';\nknex({ client: 'pg', connection: process.env.DATABASE_URL })", 'postgres', 'db:5432/orders'],
   ['mysql2', "import mysql from 'mysql2/promise';\nmysql.createPool({ host: 'my', database: 'orders' })", 'mysql', 'my:3306/orders'],
   ['opensearch', "import { Client } from '@opensearch-project/opensearch';\nnew Client({ node: 'http://search:9200' })", 'opensearch', 'search:9200/'],
+  ['a command of DynamoDB', "import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';\nawait client.send(new PutCommand({ TableName: 'orders', Item: {} }))", 'dynamodb', 'dynamodb/orders'],
+  ['the document client of DynamoDB', "import AWS from 'aws-sdk';\nawait new AWS.DynamoDB.DocumentClient().put({ TableName: 'orders', Item: {} }).promise()", 'dynamodb', 'dynamodb/orders'],
+  ['Firestore', "import { Firestore } from '@google-cloud/firestore';\nnew Firestore({ projectId: 'shop' })", 'firestore', 'firestore/shop'],
+  ['Firestore of an application', "import admin from 'firebase-admin';\nadmin.firestore()", 'firestore', null],
+  ['Supabase', "import { createClient } from '@supabase/supabase-js';\nconst supabase = createClient('https://shop.supabase.co', key);\nawait supabase.from('orders').select()", 'supabase', 'shop.supabase.co/'],
+  ['RethinkDB', "import r from 'rethinkdb';\nr.connect({ host: 'rethink', db: 'orders' })", 'rethinkdb', 'rethink:28015/orders'],
+  ['a pool of RethinkDB', "import { r } from 'rethinkdb-ts';\nr.connectPool({ db: 'orders', servers: [{ host: 'rethink', port: 28016 }] })", 'rethinkdb', 'rethink:28016/orders'],
   ['an address that nobody gives', "import { Pool } from 'pg';\nnew Pool({ connectionString: process.env.NOWHERE_URL })", 'postgres', null],
 ];
 

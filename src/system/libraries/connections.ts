@@ -1,4 +1,5 @@
 import { chassisConnections } from './connections/chassis.ts';
+import { dynamoConnections, firestoreConnections, rethinkConnections, supabaseConnections } from './connections/clouds.ts';
 import { drizzleConnections } from './connections/drizzle.ts';
 import { knexConnections } from './connections/knex.ts';
 import { loopbackConnections } from './connections/loopback.ts';
@@ -13,5 +14,5 @@ import { mikroOrmConnections, typeormConnections } from './connections/typeorm.t
 import type { ConnectionLibrary } from './library.ts';
 
 export const connectionLibraries: readonly ConnectionLibrary[] = [
-  chassisConnections, drizzleConnections, knexConnections, loopbackConnections, mikroOrmConnections, moleculerConnections, mongoConnections, mysqlConnections, otherConnections, pgConnections, redisConnections, sequelizeConnections, typeormConnections,
+  chassisConnections, drizzleConnections, dynamoConnections, firestoreConnections, knexConnections, loopbackConnections, mikroOrmConnections, moleculerConnections, mongoConnections, mysqlConnections, otherConnections, pgConnections, redisConnections, rethinkConnections, sequelizeConnections, supabaseConnections, typeormConnections,
 ];

@@ -10,6 +10,8 @@ const cases: readonly (readonly [name: string, code: string, guards: readonly ('
   ['opossum around a bound method', `import CircuitBreaker from 'opossum';\nclass Client {\n  breaker = new CircuitBreaker(this.load.bind(this));\n  load() { return fetch(${url}); }\n}`, ['timeout', 'breaker']],
   ['cockatiel, wrapped', `import { circuitBreaker, handleAll, retry, timeout, wrap } from 'cockatiel';\nconst policy = wrap(retry(handleAll, {}), circuitBreaker(handleAll, {}), timeout(500, 'aggressive'));\nawait policy.execute(() => fetch(${url}));`, ['timeout', 'breaker', 'retry']],
   ['cockatiel, a retry alone', `import { handleAll, retry } from 'cockatiel';\nawait retry(handleAll, {}).execute(() => fetch(${url}));`, ['retry']],
+  ['an agent of undici that tries again', `import { Agent, RetryAgent, fetch as get } from 'undici';\nawait get(${url}, { dispatcher: new RetryAgent(new Agent()) });`, ['retry']],
+  ['the same for all requests', `import { Agent, RetryAgent, setGlobalDispatcher } from 'undici';\nsetGlobalDispatcher(new RetryAgent(new Agent()));\nawait fetch(${url});`, ['retry']],
   ['p-retry', `import pRetry from 'p-retry';\nawait pRetry(() => fetch(${url}));`, ['retry']],
   ['a function of its own that guards what it is given', `import CircuitBreaker from 'opossum';\nconst guarded = (call) => new CircuitBreaker(call).fire();\nawait guarded(() => fetch(${url}));`, ['timeout', 'breaker']],
   ['axios-retry on an instance', "import axios from 'axios';\nimport axiosRetry from 'axios-retry';\nconst api = axios.create({ baseURL: 'http://stock:3001' });\naxiosRetry(api, { retries: 3 });\nawait api.get('/v1/items/1');", ['retry']],

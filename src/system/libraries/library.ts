@@ -125,7 +125,7 @@ export interface MappedClass {
 export interface TableLibrary {
   readonly name: string;
   readonly modules: readonly string[];
-  readonly match?: (use: Use) => TableFact | null;
+  readonly match?: (use: Use) => TableFact | readonly TableFact[] | null;
   readonly mapped?: (found: MappedClass) => TableFact | null;
 }
 

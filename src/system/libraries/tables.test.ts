@@ -18,6 +18,7 @@ const cases: readonly (readonly [name: string, code: string, tables: readonly st
   ['Knex', "import Knex from 'knex';\nconst knex = Knex({ client: 'pg' });\nawait knex('orders as o').join('items', 'a', 'b');\nawait knex.select('*').from('bills');", ['bills', 'items', 'orders']],
   ['Kysely', "import { Kysely } from 'kysely';\nconst db = new Kysely({});\nawait db.selectFrom('orders').selectAll().execute();\nawait db.insertInto('items').values({}).execute();", ['items', 'orders']],
   ['the MongoDB driver', "import { MongoClient } from 'mongodb';\nconst client = new MongoClient('mongodb://m');\nclient.db('x').collection('orders');", ['orders']],
+  ['what an aggregation joins', "import mongoose from 'mongoose';\nconst Order = mongoose.model('Order', new mongoose.Schema({}));\nawait Order.aggregate([{ $match: {} }, { $lookup: { from: 'bills', localField: 'a', foreignField: 'b', as: 'c' } }, { $unionWith: 'old_orders' }]);", ['bills', 'old_orders', 'orders']],
   ['Supabase', "import { createClient } from '@supabase/supabase-js';\nconst supabase = createClient(url, key);\nawait supabase.from('orders').select();", ['orders']],
   ['SQL', "import pg from 'pg';\nconst pool = new pg.Pool();\nawait pool.query('select * from orders o join public.\"Items\" i on true');", ['items', 'orders']],
   ['SQL in a constant', "import pg from 'pg';\nconst all = `select * from orders where id = ${id}`;\nawait new pg.Pool().query(all);", ['orders']],

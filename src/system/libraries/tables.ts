@@ -1,5 +1,5 @@
 import type { TableLibrary } from './library.ts';
-import { knexTables, kyselyTables, mongodbTables, supabaseTables } from './tables/builders.ts';
+import { aggregatedTables, knexTables, kyselyTables, mongodbTables, supabaseTables } from './tables/builders.ts';
 import { drizzleTables } from './tables/drizzle.ts';
 import { mikroOrmTables } from './tables/mikro-orm.ts';
 import { mongooseTables } from './tables/mongoose.ts';
@@ -8,5 +8,5 @@ import { sequelizeTables } from './tables/sequelize.ts';
 import { typeormTables } from './tables/typeorm.ts';
 
 export const tableLibraries: readonly TableLibrary[] = [
-  drizzleTables, knexTables, kyselyTables, mikroOrmTables, mongodbTables, mongooseTables, objectionTables, sequelizeTables, supabaseTables, typeormTables,
+  aggregatedTables, drizzleTables, knexTables, kyselyTables, mikroOrmTables, mongodbTables, mongooseTables, objectionTables, sequelizeTables, supabaseTables, typeormTables,
 ];

@@ -7,8 +7,9 @@ export interface Address {
   readonly path: string;
 }
 
-/** Reads `http://orders:3000/v1/x?y`; null when the host is not in the text. */
-export const readAddress = (text: string): Address | null => {
+/** Reads `http://orders:3000/v1/x?y`, and `http:/orders:3000` as URLs of HTTP are read; null when the host is not in the text. */
+export const readAddress = (written: string): Address | null => {
+  const text = written.replace(/^(https?):\/(?=[\w[])/i, '$1://');
   const found = /^(?:([a-z][a-z0-9+.-]*):)?\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]+)(?::(\d+|\{\}))?([^?#]*)/i.exec(text) ?? /^()([a-z0-9][\w.-]*):(\d+)(\/[^?#]*|)$/i.exec(text);
   const [, scheme, host, port, path] = found ?? [];
   if (host === undefined || host.includes('{')) return null;

@@ -1,9 +1,10 @@
 import { proxyModules } from '../libraries/calls/proxy.ts';
 import { isRouter, mountVerbs, routerName, routeVerbs } from '../libraries/routers.ts';
 import type { Site } from '../model.ts';
+import { autoloaded, loadedKey } from './autoloaded.ts';
 import type { Owner, System } from './system.ts';
 import { alternatives } from './lists.ts';
-import { functionKey, symbolOf, type Frame, type Made, type Term } from './term.ts';
+import { functionKey, siteIn, symbolOf, type Frame, type Made, type Term } from './term.ts';
 import { textOf } from './text.ts';
 import { argument, entriesOf, itemsOf, property } from './use.ts';
 
@@ -83,7 +84,9 @@ const mountsAt = (system: System, made: Made, on: Term): readonly Mount[] => {
   const prefixed = given[0] !== undefined && looksLikePath(given[0]) ? given[0] : null;
   const options = given.map((term) => property(system.reducer, term, 'prefix')).find(({ kind }) => kind !== 'unknown') ?? null;
   const children = given.flatMap((term) => routerKey(term, made.frame) ?? []);
-  return parent === null ? [] : children.map((child) => ({ parent, child, prefix: prefixed ?? options }));
+  if (parent === null) return [];
+  const loaded = autoloaded(system, made).map((one): Mount => ({ parent, child: loadedKey(one), prefix: { kind: 'text', value: one.prefix, at: siteIn(made.frame, made.site) } }));
+  return [...loaded, ...children.map((child) => ({ parent, child, prefix: prefixed ?? options }))];
 };
 
 const routesAt = (system: System, made: Made, { term, name }: { readonly term: Term; readonly name: string }): readonly Local[] => {

@@ -10,6 +10,7 @@ const reached = (code: string, more = ''): string | null => {
 describe('whom a call reaches', () => {
   it.each([
     ['a literal', "fetch('http://stock:3001/x')"],
+    ['a literal that lacks a slash', "fetch('http:/stock:3001/x')"],
     ['a constant', "const base = 'http://stock:3001';\nfetch(`${base}/x`)"],
     ['a property of a constant', "const config = { services: { stock: { url: 'http://stock:3001' } } };\nfetch(config.services.stock.url + '/x')"],
     ['a variable that compose sets', 'fetch(process.env.STOCK_URL)'],

@@ -30,6 +30,27 @@ describe('routes', () => {
     expect(routes("import express from 'express';\nimport items from './items.js';\nexpress().use('/items', items);", "-- orders/src/items.ts --\nimport { Router } from 'express';\nconst router = Router();\nrouter.get('/a', h);\nexport default router;\n")).toEqual(['GET /items/a']);
   });
 
+  it.each([
+    ["join(import.meta.dirname, 'routes')", '', ['GET /v1/items/:id (v1)', 'POST /bills', 'GET /']],
+    ['`${__dirname}/routes`', ", options: { prefix: '/api' }", ['GET /api/v1/items/:id (v1)', 'POST /api/bills', 'GET /api']],
+    ["new URL('routes', import.meta.url).pathname", ', dirNameRoutePrefix: false', ['GET /:id', 'POST /bills', 'GET /']],
+  ])('of files that fastify loads from %s%s', (dir, more, expected) => {
+    const files = `-- orders/src/routes/v1/items/index.ts --
+import type { FastifyPluginAsync, FastifyInstance } from 'fastify';
+const items: FastifyPluginAsync = async (fastify: FastifyInstance) => { fastify.get('/:id', h); };
+export default items;
+-- orders/src/routes/v1/bills.ts --
+export const autoPrefix = '/bills';
+export default async function (fastify) { fastify.post('/', h); }
+-- orders/src/routes/root.ts --
+import fp from 'fastify-plugin';
+export default fp(async (app) => { app.get('/', h); });
+-- orders/src/plugins/other.ts --
+export default async (fastify) => { fastify.decorate('x', 1); };
+`;
+    expect(routes(`import Fastify from 'fastify';\nimport autoload from '@fastify/autoload';\nimport { join } from 'node:path';\nconst app = Fastify();\napp.register(autoload, { dir: ${dir}${more} });`, files).toSorted()).toEqual(expected.toSorted());
+  });
+
   it('follows an app into a function that is handed it', () => {
     expect(routes("const express = require('express');\nconst app = express();\nrequire('./items')(app);", "-- orders/src/items.ts --\nmodule.exports = (app) => { app.get('/a', h); };\n")).toEqual(['GET /a']);
   });

@@ -13,7 +13,7 @@ import type { Made, Term } from './term.ts';
 import { textOf, type Text } from './text.ts';
 import { useOf } from './use.ts';
 
-const usualPorts: Readonly<Record<string, number>> = { postgres: 5432, mysql: 3306, mariadb: 3306, mongo: 27017, redis: 6379, mssql: 1433, elasticsearch: 9200, opensearch: 9200, neo4j: 7687, minio: 9000, cassandra: 9042, clickhouse: 8123 };
+const usualPorts: Readonly<Record<string, number>> = { postgres: 5432, mysql: 3306, mariadb: 3306, mongo: 27017, redis: 6379, mssql: 1433, elasticsearch: 9200, opensearch: 9200, neo4j: 7687, minio: 9000, cassandra: 9042, clickhouse: 8123, rethinkdb: 28015 };
 
 interface Found {
   readonly identity: string | null;

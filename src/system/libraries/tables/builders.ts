@@ -1,5 +1,6 @@
-import { argument } from '../../model/use.ts';
-import type { TableLibrary } from '../library.ts';
+import type { Term } from '../../model/term.ts';
+import { argument, isSet, itemsOf, property, type Use } from '../../model/use.ts';
+import type { TableFact, TableLibrary } from '../library.ts';
 
 const methodOf = (path: string): string => path.split('.').at(-1) ?? '';
 
@@ -35,6 +36,22 @@ export const mongodbTables: TableLibrary = {
     const db = use.external.made.findLast(({ site }) => site.callee.kind === 'member' && site.callee.name === 'db' && site.args.length > 0);
     return { family: 'document', name: argument(use, 0), ...(db === undefined ? {} : { database: argument({ ...db, reducer: use.reducer }, 0) }) };
   },
+};
+
+const joins = ['$lookup', '$graphLookup', '$unionWith'];
+
+/** What the stages of an aggregation read beside their own collection: `{ $lookup: { from: 'bills' } }`. */
+const joined = (use: Use, stage: Term): readonly TableFact[] => joins.flatMap((name): readonly TableFact[] => {
+  if (!isSet(use.reducer, stage, name)) return [];
+  const told = property(use.reducer, stage, name);
+  const table = told.kind === 'object' ? property(use.reducer, told, name === '$unionWith' ? 'coll' : 'from') : told;
+  return table.kind === 'text' ? [{ family: 'document', name: table }] : [];
+});
+
+export const aggregatedTables: TableLibrary = {
+  name: 'aggregation',
+  modules: ['mongodb', 'mongoose', '@nestjs/mongoose', '@typegoose/typegoose'],
+  match: (use) => (methodOf(use.external.path) === 'aggregate' ? itemsOf(use.reducer, argument(use, 0)).flatMap((stage) => joined(use, stage)) : null),
 };
 
 /** Supabase is Postgres behind an API. */

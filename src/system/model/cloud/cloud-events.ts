@@ -50,7 +50,7 @@ const consumed = (system: System, declared: readonly Declared[], lambda: Lambda)
     const channel = channelOf(declared, trigger);
     const work = worksIn(system, lambda);
     const settled = trigger.broker === 'sqs' ? settledBy(system, declared, trigger, work) : { ack: null, onFailure: null, settledBy: [] };
-    return { work, event: { service: service.name, direction: 'consume', broker: trigger.broker, channel, ...settled, file: lambda.file, line: trigger.line } };
+    return { work, event: { service: service.name, direction: 'consume', broker: trigger.broker, channel, ...settled, byPlatform: true, file: lambda.file, line: trigger.line } };
   }));
 
 /** What the files of a cloud add to what the code says: functions that messages run, and where messages go that fail. */

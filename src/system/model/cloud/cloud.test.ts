@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { twoServices } from '../../../../test/support/analyzed.ts';
+import { noGracefulShutdown } from '../../../lint/rules/no-graceful-shutdown/no-graceful-shutdown.ts';
+import { noHealthCheck } from '../../../lint/rules/no-health-check/no-health-check.ts';
 
 const consumers = (code: string, more: string) => twoServices(code, more).events.filter(({ direction }) => direction === 'consume').map(({ service, broker, channel, ack, onFailure, file, line }) => ({ service, broker, channel, ack, onFailure, at: `${file}:${line}` }));
 
@@ -57,6 +59,14 @@ Resources:
     const quiet = "-- orders/src/bill.ts --\nimport { send } from 'mailer';\nexport const handle = async (event) => { try { await send(event); } catch (error) { console.error(error); return { statusCode: 500 }; } };\n";
     const more = '-- orders/serverless.yml --\nfunctions:\n  bill: { handler: src/bill.handle, events: [{ sqs: arn:aws:sqs:a:1:bills }] }\nresources: { Resources: { Bills: { Type: AWS::SQS::Queue } } }\n';
     expect(consumers('1;', `${quiet}${more}`)).toMatchObject([{ onFailure: 'drop' }]);
+  });
+});
+
+describe('services whose functions a platform runs', () => {
+  it('have nothing to be asked for its health, and nothing to stop', () => {
+    const model = twoServices('1;', `${handler}-- orders/serverless.yml --\nfunctions:\n  bill: { handler: src/bill.handle, events: [{ sqs: arn:aws:sqs:a:1:bills }] }\n`);
+    expect(model.events).toMatchObject([{ byPlatform: true }]);
+    expect([noHealthCheck, noGracefulShutdown].flatMap((rule) => rule.check(model)).filter(({ services }) => services.includes('orders'))).toEqual([]);
   });
 });
 

@@ -51,6 +51,10 @@ export const readEntities = (system: System): Entities => {
     for (const use of library.match === undefined ? [] : library.modules.flatMap((module) => system.uses.get(module) ?? [])) {
       const fact = library.match?.(use) ?? null;
       if (fact === null) continue;
+      if (!('family' in fact)) {
+        named.push(...fact.map((one) => namedAt(one, use.frame, use.site)));
+        continue;
+      }
       calls.set(use.site, fact);
       named.push(namedAt(fact, use.frame, use.site));
       const { callee } = use.site;

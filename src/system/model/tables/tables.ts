@@ -16,7 +16,7 @@ export const readNamedTables = (system: System): readonly NamedTable[] => {
 };
 
 const documents = new Set(['mongo']);
-const others = new Set(['redis', 'elasticsearch', 'opensearch', 'neo4j', 'minio', 'cassandra', 'clickhouse']);
+const others = new Set(['redis', 'elasticsearch', 'opensearch', 'neo4j', 'minio', 'cassandra', 'clickhouse', 'dynamodb', 'firestore', 'rethinkdb']);
 
 const familyOf = ({ engine }: Store): 'sql' | 'document' | null => (documents.has(engine) ? 'document' : others.has(engine) ? null : 'sql');
 
