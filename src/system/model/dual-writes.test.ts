@@ -40,6 +40,11 @@ describe('dual writes', () => {
     expect(inRoute(save, 'await fetch(`${process.env.STOCK_URL}/v1/items/1`);', 'await fetch(`${process.env.STOCK_URL}/v1/items/search`, { method: \'POST\' });', 'await fetch(`${process.env.STOCK_URL}/v1/items/ids`, { method: \'POST\' });')).toEqual([]);
   });
 
+  it('are none when an answer is waited for over a broker and nothing but asked, or the work is only written down', () => {
+    expect(inRoute(save, "channel.publish('shop', 'stock.get-items', body, { replyTo: queue, correlationId: id });")).toEqual([]);
+    expect(inRoute(save, "await fetch(`${process.env.STOCK_URL}/v1/error-log`, { method: 'POST' });")).toEqual([]);
+  });
+
   it('are none when the event comes first', () => {
     expect(inRoute("tell('order.made');", save)).toEqual([]);
   });
