@@ -19,11 +19,11 @@ const typeIn = (file: Builder, type: TSType): Value | null => (type.type === 'TS
 
 const declared = (node: Node | null): Node | null => (node?.type === 'ExportNamedDeclaration' || node?.type === 'ExportDefaultDeclaration' ? node.declaration : node);
 
-/** What the members of interfaces and of types are, as far as that is a class, an interface or again members; types that a value tells. */
+/** What the members of interfaces and of types are, as far as that is a class, an interface or again members; types that a value tells, and other names of types. */
 export const readShapes = (file: Builder, { body }: Program): ReadonlyMap<string, Value> => {
   const found = body.map(declared).flatMap((node): readonly (readonly [string, Value | null])[] => {
     if (node?.type === 'TSInterfaceDeclaration') return [[node.id.name, signatures(file, node.body.body, lineOf(file, node))]];
     return node?.type === 'TSTypeAliasDeclaration' ? [[node.id.name, typeIn(file, node.typeAnnotation)]] : [];
   });
-  return new Map(found.flatMap(([name, value]) => ((value?.kind === 'object' && value.entries.length > 0) || value?.kind === 'typed' ? [[name, value] as const] : [])));
+  return new Map(found.flatMap(([name, value]) => ((value?.kind === 'object' && value.entries.length > 0) || value?.kind === 'typed' || value?.kind === 'reference' ? [[name, value] as const] : [])));
 };

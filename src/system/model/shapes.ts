@@ -29,17 +29,22 @@ const findShape = (program: Program, { file, name }: Named, seen: ReadonlySet<st
   }).find((shape) => shape !== null) ?? null;
 };
 
-/** What a value tells of a type: `typeof db`, `ReturnType<typeof createClient>`, or a name for one of these; null when none does. */
+/** What is told of a type by a value, `typeof db`, `ReturnType<typeof createClient>`, or by another name for it, `type Config = ConfigService<Env>`; null when nothing is. */
 export const toldByValue = (reducer: Reducer, file: FileFacts, type: Value): Term | null => {
-  const shape = type.kind === 'typed' ? { file, value: type } : type.kind === 'reference' ? findShape(reducer.program, { file, name: type.name }) : null;
+  const shape = shapeOf(reducer, file, type);
+  if (shape?.value.kind === 'reference') return instanceOf(reducer.reduce(shape.value, moduleFrame(shape.file)), []) ?? onlyImplementer(reducer, shape.value);
   const term = shape?.value.kind === 'typed' ? reducer.reduce(shape.value, moduleFrame(shape.file)) : null;
   return term === null || term.kind === 'unknown' || term.kind === 'text' || term.kind === 'flag' ? null : term;
 };
 
-/** The interface that a type names; null when it names none. */
-export const shapeOf = ({ program }: Reducer, file: FileFacts, type: Value): Shape | null => {
-  if (type.kind === 'object') return { file, value: type };
-  return type.kind === 'reference' ? findShape(program, { file, name: type.name }) : null;
+const mostNames = 5;
+
+/** The interface that a type names, under whatever other names; null when it names none. */
+export const shapeOf = (reducer: Reducer, file: FileFacts, type: Value, left = mostNames): Shape | null => {
+  if (type.kind === 'object' || type.kind === 'typed') return { file, value: type };
+  const shape = type.kind === 'reference' ? findShape(reducer.program, { file, name: type.name }) : null;
+  if (shape?.value.kind !== 'reference' || left === 0) return shape;
+  return shapeOf(reducer, shape.file, shape.value, left - 1) ?? shape;
 };
 
 /** What a member of something of this type is: an instance, or members again; null when the type does not say. */

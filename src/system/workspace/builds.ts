@@ -28,7 +28,8 @@ const artifacts = (yaml: Yaml, path: string): readonly Build[] => {
     if (image == null) return [];
     const context = join(folderOf(path), item.get('context')?.text ?? '.');
     const docker = item.get('docker') ?? item.get('kaniko');
-    const args = (docker?.get('buildArgs')?.entries ?? []).map(([, value]) => value.text ?? '').join(' ');
+    const command = item.get('custom')?.get('buildCommand')?.text ?? '';
+    const args = [...(docker?.get('buildArgs')?.entries ?? []).map(([, value]) => value.text ?? ''), command].join(' ');
     return [{ name: imageName(image), context, dockerfile: join(context, docker?.get('dockerfile')?.text ?? 'Dockerfile'), target: docker?.get('target')?.text ?? null, text: args, command: '', file: path, line: item.line }];
   });
 };

@@ -64,7 +64,9 @@ const composeFolder = (compose: ComposeService, artefacts: Artefacts): string | 
   }
   if (image === null || nodeImage.test(image)) return mentioned(`CMD ${command}`, knownFolders(artefacts)) ?? (image === null ? startableNamed([name], artefacts) : undefined);
   const built = artefacts.builds.find((one) => one.name === imageName(image));
-  if (built !== undefined) return builtFolder(built, artefacts);
+  const folder = built === undefined ? '.' : builtFolder(built, artefacts);
+  // A build of the whole tree does not say what is in the image; its name may.
+  if (folder !== '.') return folder;
   return infrastructureImage.test(image) ? undefined : startableNamed([imageName(image), name], artefacts);
 };
 
@@ -86,7 +88,8 @@ const workloadSightings = (artefacts: Artefacts): readonly Sighting[] =>
   artefacts.workloads.filter(({ job }) => !job).flatMap((workload) => {
     const images = workload.images.filter((image) => !infrastructureImage.test(image)).map(imageName);
     const built = artefacts.builds.find(({ name }) => images.includes(name));
-    const folder = built === undefined ? folderNamed([...images, ...(images.length > 0 ? [workload.name] : [])], artefacts) : builtFolder(built, artefacts);
+    const told = built === undefined ? '.' : builtFolder(built, artefacts);
+    const folder = told === '.' ? folderNamed([...images, ...(images.length > 0 ? [workload.name] : [])], artefacts) : told;
     return folder === undefined || folder === '.' || !isStartable(artefacts.files, folder, artefacts.packages) ? [] : [{ folder, workload, evidence: { file: workload.file, line: workload.line, note: `workload ${workload.name}` } }];
   });
 

@@ -39,7 +39,7 @@ const mentions = (text: string, folder: string): boolean => new RegExp(`(?:^|[^\
 export const mentioned = (text: string, folders: readonly string[]): string | undefined => {
   const whole = folders.filter((folder) => folder.includes('/') && mentions(text, folder));
   if (whole.length === 1) return whole[0];
-  const started = text.split('\n').filter((line) => /\b(?:CMD|ENTRYPOINT|node|start|--filter|serve)\b/.test(line)).join('\n');
+  const started = text.split('\n').filter((line) => /\b(?:CMD|ENTRYPOINT|node|start|--filter|serve|nx (?:run|build))\b/.test(line)).join('\n');
   const inStart = folders.filter((folder) => folder.includes('/') && mentions(started, folder));
   if (inStart.length === 1) return inStart[0];
   const byName = folders.filter((folder) => mentions(started, baseOf(folder)));

@@ -76,6 +76,17 @@ describe('services of a tree', () => {
     expect(services.map(({ service, candidate }) => [service.path, service.aliases, candidate.compose.length, service.ports])).toEqual([['orderservice', ['order-service', 'orderservice'], 1, [9000]], ['stockservice', ['stockservice'], 0, []]]);
   });
 
+  it.each([
+    ['the command that builds it', 'custom: { buildCommand: npx nx run orders:docker-build }', 'shop/a'],
+    ['its name', 'docker: { dockerfile: Dockerfile }', 'ghcr.io/shop/shop-orders'],
+  ])('knows which application an image built of the whole tree is about by %s', (_, build, image) => {
+    const project = (name: string): string => `-- apps/${name}/project.json --\n{ "name": "${name}", "projectType": "application" }\n-- apps/${name}/src/main.ts --\n1;\n`;
+    const skaffold = `-- skaffold.yaml --\nbuild:\n  artifacts:\n    - image: ${image}\n      context: .\n      ${build}\n`;
+    const compose = `-- compose.yaml --\nservices:\n  first:\n    image: '${image}:latest'\n    environment: { STOCK_URL: 'http://stock' }\n`;
+    const services = found(`${pkg('.', { name: 'root', dependencies: { '@nestjs/core': '11' } })}${project('orders')}${project('stock')}${skaffold}${compose}-- Dockerfile --\nFROM node:24\n`);
+    expect(services.map(({ service, environment }) => [service.path, environment.map(({ name }) => name)])).toEqual([['apps/orders', ['STOCK_URL']], ['apps/stock', []]]);
+  });
+
   it('knows which application an image built from the root packs', () => {
     const app = (name: string): string => `-- apps/${name}/src/main.ts --\n1;\n`;
     const nest = '-- nest-cli.json --\n{ "monorepo": true, "projects": { "a": { "type": "application", "root": "apps/a" }, "b": { "type": "application", "root": "apps/b" }, "lib": { "type": "library", "root": "libs/lib" } } }\n';
