@@ -1,5 +1,6 @@
 import type { TextFact } from '../facts/file-facts.ts';
 import type { Service } from '../model.ts';
+import { readAddress } from './address.ts';
 import type { System } from './system.ts';
 import type { Term } from './term.ts';
 
@@ -26,8 +27,16 @@ const otherNumber = (stem: string): string => (/[^s]s$/i.test(stem) ? stem.slice
 const words = ({ within, argument }: TextFact): readonly string[] =>
   within.slice(argument === null ? 0 : 1).flatMap((name) => /^(?:this\.)?([A-Za-z_$][\w$-]*)$/.exec(name)?.[1] ?? []);
 
+/** A container of somebody else's program publishes the port that the address names: `authUrl` may well be that of Keycloak. */
+const isOfContainer = ({ infrastructure }: System, text: string): boolean => {
+  const port = readAddress(text)?.port ?? null;
+  return port !== null && infrastructure.some(({ ports }) => ports.some(({ host }) => host === port));
+};
+
 /** The service that the names around a literal speak of, `orders: { url: 'http://localhost:3001' }`; the nearest counts. */
-export const namedAround = ({ directory }: System, fact: TextFact, but: Service): Namesake | null => {
+export const namedAround = (system: System, fact: TextFact, but: Service): Namesake | null => {
+  const { directory } = system;
+  if (isOfContainer(system, fact.text)) return null;
   for (const name of words(fact)) {
     const stem = stemOf(name);
     if (stem === '' || whichOne.test(stem)) continue;

@@ -41,6 +41,33 @@ describe('clients of Nest, by how they are registered', () => {
   });
 });
 
+describe('options of clients and servers', () => {
+  const lib = `-- libs/rmq/index.ts --
+import { Transport } from '@nestjs/microservices';
+import { ConfigService } from '@nestjs/config';
+import { Injectable } from '@nestjs/common';
+export const rmqOptions = (config: ConfigService, queue: string) => ({ transport: Transport.RMQ as const, options: { urls: [config.get('RMQ')], queue } });
+@Injectable()
+export class RmqService { constructor(private readonly config: ConfigService) {}
+  getOptions(queue: string, noAck = false) { return { transport: Transport.RMQ, options: { urls: [this.config.get('RMQ')], queue: this.config.get(\`RMQ_\${queue}_QUEUE\`), noAck } }; } }
+-- tsconfig.json --
+{ "compilerOptions": { "paths": { "@libs/rmq": ["./libs/rmq/index.ts"] } } }
+-- orders/.env --
+RMQ_STOCK_QUEUE=goods
+-- stock/.env --
+RMQ_STOCK_QUEUE=goods
+`;
+
+  it.each([
+    ['by a function', "import { ConfigService } from '@nestjs/config';\nimport { rmqOptions } from '@libs/rmq';\nClientsModule.registerAsync([{ name: 'X', useFactory: (c: ConfigService) => rmqOptions(c, 'stock_queue'), inject: [ConfigService] }]);", "import { rmqOptions } from '@libs/rmq';\nconst app = await NestFactory.create(App);\napp.connectMicroservice(rmqOptions(app.get(ConfigService), 'stock_queue'));"],
+    ['by a class that a container gives', "import { ConfigService } from '@nestjs/config';\nimport { rmqOptions } from '@libs/rmq';\nClientsModule.registerAsync([{ name: 'X', useFactory: (c: ConfigService) => rmqOptions(c, 'goods'), inject: [ConfigService] }]);", "import { RmqService } from '@libs/rmq';\nconst app = await NestFactory.create(App);\nconst rmq = app.get<RmqService>(RmqService);\napp.connectMicroservice(rmq.getOptions('STOCK', true));"],
+    ['by a function, to a program that is nothing else', "import { ConfigService } from '@nestjs/config';\nimport { rmqOptions } from '@libs/rmq';\nClientsModule.registerAsync([{ name: 'X', useFactory: async (c: ConfigService) => ({ ...rmqOptions(c, 'stock_queue') }), inject: [ConfigService] }]);", "import { rmqOptions } from '@libs/rmq';\nconst context = await NestFactory.createApplicationContext(App);\nconst config = context.get(ConfigService);\nconst app = await NestFactory.createMicroservice(App, rmqOptions(config, 'stock_queue'));"],
+  ])('are made in a library %s', (_, client, server) => {
+    const { calls } = twoServices(`${head}${client}\n${user.replace('STOCK', 'X')}`, `${lib}-- stock/src/listen.ts --\nimport { NestFactory } from '@nestjs/core';\nimport { ConfigService } from '@nestjs/config';\n${server}\n`);
+    expect(calls.map((c) => [c.to, c.unresolved])).toEqual([['stock', null]]);
+  });
+});
+
 describe('what containers inject', () => {
   const used = (name: string): string => `class A { constructor(@inject(${name}) private readonly http) {}\n  load() { return this.http.get('/v1/items/1'); } }`;
   const made = "import axios from 'axios';\nconst made = () => axios.create({ baseURL: 'http://stock:3001', timeout: 500 });\n";

@@ -95,6 +95,7 @@ services:
     ['a host that nobody has', "fetch('http://ghost:1/x')", 'no service of the system is called ghost'],
     ['a port that nobody listens on', "fetch('http://localhost:9/x')", 'no service is seen to listen on port 9'],
     ['a port that only images expose, each another', "fetch('http://localhost:4001/x')", 'no service is seen to listen on port 4001', '-- stock/Dockerfile --\nFROM node:24\nEXPOSE 4001\n-- stock/dev.Dockerfile --\nFROM node:24\nEXPOSE 4002\n'],
+    ['a name beside a port that a container of somebody else publishes', "const stockUrl = 'http://localhost:5433';\nfetch(`${stockUrl}/x`)", 'no service is seen to listen on port 5433'],
     ['a name that stands further out, around a list', "const stock = { routes: [{ target: 'http://localhost:9' }] };\nstock.routes.forEach(({ target }) => fetch(`${target}/x`));", 'no service is seen to listen on port 9'],
     ['what stands in for a name that is not in a table', "const urls = { a: process.env.A, b: process.env.B };\nexport const load = (name) => fetch(`${urls[name] || 'http://localhost:3001'}/x`)", 'name is given by the caller'],
     ['an argument that nobody passes', 'export const load = (url) => fetch(url)', 'url is given by the caller'],
