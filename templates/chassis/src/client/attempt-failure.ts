@@ -5,9 +5,10 @@ export type RawResponse = { readonly status: number; readonly headers: IncomingH
 
 /**
  * How one attempt failed. `unreachable`: nothing was sent. `broken`: the connection died, so it may have been carried out.
- * `status`: an answer of 500 or more. `cancelled`: the caller has gone, which says nothing about the target.
+ * `status`: an answer of 500 or more. `throttled`: an answer of 429, which is about this caller. `cancelled`: the caller has gone.
+ * The last two say nothing against the target.
  */
-export type FailureKind = 'no-instance' | 'unreachable' | 'broken' | 'timeout' | 'status' | 'cancelled';
+export type FailureKind = 'no-instance' | 'unreachable' | 'broken' | 'timeout' | 'status' | 'throttled' | 'cancelled';
 
 export class AttemptFailure extends Error {
   override readonly name = 'AttemptFailure';
@@ -34,12 +35,6 @@ export const failureOf = (cause: unknown, instance: string, signals: { readonly 
   return new AttemptFailure(unsentCodes.has(code) ? 'unreachable' : 'broken', { instance, cause });
 };
 
-const passing: ReadonlySet<number> = new Set([502, 503, 504]);
-
-/** Whether another attempt can help and cannot harm. What was never sent can be repeated, whatever it is. */
-export const isRetryable = (error: unknown, idempotent: boolean): boolean => {
-  if (!(error instanceof AttemptFailure)) return false;
-  if (error.kind === 'unreachable') return true;
-  if (!idempotent) return false;
-  return error.kind === 'broken' || (error.response !== undefined && passing.has(error.response.status));
-};
+/** Whether it speaks against whoever was asked. */
+export const isFault = (error: unknown): error is AttemptFailure =>
+  error instanceof AttemptFailure && error.kind !== 'cancelled' && error.kind !== 'throttled';

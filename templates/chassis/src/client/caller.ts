@@ -73,10 +73,10 @@ const exchange = async ({ guard, transport }: CallerParts, { request, deadline, 
     return response;
   };
   // A call that waits for a place in the bulkhead, or between two attempts, ends at its deadline too.
-  return raceSignal(guard.run(attempt, { idempotent, signal: deadline.signal }), deadline.signal);
+  return raceSignal(guard.run(attempt, { idempotent, deadline }), deadline.signal);
 };
 
-/** An answer of 500 or more has counted as a failure; it is still an answer where the contract has it. */
+/** An answer of 429, or of 500 or more, has counted as a failure; it is still an answer where the contract has it. */
 const answerOrThrow = (target: string, route: RouteContract, error: unknown): RawResponse => {
   if (error instanceof AttemptFailure && error.response !== undefined && error.response.status in route.responses) return error.response;
   throw callError(target, error);

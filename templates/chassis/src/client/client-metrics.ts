@@ -7,6 +7,8 @@ export type TargetMetrics = {
   readonly observe: (route: string, outcome: string, seconds: number) => void;
   readonly breaker: (state: BreakerState) => void;
   readonly retried: () => void;
+  /** An instance was left out. */
+  readonly ejected: () => void;
   readonly started: () => void;
   readonly ended: () => void;
 };
@@ -14,15 +16,17 @@ export type TargetMetrics = {
 const breakerValues = { closed: 0, 'half-open': 1, open: 2 } satisfies Record<BreakerState, number>;
 
 export const targetMetrics = (metrics: Metrics, target: string): TargetMetrics => {
-  const { duration, breakerState, inFlight, retries } = instruments(metrics);
+  const { duration, breakerState, inFlight, retries, ejections } = instruments(metrics);
   const state = breakerState.labels({ target });
   const flying = inFlight.labels({ target });
   const retried = retries.labels({ target });
+  const ejected = ejections.labels({ target });
   state.set(0);
   return {
     observe: (route, outcome, seconds) => { duration.labels({ target, route, outcome }).observe(seconds); },
     breaker: (value) => { state.set(breakerValues[value]); },
     retried: () => { retried.inc(); },
+    ejected: () => { ejected.inc(); },
     started: () => { flying.inc(); },
     ended: () => { flying.dec(); },
   };
@@ -33,6 +37,7 @@ const createInstruments = (metrics: Metrics) => ({
   breakerState: metrics.gauge({ name: 'client_breaker_state', help: 'Circuit breaker: 0 closed, 1 half-open, 2 open', labelNames: ['target'] }),
   inFlight: metrics.gauge({ name: 'client_requests_in_flight', help: 'Calls of other services that wait for an answer', labelNames: ['target'] }),
   retries: metrics.counter({ name: 'client_retries_total', help: 'Attempts after the first', labelNames: ['target'] }),
+  ejections: metrics.counter({ name: 'client_ejections_total', help: 'Instances left out because they failed several times in a row', labelNames: ['target'] }),
 });
 
 /** A name can be registered once; all clients of a service share it. */

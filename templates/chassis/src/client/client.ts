@@ -1,3 +1,4 @@
+import { createOutliers } from '../discovery/outliers.ts';
 import type { RouteContract, RouteInput, RouteOutput, ServiceContract } from '../contract/contract.ts';
 import type { Service } from '../service/service.ts';
 import { createCaller, type CallInput, type CallOptions } from './caller.ts';
@@ -23,7 +24,7 @@ export type ClientOptions = {
 /** The parts of a `Service` that a client needs. */
 export type ClientHost = Pick<Service, 'config' | 'discovery' | 'log' | 'metrics' | 'onClose' | 'tracing'>;
 
-/** A guarded client of another service: discovered, one deadline, retry where safe, circuit breaker, bulkhead, metrics, trace. */
+/** A guarded client of another service: discovered, balanced, one deadline, retry where safe and within a budget, circuit breaker, bulkhead, metrics, trace. */
 export const createClient = <const Contract extends ServiceContract>(host: ClientHost, contract: Contract, options: ClientOptions = {}): Client<Contract> => {
   const { config, log } = host;
   const target = contract.name;
@@ -37,7 +38,8 @@ export const createClient = <const Contract extends ServiceContract>(host: Clien
     onBreakerState: (state) => { metrics.breaker(state); log.warn({ target, state }, 'circuit breaker changed'); },
     onRetry: metrics.retried,
   });
-  const transport = createTransport(host.discovery.watch(target));
+  const outliers = createOutliers({ onEject: (instance, forMs) => { metrics.ejected(); log.warn({ target, instance, forMs }, 'an instance fails; it is left out for a while'); } });
+  const transport = createTransport(host.discovery.watch(target), outliers);
   host.onClose('clients', transport.close);
   const call = createCaller({ target, guard, transport, metrics, tracing: host.tracing, timeoutMs: options.timeoutMs ?? config.CLIENT_TIMEOUT_MS });
   const methods = Object.entries(contract.routes).map(([name, route]) => [name, (input: CallInput, how?: CallOptions<unknown>) => call(route, input, how ?? {})]);

@@ -1,7 +1,11 @@
-import { bulkhead, circuitBreaker, fullJitterGenerator, handleWhen, retry } from 'cockatiel';
-import { BrokenCircuitError, BulkheadRejectedError, CircuitState, ConsecutiveBreaker, ExponentialBackoff } from 'cockatiel';
-import { AttemptFailure, isRetryable } from './attempt-failure.ts';
+import { bulkhead, circuitBreaker, handleWhen, retry } from 'cockatiel';
+import { BrokenCircuitError, BulkheadRejectedError, CircuitState, ConsecutiveBreaker } from 'cockatiel';
+import { AttemptFailure, isFault } from './attempt-failure.ts';
 import { ServiceUnavailable } from './client-errors.ts';
+import type { Deadline } from './deadline.ts';
+import { mayRepeat } from './repeat.ts';
+import { createRetryBudget } from './retry-budget.ts';
+import { retryBackoff } from './retry-backoff.ts';
 
 export type BreakerState = 'closed' | 'half-open' | 'open';
 
@@ -20,20 +24,23 @@ export type GuardOptions = {
 
 export type Guard = {
   /** Runs attempts until one succeeds or no more is allowed. Rejects with `AttemptFailure` or `ServiceUnavailable`. */
-  readonly run: <Result>(attempt: () => Promise<Result>, call: { readonly idempotent: boolean; readonly signal: AbortSignal }) => Promise<Result>;
+  readonly run: <Result>(attempt: () => Promise<Result>, call: GuardedCall) => Promise<Result>;
 };
+
+export type GuardedCall = { readonly idempotent: boolean; readonly deadline: Deadline };
 
 /** From the outside in: bulkhead, retry, breaker. So each attempt counts for the breaker, and an open one ends the retries. */
 export const createGuard = (options: GuardOptions): Guard => {
   const { target } = options;
   const breaker = createBreaker(options);
   const seats = bulkhead(options.bulkhead.limit, options.bulkhead.queue);
-  const retries = { safe: createRetry(options, true), unsafe: createRetry(options, false) };
+  const retries = createRetry(options);
 
-  const run: Guard['run'] = async (attempt, { idempotent, signal }) => {
+  const run: Guard['run'] = async (attempt, call) => {
     breaker.refuse();
+    const { signal } = call.deadline;
     try {
-      return await seats.execute(() => retries[idempotent ? 'safe' : 'unsafe'].execute(() => breaker.execute(attempt), signal), signal);
+      return await seats.execute(() => retries(() => breaker.execute(attempt), call), signal);
     } catch (error) {
       if (error instanceof BrokenCircuitError) throw breaker.unavailable();
       if (error instanceof BulkheadRejectedError) throw new ServiceUnavailable(target, 'bulkhead-full');
@@ -43,18 +50,32 @@ export const createGuard = (options: GuardOptions): Guard => {
   return { run };
 };
 
-const createRetry = ({ attempts, onRetry }: GuardOptions, idempotent: boolean) => {
-  const backoff = new ExponentialBackoff({ generator: fullJitterGenerator, initialDelay: 50, maxDelay: 1_000 });
-  const policy = retry(handleWhen((error) => isRetryable(error, idempotent)), { maxAttempts: attempts - 1, backoff });
+const createRetry = ({ attempts, onRetry }: GuardOptions) => {
+  const budget = createRetryBudget();
+  // Decided where the call is known: the policy is one for all calls.
+  const repeatable = new WeakSet<Error>();
+  const policy = retry(handleWhen((error) => error instanceof Error && repeatable.has(error)), { maxAttempts: attempts - 1, backoff: retryBackoff });
   policy.onRetry(onRetry);
-  return policy;
+
+  return async <Result>(attempt: () => Promise<Result>, call: GuardedCall): Promise<Result> => {
+    budget.deposit();
+    let tries = 0;
+    const judged = async (): Promise<Result> => {
+      tries += 1;
+      return attempt().catch((error: unknown) => {
+        if (tries < attempts && error instanceof AttemptFailure && mayRepeat(error, call, budget)) repeatable.add(error);
+        throw error;
+      });
+    };
+    return policy.execute(judged, call.deadline.signal);
+  };
 };
 
 const stateNames = { [CircuitState.Closed]: 'closed', [CircuitState.HalfOpen]: 'half-open', [CircuitState.Open]: 'open', [CircuitState.Isolated]: 'open' } as const;
 
 const createBreaker = ({ target, threshold, halfOpenAfterMs, onBreakerState }: GuardOptions) => {
   // A caller that leaves says nothing about the target; but when its call was the probe, nothing was proven either.
-  const isFailure = (error: unknown): boolean => error instanceof AttemptFailure && (error.kind !== 'cancelled' || policy.state === CircuitState.HalfOpen);
+  const isFailure = (error: unknown): boolean => isFault(error) || (error instanceof AttemptFailure && policy.state === CircuitState.HalfOpen);
   const policy = circuitBreaker(handleWhen(isFailure), { halfOpenAfter: halfOpenAfterMs, breaker: new ConsecutiveBreaker(threshold) });
   let closesAt = 0;
   policy.onBreak(() => { closesAt = Date.now() + halfOpenAfterMs; });

@@ -1,5 +1,6 @@
 import type { RouteContract } from '../contract/contract.ts';
 import { AttemptFailure, type RawResponse } from './attempt-failure.ts';
+import { retryAfterMs } from './retry-after.ts';
 import { isClientError, DeadlineExceeded, ServiceUnavailable, UnexpectedResponse } from './client-errors.ts';
 
 /** The declared answer that a response is. Throws `UnexpectedResponse` when it is none. */
@@ -34,6 +35,7 @@ export const callError = (target: string, error: unknown): unknown => {
     case 'timeout':
       return new DeadlineExceeded(target, error);
     case 'status':
+    case 'throttled':
       return statusError(target, error);
     case 'cancelled':
       return error;
@@ -44,7 +46,7 @@ const isTimeout = (error: unknown): boolean => error instanceof DOMException && 
 
 const statusError = (target: string, error: AttemptFailure): unknown => {
   const { status, headers } = error.response ?? { status: 500, headers: {} };
-  if (status === 503) return new ServiceUnavailable(target, 'overloaded', { retryAfter: Math.max(1, Number.parseInt(headers['retry-after'] ?? '1', 10) || 1), cause: error });
+  if (status === 503 || status === 429) return new ServiceUnavailable(target, 'overloaded', { retryAfter: Math.max(1, Math.ceil((retryAfterMs(headers) ?? 0) / 1000)), cause: error });
   if (status === 504) return new DeadlineExceeded(target, error);
   return new UnexpectedResponse(target, `answered with ${status}`, error);
 };

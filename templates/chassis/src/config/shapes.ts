@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { networks } from './networks.ts';
 import { staticServices } from './static-services.ts';
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' });
@@ -50,11 +51,16 @@ export const busConfig = {
   RABBITMQ_URL: z.url({ protocol: /^amqps?$/, error: 'must be an amqp:// or amqps:// URL' }),
 } as const;
 
-/** What the gateway reads besides `serviceConfig`. Without `REDIS_URL` rate limits are counted in memory, per instance. */
+/** What the gateway reads besides `serviceConfig`. */
 export const gatewayConfig = {
+  /** Counts rate limits for all gateways together; without it each counts for itself. */
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// URL' }).optional(),
   JWT_SECRET: z.string().min(32, 'must have 32 characters or more').optional(),
   JWKS_URL: httpUrl.optional(),
   JWT_ISSUER: z.string().optional(),
   JWT_AUDIENCE: z.string().optional(),
+  /** Load balancers in front, as addresses or networks: `10.0.0.0/8,127.0.0.1`. Their `X-Forwarded-For` says who the client is; nobody else's does. */
+  TRUST_PROXY: networks.optional(),
+  /** Listener of `/metrics`, `/docs/json` and the whole of `/health`, on `HOST`. Not to be reached from outside. Without it they are not served. */
+  ADMIN_PORT: port.optional(),
 } as const;

@@ -9,12 +9,14 @@ export type Load = (instance: Instance) => number;
  * `avoid` names an instance that just failed; it is taken only when there is no other.
  */
 export const pickInstance = (instances: readonly Instance[], load: Load, avoid?: string): Instance | undefined => {
-  const others = instances.filter(({ id }) => id !== avoid);
+  const others = avoid === undefined ? instances : instances.filter(({ id }) => id !== avoid);
   const candidates = others.length > 0 ? others : instances;
-  const one = draw(candidates);
-  const other = draw(candidates.filter((instance) => instance !== one));
-  if (one === undefined || other === undefined) return one;
-  return load(other) < load(one) ? other : one;
+  if (candidates.length < 2) return candidates[0];
+  const first = drawn(candidates.length);
+  // One of the rest, each as likely as the other.
+  const second = (first + 1 + drawn(candidates.length - 1)) % candidates.length;
+  const [one, other] = [candidates[first], candidates[second]];
+  return one !== undefined && other !== undefined && load(other) < load(one) ? other : one;
 };
 
-const draw = (instances: readonly Instance[]): Instance | undefined => instances[Math.floor(Math.random() * instances.length)];
+const drawn = (below: number): number => Math.floor(Math.random() * below);

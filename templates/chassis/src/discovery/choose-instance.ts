@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pickInstance, type Load } from './balancer.ts';
 import type { Instance, InstanceList } from './discovery.ts';
+import type { Outliers } from './outliers.ts';
 
 /** The registry's first answer comes in milliseconds; when it is away, callers are better told so than kept. */
 const FIRST_ANSWER_MS = 1_000;
 
 export type Choice = {
   readonly load: Load;
+  readonly outliers: Outliers;
   /** Id of an instance that just failed. */
   readonly avoid: string | undefined;
   /** Ends the wait. */
@@ -14,9 +16,9 @@ export type Choice = {
 };
 
 /** An instance of the list; undefined when there is none. Waits only for the registry's very first answer. */
-export const chooseInstance = async (list: InstanceList, { load, avoid, signal }: Choice): Promise<Instance | undefined> => {
+export const chooseInstance = async (list: InstanceList, { load, outliers, avoid, signal }: Choice): Promise<Instance | undefined> => {
   if (list.instances().length === 0) await firstAnswer(list, signal);
-  return pickInstance(list.instances(), load, avoid);
+  return pickInstance(outliers.without(list.instances()), load, avoid);
 };
 
 const firstAnswer = async (list: InstanceList, signal: AbortSignal): Promise<void> => {

@@ -18,7 +18,7 @@ export const createConsulDiscovery = ({ url, healthCheckIntervalMs, log }: Consu
     if (known !== undefined) return known;
     const source = createInstanceList(name);
     lists.set(name, source.list);
-    void watchConsul({ api, source, signal: stop.signal, log });
+    void watchConsul({ api, source, graceMs: 2 * healthCheckIntervalMs, signal: stop.signal, log });
     return source.list;
   };
   const register = async (instance: Instance) => {

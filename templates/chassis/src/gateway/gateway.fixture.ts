@@ -42,10 +42,13 @@ type Setup = Partial<Omit<GatewayOptions<ReturnType<typeof testConfig>>, 'config
   readonly env?: Record<string, string>;
 };
 
-/** Starts a gateway and gives its URL. */
-export const startGateway = async ({ services, env = {}, ...options }: Setup): Promise<string> => {
+/** Starts a gateway. */
+export const openGateway = async ({ services, env = {}, ...options }: Setup) => {
   const list = Object.entries(services).flatMap(([name, urls]) => [urls].flat().map((url) => `${name}=${url}`)).join(',');
-  const gateway = createGateway({ config: testConfig({ STATIC_SERVICES: list, JWT_SECRET: secret, ...env }), routes, ...options });
-  closers.push(gateway.close);
-  return (await gateway.start()).url;
+  const service = createGateway({ config: testConfig({ STATIC_SERVICES: list, JWT_SECRET: secret, ...env }), routes, ...options });
+  closers.push(service.close);
+  return { service, url: (await service.start()).url };
 };
+
+/** Starts a gateway and gives its URL. */
+export const startGateway = async (setup: Setup): Promise<string> => (await openGateway(setup)).url;

@@ -1,65 +1,78 @@
 import { SpanKind } from '@opentelemetry/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { failureOf } from '../client/attempt-failure.ts';
+import { failureOf, isFault, type AttemptFailure } from '../client/attempt-failure.ts';
 import { ServiceUnavailable } from '../client/client-errors.ts';
-import { createInstancePools, type InstancePools } from '../client/instance-pools.ts';
 import { callError } from '../client/outcome.ts';
-import { chooseInstance } from '../discovery/choose-instance.ts';
-import type { Instance, InstanceList } from '../discovery/discovery.ts';
+import { mayRepeat } from '../client/repeat.ts';
+import type { Instance } from '../discovery/discovery.ts';
 import { Problem } from '../http/problem.ts';
+import { requestContext } from '../http/request-context.ts';
 import { requestSignal } from '../http/request-scope.ts';
-import type { Service } from '../service/service.ts';
+import type { Tracing } from '../tracing/tracing.ts';
+import { isEventStream, keepOpen } from './event-stream.ts';
 import { answerHeaders, requestHeaders } from './forwarded-headers.ts';
-import { checkAnnouncedLength, hasBody, streamBody } from './request-body.ts';
-import type { GatewayRoute } from './route.ts';
+import type { LongLived } from './long-lived.ts';
+import { canBeSentAgain, checkAnnouncedLength, hasBody, streamBody } from './request-body.ts';
+import type { Upstream } from './upstream.ts';
 import { untilAnswered } from './until-answered.ts';
 
-type ProxyHandler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
-type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly list: InstanceList };
-
-const poolOptions = { connect: { timeout: 1_000 }, headersTimeout: 0, connections: 256 };
+export type ProxyHandler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+export type ProxyParts = {
+  readonly upstream: Upstream;
+  readonly tracing: Tracing;
+  readonly longLived: LongLived;
+  readonly bodyLimit: number;
+  readonly idleTimeoutMs: number;
+};
+type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly signal: AbortSignal };
 
 /** Passes requests on to instances of a service, bodies streaming both ways, nothing kept. */
-export const createProxy = (service: Service, { bodyLimit }: { readonly bodyLimit: number }): ((route: GatewayRoute) => ProxyHandler) => {
-  const pools = createInstancePools(poolOptions);
-  service.onClose('clients', pools.close);
-
-  return ({ prefix, service: target }) => {
-    const list = service.discovery.watch(target);
-    const span = { kind: SpanKind.CLIENT, attributes: { 'peer.service': target, 'http.route': prefix } };
-    return async (request, reply) => {
-      checkAnnouncedLength(request.raw, bodyLimit);
-      await service.tracing.withSpan(`${request.method} ${target}`, span, () => exchange(pools, { request, reply, list }, bodyLimit));
-      return reply;
-    };
+export const createProxy = (parts: ProxyParts, prefix: string): ProxyHandler => {
+  const { target } = parts.upstream;
+  const span = { kind: SpanKind.CLIENT, attributes: { 'peer.service': target, 'http.route': prefix } };
+  return async (request, reply) => {
+    checkAnnouncedLength(request.raw, parts.bodyLimit);
+    await parts.tracing.withSpan(`${request.method} ${target}`, span, () => exchange(parts, { request, reply, signal: requestSignal(reply) }));
+    return reply;
   };
 };
 
-/** A second instance is tried when the first could not even be reached: then nothing was sent, and the body is still unread. */
-const exchange = async (pools: InstancePools, parts: Exchange, bodyLimit: number): Promise<void> => {
-  const { request, reply, list } = parts;
-  const signal = requestSignal(reply);
+/** A second instance is tried when the first was not reached, and for what can be sent again without harm. */
+const exchange = async (parts: ProxyParts, { request, reply, signal }: Exchange): Promise<void> => {
+  const { upstream } = parts;
+  upstream.budget.deposit();
   let avoid: string | undefined;
   for (let attempt = 1; ; attempt += 1) {
-    const instance = await chooseInstance(list, { load: pools.inFlight, avoid, signal });
-    if (instance === undefined) throw new ServiceUnavailable(list.name, 'no-instance');
+    const instance = await upstream.choose({ avoid, signal });
+    if (instance === undefined) throw new ServiceUnavailable(upstream.target, 'no-instance');
     try {
-      return await stream(pools, instance, { request, reply, signal, bodyLimit });
+      return await stream(parts, instance, { request, reply, signal });
     } catch (error) {
       if (reply.sent) return;
       if (error instanceof Problem) throw error;
-      const failure = failureOf(error, instance.id, { deadline: signal, cancelled: undefined });
-      if (failure.kind !== 'unreachable' || attempt === 2) throw callError(list.name, failure);
+      const failure = failed(upstream, instance, { error, signal });
+      if (failure.kind === 'cancelled') return void reply.hijack();
+      if (attempt === 2 || !repeats(upstream, failure, request)) throw callError(upstream.target, failure);
+      upstream.metrics.retried();
       avoid = instance.id;
     }
   }
 };
 
-type Stream = { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly signal: AbortSignal; readonly bodyLimit: number };
+const failed = ({ outliers }: Upstream, instance: Instance, { error, signal }: { readonly error: unknown; readonly signal: AbortSignal }): AttemptFailure => {
+  const late = signal.reason instanceof Problem;
+  const failure = failureOf(error, instance.id, { deadline: signal, cancelled: late ? undefined : signal });
+  if (isFault(failure)) outliers.failed(instance.id);
+  return failure;
+};
 
-const stream = async (pools: InstancePools, instance: Instance, { request, reply, signal, bodyLimit }: Stream): Promise<void> => {
+const repeats = ({ budget }: Upstream, failure: AttemptFailure, { raw }: FastifyRequest): boolean =>
+  mayRepeat(failure, { idempotent: canBeSentAgain(raw), deadline: { at: requestContext()?.deadline ?? Infinity } }, budget);
+
+const stream = async ({ upstream, longLived, bodyLimit, idleTimeoutMs }: ProxyParts, instance: Instance, { request, reply, signal }: Exchange): Promise<void> => {
   const { raw } = request;
-  const entry = pools.of(instance);
+  const entry = upstream.pools.of(instance);
+  const abort = untilAnswered(signal, reply.raw);
   entry.inFlight += 1;
   try {
     await entry.pool.stream({
@@ -67,10 +80,13 @@ const stream = async (pools: InstancePools, instance: Instance, { request, reply
       path: raw.url ?? '/',
       headers: requestHeaders(request),
       body: hasBody(raw) ? streamBody(raw, bodyLimit) : null,
-      signal: untilAnswered(signal, reply.raw),
+      signal: abort.signal,
     }, ({ statusCode, headers }) => {
+      upstream.outliers[statusCode >= 500 ? 'failed' : 'answered'](instance.id);
       reply.hijack();
-      return reply.raw.writeHead(statusCode, answerHeaders(headers, reply));
+      const answer = reply.raw.writeHead(statusCode, answerHeaders(headers, reply));
+      if (isEventStream(headers)) keepOpen(answer, { longLived, idleTimeoutMs, stopReading: () => { abort.abort(); } });
+      return answer;
     });
   } finally {
     entry.inFlight -= 1;

@@ -5,6 +5,12 @@ import { Problem } from '../http/problem.ts';
 export const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers['transfer-encoding'] !== undefined || (headers['content-length'] !== undefined && headers['content-length'] !== '0');
 
+const idempotentMethods: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD', 'PUT', 'DELETE']);
+
+/** Whether sending it a second time cannot do harm, and is possible: a body is gone once it was read. */
+export const canBeSentAgain = (request: IncomingMessage): boolean =>
+  !hasBody(request) && (idempotentMethods.has(request.method) || request.headers['idempotency-key'] !== undefined);
+
 /** @throws Problem 413 before a byte is read, when the client says that it will send too much. */
 export const checkAnnouncedLength = ({ headers }: IncomingMessage, limit: number): void => {
   if (Number(headers['content-length'] ?? 0) > limit) throw tooLarge(limit);

@@ -4,6 +4,14 @@ export type GatewayRoute = {
   readonly prefix: string;
   /** The name under which the service is discovered. */
   readonly service: string;
+  /** Largest request body in bytes. Default: that of the gateway. */
+  readonly bodyLimit?: number;
+  /** Time until the answer begins, the sending of the request included, in milliseconds. Default: `REQUEST_TIMEOUT_MS`. */
+  readonly timeoutMs?: number;
+  /** Passes WebSockets on. */
+  readonly websocket?: boolean;
+  /** Time after which an event stream or a WebSocket on which nothing moves is closed, in milliseconds. Default: one minute. */
+  readonly idleTimeoutMs?: number;
 } & (
   | { readonly auth: 'public' }
   | {

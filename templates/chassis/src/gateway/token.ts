@@ -1,7 +1,8 @@
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyOptions } from 'jose';
+import { errors, jwtVerify, type JWTPayload, type JWTVerifyOptions } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { GatewayConfig } from '../config/config.ts';
 import type { Caller } from './identity-headers.ts';
+import { createKeySet, type KeySet } from './key-set.ts';
 
 /** The token is no proof of anything; `message` says why, without its contents. */
 export class InvalidToken extends Error {
@@ -15,10 +16,21 @@ export type TokenVerifier = (token: string) => Promise<Caller>;
 const CACHED_TOKENS = 10_000;
 const CLOCK_TOLERANCE_S = 5;
 
-export const createTokenVerifier = (config: GatewayConfig): TokenVerifier => {
-  const verify = signatureCheck(config);
+export type TokenVerifierOptions = {
+  /** Told why the issuer's keys could not be fetched. */
+  readonly onKeysAway?: (error: unknown) => void;
+  /** Milliseconds. Default: the monotonic clock. */
+  readonly now?: () => number;
+};
+
+export const createTokenVerifier = (config: GatewayConfig, { onKeysAway = () => {}, now }: TokenVerifierOptions = {}): TokenVerifier => {
   const known = new LRUCache<string, Caller>({ max: CACHED_TOKENS });
+  const { JWKS_URL } = config;
+  // A key that the issuer has withdrawn takes with it the tokens that were verified by it.
+  const keys = JWKS_URL === undefined ? undefined : createKeySet({ url: JWKS_URL, onChange: () => { known.clear(); }, onFailure: onKeysAway, ...(now !== undefined && { now }) });
+  const verify = signatureCheck(config, keys);
   return async (token) => {
+    keys?.keepFresh();
     const before = known.get(token);
     if (before !== undefined) return before;
     const payload = await verify(token).catch((error: unknown) => { throw isForged(error) ? new InvalidToken(reasonOf(error), { cause: error }) : error; });
@@ -30,16 +42,15 @@ export const createTokenVerifier = (config: GatewayConfig): TokenVerifier => {
 };
 
 /** The algorithms are ours, never the token's: a public key must not pass as the secret of an HMAC, nor `none` as a signature. */
-const signatureCheck = ({ JWT_SECRET, JWKS_URL, JWT_ISSUER, JWT_AUDIENCE }: GatewayConfig): ((token: string) => Promise<JWTPayload>) => {
+const signatureCheck = ({ JWT_SECRET, JWT_ISSUER, JWT_AUDIENCE }: GatewayConfig, keys: KeySet | undefined): ((token: string) => Promise<JWTPayload>) => {
   const expected: JWTVerifyOptions = {
     requiredClaims: ['exp', 'sub'],
     clockTolerance: CLOCK_TOLERANCE_S,
     ...(JWT_ISSUER !== undefined && { issuer: JWT_ISSUER }),
     ...(JWT_AUDIENCE !== undefined && { audience: JWT_AUDIENCE }),
   };
-  if (JWKS_URL !== undefined) {
-    const keys = createRemoteJWKSet(new URL(JWKS_URL));
-    return async (token) => (await jwtVerify(token, keys, { ...expected, algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA'] })).payload;
+  if (keys !== undefined) {
+    return async (token) => (await jwtVerify(token, keys.keyOf, { ...expected, algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA'] })).payload;
   }
   const secret = new TextEncoder().encode(JWT_SECRET);
   return async (token) => (await jwtVerify(token, secret, { ...expected, algorithms: ['HS256'] })).payload;

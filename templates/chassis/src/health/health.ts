@@ -50,16 +50,19 @@ const run = async (check: ReadinessCheck): Promise<CheckResult> => {
   }
 };
 
+/** How much readiness tells: which check failed and why names addresses of the inside, so not to the public. */
+export type HealthDetail = 'checks' | 'status only';
+
 /**
  * `/health/live`: the process answers; a restart would help if it did not. `/health/ready` (and `/health`): send traffic.
  * A broken database is a matter of readiness only: restarting the service would not mend it.
  */
-export const addHealthRoutes = (app: FastifyInstance, health: Health): void => {
+export const addHealthRoutes = (app: FastifyInstance, health: Health, detail: HealthDetail = 'checks'): void => {
   const quiet = { config: { quiet: true } };
-  const ready = async (_request: unknown, reply: FastifyReply): Promise<Readiness> => {
+  const ready = async (_request: unknown, reply: FastifyReply): Promise<Readiness | Pick<Readiness, 'status'>> => {
     const readiness = await health.readiness();
     reply.code(readiness.status === 'ready' ? 200 : 503);
-    return readiness;
+    return detail === 'checks' ? readiness : { status: readiness.status };
   };
   app.get('/health/live', quiet, () => ({ status: 'live' }));
   app.get('/health/ready', quiet, ready);

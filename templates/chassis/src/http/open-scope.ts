@@ -3,26 +3,27 @@ import type { Tracer } from '@opentelemetry/api';
 import type { FastifyRequest } from 'fastify';
 import { extractTrace } from '../tracing/propagation.ts';
 import { remainingTime } from './deadline.ts';
+import { idempotencyKeyOf } from './idempotency-key.ts';
 import { identityOf } from './identity.ts';
 import { withRequestContext } from './request-context.ts';
 import type { RequestScope } from './request-scope.ts';
 import type { RouteTelemetry } from './route-telemetry.ts';
 
-export interface ScopeParts {
-  readonly tracer: Tracer;
-  /** Longest time a request may take, in milliseconds. */
-  readonly requestTimeout: number;
+export interface ScopeRoute {
+  readonly telemetry: RouteTelemetry;
+  /** Longest time that a request of this route may take, in milliseconds. */
+  readonly limit: number;
 }
 
 /** Starts the server span, which continues the caller's trace, and the request's clock. */
-export const openScope = (request: FastifyRequest, telemetry: RouteTelemetry, parts: ScopeParts): RequestScope => {
+export const openScope = (request: FastifyRequest, { telemetry, limit }: ScopeRoute, tracer: Tracer): RequestScope => {
   const { headers, url = '/' } = request.raw;
   const path = pathOf(url);
   const parent = extractTrace(headers);
-  const span = parts.tracer.startSpan(telemetry.spanName, serverSpan, parent);
+  const span = tracer.startSpan(telemetry.spanName, serverSpan, parent);
   span.setAttribute('http.request.method', request.method).setAttribute('http.route', telemetry.route).setAttribute('url.path', path).setAttribute('url.scheme', 'http');
-  const remaining = remainingTime(headers, parts.requestTimeout);
-  const own = { requestId: request.id, traceId: span.spanContext().traceId, deadline: Date.now() + remaining, identity: identityOf(headers) };
+  const remaining = remainingTime(headers, limit);
+  const own = { requestId: request.id, traceId: span.spanContext().traceId, deadline: Date.now() + remaining, identity: identityOf(headers), idempotencyKey: idempotencyKeyOf(headers) };
   return {
     context: withRequestContext(trace.setSpan(parent, span), own),
     request: own,

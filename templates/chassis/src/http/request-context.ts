@@ -15,6 +15,8 @@ export interface RequestContext {
    * a service that can be reached past the gateway can be lied to.
    */
   readonly identity: Identity;
+  /** The `Idempotency-Key` that the caller sent: repeats of one request carry the same. */
+  readonly idempotencyKey?: string | undefined;
 }
 
 const key = createContextKey('request context');

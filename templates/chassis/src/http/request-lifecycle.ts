@@ -1,11 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import { SpanStatusCode, context } from '@opentelemetry/api';
+import type { Tracer } from '@opentelemetry/api';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import { endConnectionsAtClose, responseKey } from './connections.ts';
 import { deadlinePassed } from './deadline.ts';
 import { openScope } from './open-scope.ts';
-import type { ScopeParts } from './open-scope.ts';
 import { abortScope, scopeKey, scopeOf } from './request-scope.ts';
 import type { RequestScope } from './request-scope.ts';
 import { routeTelemetry } from './route-telemetry.ts';
@@ -16,10 +16,15 @@ declare module 'fastify' {
     /** Probes and scrapes: not traced, not logged, not counted, no deadline. */
     quiet?: boolean;
     telemetry?: RouteTelemetry;
+    /** Time until the answer begins, in milliseconds. Default: what every request may take. */
+    timeoutMs?: number;
   }
 }
 
-export interface LifecycleParts extends ScopeParts {
+export interface LifecycleParts {
+  readonly tracer: Tracer;
+  /** Longest time a request may take, in milliseconds; a route's `timeoutMs` stands above it. */
+  readonly requestTimeout: number;
   readonly accessLog: Logger;
   readonly histogram: RequestHistogram;
 }
@@ -40,7 +45,7 @@ export const addRequestLifecycle = (app: FastifyInstance, parts: LifecycleParts)
   app.addHook('onRequest', (request, reply, done) => {
     const { config } = request.routeOptions;
     if (config?.quiet === true) return done();
-    const scope = openScope(request, config?.telemetry ?? unmatched, parts);
+    const scope = openScope(request, { telemetry: config?.telemetry ?? unmatched, limit: config?.timeoutMs ?? parts.requestTimeout }, parts.tracer);
     reply.raw[scopeKey] = scope;
     reply.raw.on('close', onClose);
     request.raw.socket[responseKey] = reply.raw;
@@ -55,7 +60,10 @@ export const addRequestLifecycle = (app: FastifyInstance, parts: LifecycleParts)
 const answerTooLate = (scope: RequestScope, reply: FastifyReply): void => {
   const problem = deadlinePassed();
   abortScope(scope, problem);
-  if (!reply.sent && !reply.raw.headersSent) reply.send(problem);
+  if (reply.sent || reply.raw.headersSent) return;
+  // Whoever is still sending would go on, and hold the connection.
+  if (!reply.request.raw.complete) reply.header('connection', 'close');
+  reply.send(problem);
 };
 
 /** One listener for all requests: `close` comes for each response, sent or cut off, where `onResponse` may not. */
