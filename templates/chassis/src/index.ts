@@ -32,3 +32,6 @@ export { connectBus } from './bus/bus.ts';
 export type { Bus } from './bus/bus.ts';
 export type { BusEvent, EventHandler, SubscribeOptions } from './bus/subscription.ts';
 export { BrokerUnavailable } from './bus/broker-unavailable.ts';
+export { idempotencyTable } from './idempotency/answers-table.ts';
+export { openIdempotency } from './idempotency/idempotency.ts';
+export type { Idempotency, OnceHandler } from './idempotency/idempotency.ts';

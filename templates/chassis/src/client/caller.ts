@@ -1,10 +1,12 @@
 import { SpanKind, type Span } from '@opentelemetry/api';
 import type { RouteContract } from '../contract/contract.ts';
 import { deadlineHeader } from '../http/deadline.ts';
+import { idempotencyKeyHeader } from '../http/idempotency-key.ts';
 import { requestContext } from '../http/request-context.ts';
 import { injectTrace } from '../tracing/propagation.ts';
 import type { Tracing } from '../tracing/tracing.ts';
 import { AttemptFailure, type RawResponse } from './attempt-failure.ts';
+import { callKey } from './call-key.ts';
 import { isClientError, type ClientError } from './client-errors.ts';
 import type { TargetMetrics } from './client-metrics.ts';
 import { openDeadline, raceSignal, type Deadline } from './deadline.ts';
@@ -18,7 +20,7 @@ export type CallInput = TargetInput & { readonly body?: unknown };
 export type CallOptions<Output> = {
   /** Ends the call early, such as the `signal` of the request in hand. */
   readonly signal?: AbortSignal;
-  /** Sent as `Idempotency-Key`; makes the call safe to repeat whatever its method. */
+  /** Sent as `Idempotency-Key`; makes the call safe to repeat whatever its method. A route that is idempotent by key gets one without asking. */
   readonly idempotencyKey?: string;
   /** What to answer with instead of throwing. */
   readonly fallback?: (error: ClientError) => Output | Promise<Output>;
@@ -42,7 +44,7 @@ export const createCaller = (parts: CallerParts): Caller => {
     const attributes = { 'http.request.method': route.method, 'http.route': route.path, 'peer.service': parts.target };
     return parts.tracing.withSpan(`${route.method} ${route.path}`, { kind: SpanKind.CLIENT, attributes }, async (span) => {
       const deadline = openDeadline(parts.timeoutMs, options.signal);
-      const request = outgoing(route, input, options);
+      const request = outgoing(parts.target, route, { ...input, ...options });
       const answer = exchange(parts, { request, deadline, idempotent: isIdempotent(route, options), span });
       return declaredAnswer(parts.target, route, await answer.catch((error: unknown) => answerOrThrow(parts.target, route, error)));
     });
@@ -85,16 +87,19 @@ const answerOrThrow = (target: string, route: RouteContract, error: unknown): Ra
 const idempotentMethods: ReadonlySet<string> = new Set(['GET', 'PUT', 'DELETE']);
 
 const isIdempotent = (route: RouteContract, options: CallOptions<unknown>): boolean =>
-  options.idempotencyKey !== undefined || (route.idempotent ?? idempotentMethods.has(route.method));
+  options.idempotencyKey !== undefined || (route.idempotent ?? idempotentMethods.has(route.method)) !== false;
 
-const outgoing = (route: RouteContract, input: CallInput, { idempotencyKey }: CallOptions<unknown>): OutgoingRequest => {
+const outgoing = (target: string, route: RouteContract, input: CallInput & Pick<CallOptions<unknown>, 'idempotencyKey'>): OutgoingRequest => {
   const context = requestContext();
+  const path = requestTarget(route.path, input);
+  const body = input.body === undefined ? null : JSON.stringify(input.body);
+  const key = input.idempotencyKey ?? callKey({ target, route, path, body });
   const headers: Record<string, string> = { accept: 'application/json, application/problem+json', ...context?.identity };
   if (context !== undefined) headers['x-request-id'] = context.requestId;
-  if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
-  if (input.body !== undefined) headers['content-type'] = 'application/json';
+  if (key !== undefined) headers[idempotencyKeyHeader] = key;
+  if (body !== null) headers['content-type'] = 'application/json';
   injectTrace(headers);
-  return { method: route.method, path: requestTarget(route.path, input), headers, body: input.body === undefined ? null : JSON.stringify(input.body) };
+  return { method: route.method, path, headers, body };
 };
 
 const measured = async (metrics: TargetMetrics, route: string, work: () => Promise<Answer>): Promise<Answer> => {

@@ -22,8 +22,11 @@ export interface RouteContract {
   /** Path with named parameters, version first: `/v1/orders/:orderId`. */
   readonly path: string;
   readonly summary?: string;
-  /** Doing it twice has the effect of doing it once, so clients may retry. GET, PUT and DELETE are by definition. */
-  readonly idempotent?: boolean;
+  /**
+   * Doing it twice has the effect of doing it once, so clients may retry. GET, PUT and DELETE are by definition.
+   * `by-key`: for requests with the same `Idempotency-Key`, which clients then always send; the service answers by `openIdempotency`.
+   */
+  readonly idempotent?: boolean | 'by-key';
   readonly params?: ZodObject;
   /** Values arrive as text: `z.coerce.number()` for numbers. */
   readonly query?: ZodObject;

@@ -19,7 +19,7 @@ export interface OpenApiOperation {
 
 interface OpenApiParameter {
   readonly name: string;
-  readonly in: 'path' | 'query';
+  readonly in: 'path' | 'query' | 'header';
   readonly required: boolean;
   readonly schema: unknown;
 }
@@ -33,6 +33,8 @@ const problem = {
 };
 const problemResponse = { description: 'A problem (RFC 9457)', content: { 'application/problem+json': { schema: problem } } };
 
+const idempotencyKey: OpenApiParameter = { name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', maxLength: 255 } };
+
 /** The contract as OpenAPI 3.1, from the very schemas that requests are validated with. */
 export const openApi = ({ name, version, routes }: ServiceContract): OpenApiDocument => {
   const paths: Record<string, Record<string, OpenApiOperation>> = {};
@@ -43,10 +45,10 @@ export const openApi = ({ name, version, routes }: ServiceContract): OpenApiDocu
   return { openapi: '3.1.0', info: { title: name, version }, paths };
 };
 
-const operation = (operationId: string, { summary, params, query, body, responses }: RouteContract): OpenApiOperation => ({
+const operation = (operationId: string, { summary, params, query, body, responses, idempotent }: RouteContract): OpenApiOperation => ({
   operationId,
   ...(summary === undefined ? {} : { summary }),
-  parameters: [...parameters('path', params), ...parameters('query', query)],
+  parameters: [...parameters('path', params), ...parameters('query', query), ...(idempotent === 'by-key' ? [idempotencyKey] : [])],
   ...(body === undefined ? {} : { requestBody: { required: true as const, content: json(body, 'input') } }),
   responses: { ...Object.fromEntries(Object.entries(responses).map(([status, schema]) => [status, response(status, schema)])), default: problemResponse },
 });

@@ -1,0 +1,69 @@
+import { hash } from 'node:crypto';
+import type { Kysely, Transaction } from 'kysely';
+import type { RouteContract } from '../contract/contract.ts';
+import type { Handler, HandlerReply, HandlerRequest } from '../http/handler.ts';
+import { requestContext } from '../http/request-context.ts';
+import type { Service } from '../service/service.ts';
+import { findAnswer, forgetAnswers, keepAnswer, tablesIn, tryLock } from './answers-table.ts';
+import type { IdempotencyTables, Place } from './answers-table.ts';
+import { inProgress, keyReused, requiredKey } from './key-problems.ts';
+
+/** Does its work in `trx`, so that the effect and the answer are kept together or not at all. */
+export type OnceHandler<Route extends RouteContract, Database> = (request: HandlerRequest<Route>, trx: Transaction<Database>) => Promise<HandlerReply<Route>>;
+
+export type Idempotency<Database> = {
+  /**
+   * A handler that does its work once for each `Idempotency-Key` of a caller and gives the first answer to every repeat.
+   * Without a key: 400. The same key with another request: 422. While the first is still being answered: 409.
+   * What throws is not kept: its repeat is a new attempt.
+   */
+  readonly once: <Route extends RouteContract>(route: Route, handler: OnceHandler<Route, Database>) => Handler<Route>;
+};
+
+type IdempotencyHost = Pick<Service, 'log' | 'metrics' | 'onStart' | 'onClose'>;
+
+/** How long an answer is kept: longer than anybody repeats a request. */
+const KEPT_HOURS = 24;
+const SWEEP_MS = 3_600_000;
+
+/** Answers kept in the service's own database, where `idempotencyTable` is one of the migrations. */
+export const openIdempotency = <Database>(service: IdempotencyHost, db: Kysely<Database>): Idempotency<Database> => {
+  const outcomes = service.metrics.counter({ name: 'idempotent_requests_total', help: 'Requests with an Idempotency-Key', labelNames: ['outcome'] });
+  sweep(service, tablesIn(db));
+
+  const answerOnce = async <Route extends RouteContract>(request: HandlerRequest<Route>, place: Place, handler: OnceHandler<Route, Database>): Promise<HandlerReply<Route>> =>
+    db.transaction().execute(async (trx) => {
+      const tables = tablesIn(trx);
+      if (!(await tryLock(tables, place))) return refuse(outcomes.labels({ outcome: 'in-progress' }), inProgress());
+      const before = await findAnswer(tables, place);
+      if (before === undefined) {
+        const answer = await handler(request, trx);
+        await keepAnswer(tables, place, answer);
+        outcomes.inc({ outcome: 'first' });
+        return answer;
+      }
+      if (before.fingerprint !== place.fingerprint) return refuse(outcomes.labels({ outcome: 'reused' }), keyReused());
+      outcomes.inc({ outcome: 'replayed' });
+      return { ...before.answer, headers: { ...before.answer.headers, 'idempotency-replayed': 'true' } } as unknown as HandlerReply<Route>;
+    });
+  return { once: (route, handler) => async (request) => answerOnce(request, placeOf(route, request), handler) };
+};
+
+const refuse = (counter: { readonly inc: () => void }, problem: Error): never => {
+  counter.inc();
+  throw problem;
+};
+
+/** A key is its caller's: nobody gets another's answer by guessing one. */
+const placeOf = <Route extends RouteContract>({ method, path }: RouteContract, { headers, params, query, body }: HandlerRequest<Route>): Place => ({
+  scope: `${method} ${path} ${requestContext()?.identity['x-identity-sub'] ?? ''}`,
+  key: requiredKey(headers),
+  fingerprint: hash('sha256', JSON.stringify([params, query, body]), 'base64url'),
+});
+
+const sweep = ({ log, onStart, onClose }: IdempotencyHost, db: Kysely<IdempotencyTables>): void => {
+  let timer: NodeJS.Timeout | undefined;
+  const forget = (): void => { forgetAnswers(db, KEPT_HOURS).catch((error: unknown) => { log.warn({ err: error }, 'old answers could not be forgotten'); }); };
+  onStart(() => { timer = setInterval(forget, SWEEP_MS).unref(); });
+  onClose('consumers', () => { clearInterval(timer); });
+};
