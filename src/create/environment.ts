@@ -34,6 +34,7 @@ const everyService: VariableGroup = {
     variable('CLIENT_TIMEOUT_MS', 'milliseconds that a call of another service may take, retries included', '5000'),
     variable('BREAKER_THRESHOLD', 'failures in a row that open a circuit breaker', '5'),
     variable('BREAKER_HALF_OPEN_AFTER_MS', 'milliseconds until an open breaker lets a probe through', '60000'),
+    variable('DRAIN_MS', 'milliseconds that a service which has left discovery goes on answering', '2000'),
     variable('SHUTDOWN_GRACE_MS', 'milliseconds that requests in hand get at shutdown', '10000'),
   ],
 };

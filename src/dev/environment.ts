@@ -28,6 +28,7 @@ interface InfrastructureUrls {
 const FOR_DEVELOPMENT = {
   HEALTH_CHECK_INTERVAL_MS: '1000',
   OTEL_BSP_SCHEDULE_DELAY: '200',
+  DRAIN_MS: '250',
   SHUTDOWN_GRACE_MS: '2000',
 } satisfies Environment;
 

@@ -37,6 +37,8 @@ export const serviceConfig = {
   /** Failures in a row that open the circuit breaker. */
   BREAKER_THRESHOLD: z.coerce.number('must be a number').int().positive().default(5),
   BREAKER_HALF_OPEN_AFTER_MS: milliseconds.default(60_000),
+  /** Longest time that a service which has left discovery goes on answering, before it closes its listener. */
+  DRAIN_MS: milliseconds.default(2_000),
   /** Longest time that requests in hand get at shutdown. */
   SHUTDOWN_GRACE_MS: milliseconds.default(10_000),
 } as const;

@@ -10,20 +10,35 @@ declare module 'node:net' {
   }
 }
 
+export interface Connections {
+  readonly open: () => number;
+  /** From now on every answer is the last on its connection. */
+  readonly drain: () => void;
+}
+
 /**
- * When the server closes, answers in hand say `connection: close`; else a caller would send its next request on a
- * connection that is about to go, and lose it. Connections are listed rather than requests, as they come and go less often.
+ * While the service drains, answers say `connection: close`; else a caller would send its next request on a connection that
+ * is about to go, and lose it. Connections are listed rather than requests, as they come and go less often.
  */
-export const endConnectionsAtClose = (app: FastifyInstance): void => {
-  const open = new Set<Socket>();
+export const trackConnections = (app: FastifyInstance): Connections => {
+  const sockets = new Set<Socket>();
+  let draining = false;
   app.server.on('connection', (socket: Socket) => {
-    open.add(socket);
-    socket.on('close', () => { open.delete(socket); });
+    sockets.add(socket);
+    socket.on('close', () => { sockets.delete(socket); });
   });
-  app.addHook('preClose', async () => {
-    for (const socket of open) {
+  const drain = (): void => {
+    draining = true;
+    for (const socket of sockets) {
       const response = socket[responseKey];
       if (response !== undefined && !response.headersSent) response.shouldKeepAlive = false;
     }
+  };
+  app.addHook('onRequest', (request, reply, done) => {
+    request.raw.socket[responseKey] = reply.raw;
+    if (draining) reply.raw.shouldKeepAlive = false;
+    done();
   });
+  app.addHook('preClose', async () => { drain(); });
+  return { open: () => sockets.size, drain };
 };

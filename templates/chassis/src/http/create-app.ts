@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { LogController, fastify } from 'fastify';
 import type { FastifyInstance, RawServerDefault } from 'fastify';
 import type { Logger } from 'pino';
+import { trackConnections } from './connections.ts';
+import type { Connections } from './connections.ts';
 import { problemAnswers } from './problem-answers.ts';
 import type { CountProblem } from './problem-answers.ts';
 import { addRequestLifecycle } from './request-lifecycle.ts';
@@ -21,13 +23,18 @@ export interface AppOptions {
   readonly longestRequest?: number;
 }
 
+export interface App {
+  readonly app: FastifyInstance;
+  readonly connections: Connections;
+}
+
 /** A header is one or two packets; who needs longer for it holds connections. */
 const headersTimeout = 10_000;
 /** Node looks for slow clients this often; its own default of 30 s would be three times the limit. */
 const slowClientCheck = 1_000;
 
 /** A fastify that answers with problems, and whose requests have a context, a span, a deadline, a metric and a log line. */
-export const createApp = (log: Logger, parts: AppParts, options: AppOptions = {}): FastifyInstance => {
+export const createApp = (log: Logger, parts: AppParts, options: AppOptions = {}): App => {
   const longest = Math.max(parts.requestTimeout, options.longestRequest ?? 0);
   const { sendError, sendNotFound, answerMalformed } = problemAnswers(parts.countProblem);
   const app: FastifyInstance = fastify<RawServerDefault>({
@@ -46,8 +53,9 @@ export const createApp = (log: Logger, parts: AppParts, options: AppOptions = {}
   });
   app.setErrorHandler(sendError);
   app.setNotFoundHandler(sendNotFound);
+  const connections = trackConnections(app);
   addRequestLifecycle(app, parts);
-  return app;
+  return { app, connections };
 };
 
 /** A caller's id goes into logs and headers, so only harmless ones are taken over. */

@@ -3,7 +3,6 @@ import { SpanStatusCode, context } from '@opentelemetry/api';
 import type { Tracer } from '@opentelemetry/api';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
-import { endConnectionsAtClose, responseKey } from './connections.ts';
 import { deadlinePassed } from './deadline.ts';
 import { openScope } from './open-scope.ts';
 import { abortScope, scopeKey, scopeOf } from './request-scope.ts';
@@ -48,13 +47,11 @@ export const addRequestLifecycle = (app: FastifyInstance, parts: LifecycleParts)
     const scope = openScope(request, { telemetry: config?.telemetry ?? unmatched, limit: config?.timeoutMs ?? parts.requestTimeout }, parts.tracer);
     reply.raw[scopeKey] = scope;
     reply.raw.on('close', onClose);
-    request.raw.socket[responseKey] = reply.raw;
     reply.header('x-request-id', request.id);
     if (scope.remaining === 0) return done(deadlinePassed());
     scope.timer = setTimeout(answerTooLate, scope.remaining, scope, reply);
     return context.with(scope.context, done);
   });
-  endConnectionsAtClose(app);
 };
 
 const answerTooLate = (scope: RequestScope, reply: FastifyReply): void => {

@@ -18,7 +18,7 @@ const captureApp = () => {
   const { lines, log, accessLog } = capture('info');
   const { tracer } = createTracing({ service: 'books', version: '1.0.0', instance: 'books-1', config: loadConfig(serviceConfig, {}) });
   const histogram = createMetrics('books').histogram({ name: 'http', help: 'http', labelNames: ['method', 'route', 'status'] });
-  const app = createApp(log, { tracer, accessLog, histogram, countProblem: () => {}, requestTimeout: 1000 });
+  const { app } = createApp(log, { tracer, accessLog, histogram, countProblem: () => {}, requestTimeout: 1000 });
   return { lines, app, log };
 };
 

@@ -33,11 +33,11 @@ export const createService = <Config extends ServiceConfig>({ name, contract, co
   const histogram = metrics.histogram({ name: 'http_server_request_duration_seconds', help: 'Time from request to answer', labelNames: ['method', 'route', 'status'] });
   const problems = metrics.counter({ name: 'http_server_problems_total', help: 'Answers that are problems (RFC 9457)', labelNames: ['type', 'status'] });
   const countProblem = (type: string, status: number): void => { problems.labels({ type, status }).inc(); };
-  const app = createApp(log, { tracer: tracing.tracer, accessLog, histogram, countProblem, requestTimeout: config.REQUEST_TIMEOUT_MS }, http);
+  const { app, connections } = createApp(log, { tracer: tracing.tracer, accessLog, histogram, countProblem, requestTimeout: config.REQUEST_TIMEOUT_MS }, http);
   const health = createHealth();
   const discovery = createDiscovery(config, log);
   const shutdown = createShutdown(log);
-  const lifetime = createLifetime({ name, instanceId, config, app, log, health, discovery, shutdown });
+  const lifetime = createLifetime({ name, instanceId, config, app, connections, log, health, discovery, shutdown });
 
   health.add('discovery', discovery.check);
   shutdown.add('telemetry', tracing.close);

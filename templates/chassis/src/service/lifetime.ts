@@ -8,6 +8,7 @@ import type { ServiceConfig } from '../config/config.ts';
 import { originOf } from '../discovery/discovery.ts';
 import type { Discovery, Instance, Registration } from '../discovery/discovery.ts';
 import type { Health } from '../health/health.ts';
+import type { Connections } from '../http/connections.ts';
 import type { Shutdown } from '../shutdown/shutdown.ts';
 import type { Service } from './service.ts';
 
@@ -16,6 +17,7 @@ export interface LifetimeParts {
   readonly instanceId: string;
   readonly config: ServiceConfig;
   readonly app: FastifyInstance;
+  readonly connections: Connections;
   readonly log: Logger;
   readonly health: Health;
   readonly discovery: Discovery;
@@ -24,8 +26,9 @@ export interface LifetimeParts {
 
 type Lifetime = Pick<Service, 'start' | 'close' | 'onStart'>;
 
-/** Callers that have just read the old list of instances still come; they are served before the listener closes. */
+/** Callers that have just read the old list of instances still come, on new connections; they are served before the listener closes. */
 const settleTime = 250;
+const connectionCheck = 25;
 /** For closing what comes after HTTP, on top of the grace that requests get. */
 const closingTime = 5_000;
 
@@ -38,7 +41,8 @@ export const createLifetime = (parts: LifetimeParts): Lifetime => {
 
   const shutDown = async (): Promise<void> => {
     parts.health.drain();
-    if (registration !== undefined) await leave(registration, config);
+    parts.connections.drain();
+    if (registration !== undefined) await leave(registration, parts);
     await parts.shutdown.run();
     uninstall();
   };
@@ -62,9 +66,16 @@ export const createLifetime = (parts: LifetimeParts): Lifetime => {
   return { start, close, onStart: (hook) => { startHooks.push(hook); } };
 };
 
-const leave = async (registration: Registration, config: ServiceConfig): Promise<void> => {
+/**
+ * Leaves discovery and goes on answering, until callers have seen it. Those that watch Consul close their connections then: an idle
+ * connection that is closed from here could have a request under way. DNS tells nobody, so there the whole time is waited.
+ */
+const leave = async (registration: Registration, { config, connections }: LifetimeParts): Promise<void> => {
+  const end = Date.now() + config.DRAIN_MS;
   await registration.deregister();
-  if (config.DISCOVERY !== 'static') await delay(settleTime);
+  if (config.DISCOVERY === 'static') return;
+  await delay(Math.min(settleTime, config.DRAIN_MS));
+  while (Date.now() < end && (config.DISCOVERY === 'dns' || connections.open() > 0)) await delay(connectionCheck);
 };
 
 /** Answers what is in hand and closes idle connections; after the grace what is left is cut off. */
@@ -84,7 +95,7 @@ const instanceOf = ({ name, instanceId, config, app }: LifetimeParts): Instance 
 };
 
 const closeOnSignals = ({ config, log }: LifetimeParts, close: () => Promise<void>): (() => void) => {
-  const delayUntilKill = config.SHUTDOWN_GRACE_MS + closingTime;
+  const delayUntilKill = config.DRAIN_MS + config.SHUTDOWN_GRACE_MS + closingTime;
   const { uninstall } = closeWithGrace({ delay: delayUntilKill, logger: log }, async ({ err, signal }) => {
     if (err !== undefined) log.fatal({ err }, 'closing after an error that nobody caught');
     else log.info({ signal }, 'closing');
