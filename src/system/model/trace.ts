@@ -1,5 +1,6 @@
 import type { Arm } from '../facts/file-facts.ts';
 import type { Value } from '../facts/value.ts';
+import { callsInside } from './calls-inside.ts';
 import { ranBy } from './ran-by.ts';
 import type { Reducer } from './reducer.ts';
 import { functionKey, type Frame, type Made } from './term.ts';
@@ -47,9 +48,7 @@ const inside = (walk: Walk, frame: Frame, way: Way): void => {
   walk.run += 1;
   const here: Way = { arms: way.arms, runs: [...way.runs, walk.run] };
   const seen = new Set<number>();
-  frame.file.calls.forEach((site, index) => {
-    if (site.inside === frame.inside) call(walk, { frame, index, seen }, here);
-  });
+  for (const index of callsInside(frame.file, frame.inside)) call(walk, { frame, index, seen }, here);
   walk.stack.pop();
 };
 
