@@ -2,6 +2,7 @@ import { ExitCode } from '../shared/errors.ts';
 import { toolPackage } from '../files/package-root.ts';
 import type { Terminal } from './command.ts';
 import { commands } from './commands.ts';
+import { tuneForShortRun } from './short-run.ts';
 import { openTerminal } from './terminal.ts';
 import { helpText, isKnownFlag, splitCommand, unknownCommand, unknownFlag } from './top-level.ts';
 
@@ -35,7 +36,10 @@ const run = async (argv: readonly string[], terminal: Terminal): Promise<ExitCod
   if (name === 'help') return run([...args, '--help'], terminal);
   const entry = commands.find((command) => command.name === name);
   if (entry === undefined) throw unknownCommand(name);
-  if (entry.busy === true) process.removeListener('SIGINT', onInterrupt);
+  if (entry.busy === true) {
+    process.removeListener('SIGINT', onInterrupt);
+    tuneForShortRun();
+  }
   const [{ command }, { runCommand }] = await Promise.all([entry.load(), import('./program.ts')]);
   return runCommand(command, args, terminal);
 };

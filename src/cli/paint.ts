@@ -1,9 +1,9 @@
 import { plain, type Paint } from '../lint/report/paint.ts';
-import { style } from './style.ts';
 
-/** The colours of a report on a terminal. */
-export const paintFor = ({ color }: { readonly color: boolean }): Paint => {
+/** The colours of a report on a terminal; what makes them is loaded where there are any. */
+export const paintFor = async ({ color }: { readonly color: boolean }): Promise<Paint> => {
   if (!color) return plain;
+  const { style } = await import('./style.ts');
   const chalk = style({ color });
   return { error: chalk.red.bold, warning: chalk.yellow.bold, info: chalk.blue.bold, strong: chalk.bold, quiet: chalk.dim, help: chalk.green };
 };

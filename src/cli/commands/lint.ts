@@ -44,7 +44,7 @@ const inspect = async (invocation: Invocation, reporter: Reporter): Promise<Exit
   if (typeof result === 'number') return result;
   const { report, files } = result;
   const exitCode = fails(summarise(report), accepted) ? ExitCode.failed : ExitCode.done;
-  const paint = paintFor({ color: terminal.color && flags['output'] === undefined });
+  const paint = await paintFor({ color: terminal.color && flags['output'] === undefined });
   deliver(reporter.report(report, { root: place.shown, durationMs: performance.now() - started, exitCode, tool: tool(), paint, read: files.read }), invocation);
   return exitCode;
 };

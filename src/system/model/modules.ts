@@ -12,7 +12,9 @@ const extensions = ['', '.ts', '.tsx', '.js', '.mts', '.mjs', '.cts', '.cjs', '.
 
 const fileAt = (known: ReadonlySet<string>, path: string): string | undefined => {
   const bare = path.replace(/\.(c|m)?js$/, '.$1ts');
-  return [...extensions.map((extension) => `${path}${extension}`), bare].find((candidate) => known.has(candidate) && /\.(?:[cm]?[jt]sx?|json)$/.test(candidate));
+  const isFile = (candidate: string): boolean => known.has(candidate) && /\.(?:[cm]?[jt]sx?|json)$/.test(candidate);
+  for (const extension of extensions) if (isFile(`${path}${extension}`)) return `${path}${extension}`;
+  return isFile(bare) ? bare : undefined;
 };
 
 interface Alias {
@@ -66,9 +68,9 @@ const packageName = (specifier: string): string => specifier.split('/').slice(0,
 const foldersAbove = (folder: string): readonly string[] => (folder === '.' ? ['.'] : [folder, ...foldersAbove(folderOf(folder))]);
 
 /** `shared/bus` of a folder above, where NODE_PATH or a bundler makes folders of the tree importable by their names. */
-const fromAbove = (known: ReadonlySet<string>, from: string, specifier: string): string | undefined => {
+const fromAbove = (known: ReadonlySet<string>, home: string, specifier: string): string | undefined => {
   if (!/^\w[\w.-]*\//.test(specifier)) return undefined;
-  return foldersAbove(folderOf(from)).map((folder) => fileAt(known, join(folder, specifier))).find((path) => path !== undefined);
+  return foldersAbove(home).map((folder) => fileAt(known, join(folder, specifier))).find((path) => path !== undefined);
 };
 
 /** Resolves imports as Node and TypeScript do, by names alone. */
@@ -78,19 +80,21 @@ export const createResolve = (files: Files, packages: readonly Package[]): Resol
   // One name may begin with another: the longest is meant.
   const named = packages.filter((pkg) => pkg.name !== null).toSorted((a, b) => (b.name?.length ?? 0) - (a.name?.length ?? 0));
   const chassisName = named.find(isChassisPackage)?.name ?? null;
-  const find = (from: string, specifier: string): string | undefined => {
-    if (specifier.startsWith('.') || specifier.startsWith('/')) return fileAt(known, join(folderOf(from), specifier));
+  const find = (home: string, specifier: string): string | undefined => {
+    if (specifier.startsWith('.') || specifier.startsWith('/')) return fileAt(known, join(home, specifier));
     const own = named.filter(({ name }) => specifier === name || specifier.startsWith(`${name}/`)).map((pkg) => packageFile(known, pkg, specifier.slice(pkg.name?.length ?? 0))).find((path) => path !== undefined);
     if (own !== undefined) return own;
     // A folder below `baseUrl` may bear the name of a package that is installed: Node knows only the package.
-    const isInstalled = packages.some(({ folder, dependencies }) => isWithin(from, folder) && dependencies.has(packageName(specifier)));
-    const aliased = aliases.filter(({ folder, prefix, suffix }) => isWithin(from, folder) && !(isInstalled && prefix === '' && suffix === '')).flatMap((alias) => applyAlias(alias, specifier)).map((path) => fileAt(known, path)).find((path) => path !== undefined);
-    return aliased ?? (isInstalled ? undefined : fromAbove(known, from, specifier));
+    const isInstalled = packages.some(({ folder, dependencies }) => isWithin(home, folder) && dependencies.has(packageName(specifier)));
+    const aliased = aliases.filter(({ folder, prefix, suffix }) => isWithin(home, folder) && !(isInstalled && prefix === '' && suffix === '')).flatMap((alias) => applyAlias(alias, specifier)).map((path) => fileAt(known, path)).find((path) => path !== undefined);
+    return aliased ?? (isInstalled ? undefined : fromAbove(known, home, specifier));
   };
-  return keptByName((from, specifier) => {
+  const resolve = keptByName((home: string, specifier): Target => {
     const isChassis = chassisName !== null && (specifier === chassisName || specifier.startsWith(`${chassisName}/`));
-    const path = isChassis ? undefined : find(from, specifier);
+    const path = isChassis ? undefined : find(home, specifier);
     const name = isChassis ? `${chassis}${specifier.slice(chassisName.length)}` : moduleName(specifier);
     return path === undefined ? { kind: 'package', name } : { kind: 'file', path };
   });
+  // Files of one folder import alike.
+  return (from, specifier) => resolve(folderOf(from), specifier);
 };

@@ -73,8 +73,7 @@ const ofCaught = (steps: readonly Step[], done: readonly Step[]): Settlement => 
 
 /** What becomes of messages by what the work of their consumer does; `ack` is `auto` where it acknowledges before it works. */
 export const settlementOf = (system: System, work: readonly Frame[], settled: Settled): Settlement => {
-  const all = work.map((frame) => trace(system.reducer, frame, { enter: () => true }));
-  const steps = all.find((one) => one.some(isDone(settled)));
+  const steps = work.values().map((frame) => trace(system.reducer, frame, { enter: () => true })).find((one) => one.some(isDone(settled)));
   if (steps === undefined) return { ack: 'manual', onFailure: null, settledBy: [] };
   const done = steps.filter(isDone(settled));
   const early = tooEarly(system, steps, settled);

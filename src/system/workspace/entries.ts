@@ -1,4 +1,5 @@
 import type { Files } from '../files.ts';
+import { knownPaths } from '../known-paths.ts';
 import { isWithin, join } from '../paths.ts';
 import { isProduction } from '../production-scope.ts';
 import type { Package } from './packages.ts';
@@ -17,9 +18,9 @@ const scriptFiles = (own: Package | undefined): readonly string[] =>
 
 /** The files that a service starts with, most likely first; `[]` when none can be told. */
 export const entriesOf = (files: Files, { folder, own }: { readonly folder: string; readonly own: Package | undefined }): readonly string[] => {
-  const known = new Set(files.paths.filter((path) => isWithin(path, folder)));
+  const known = knownPaths(files);
   const main = own?.entries.get('.');
   const wanted = [...scriptFiles(own), ...usual, ...(main === undefined ? [] : sources(main))];
-  const found = wanted.filter((path) => isProduction(path)).map((path) => join(folder, path)).find((path) => known.has(path));
+  const found = wanted.filter((path) => isProduction(path)).map((path) => join(folder, path)).find((path) => known.has(path) && isWithin(path, folder));
   return found === undefined ? [] : [found];
 };

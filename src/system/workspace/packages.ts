@@ -1,5 +1,6 @@
 import { parse } from 'jsonc-parser';
 import type { Files } from '../files.ts';
+import { knownPaths } from '../known-paths.ts';
 import { baseOf, folderOf } from '../paths.ts';
 
 /** A package.json, as far as it matters. */
@@ -59,7 +60,7 @@ const toPackage = (files: Files, path: string): Package => {
     dependencies: new Set([...Object.keys(asRecord(json['dependencies'])), ...Object.keys(asRecord(json['devDependencies']))]),
     scripts: new Map(scripts),
     entries: entriesOf(json),
-    isWorkspaceRoot: json['workspaces'] !== undefined || files.paths.includes(`${folderOf(path) === '.' ? '' : `${folderOf(path)}/`}pnpm-workspace.yaml`),
+    isWorkspaceRoot: json['workspaces'] !== undefined || knownPaths(files).has(`${folderOf(path) === '.' ? '' : `${folderOf(path)}/`}pnpm-workspace.yaml`),
     kind: asText(asRecord(json['createMicroservice'])['kind']),
     published: json['publishConfig'] !== undefined,
     isCommand: json['bin'] !== undefined,

@@ -1,4 +1,5 @@
 import type { Files } from '../files.ts';
+import { knownPaths } from '../known-paths.ts';
 import { isWithin, join } from '../paths.ts';
 import { isAside } from '../production-scope.ts';
 import { entriesOf } from './entries.ts';
@@ -72,7 +73,7 @@ export const startsAlone = (files: Files, pkg: Package): boolean => {
 /** Something in the folder can be started: a package with a start script and a file that it starts with. */
 export const isStartable = (files: Files, folder: string, packages: readonly Package[]): boolean => {
   const own = packages.find((pkg) => pkg.folder === folder);
-  if (files.paths.includes(join(folder, 'Dockerfile'))) return true;
+  if (knownPaths(files).has(join(folder, 'Dockerfile'))) return true;
   if (own === undefined) return files.paths.some((path) => isWithin(path, join(folder, 'src')));
   return startScript(own) !== undefined && (!own.published || startsInProduction(own));
 };

@@ -1,5 +1,6 @@
 import { compareText } from '../../shared/compare-text.ts';
 import type { Files } from '../files.ts';
+import { knownPaths } from '../known-paths.ts';
 import type { DeclaredService, Role, Service } from '../model.ts';
 import { loadedBeside } from './runner-services.ts';
 import { baseOf, folderOf, from, isWithin, join } from '../paths.ts';
@@ -102,7 +103,7 @@ const toRole = (candidate: Candidate, reading: Reading, node: boolean): Role => 
   const { folder, dockerfiles } = candidate;
   const { files, artefacts } = reading;
   const own = artefacts.packages.find((pkg) => pkg.folder === folder);
-  const page = browserFiles.some((name) => files.paths.includes(join(folder, name)));
+  const page = browserFiles.some((name) => knownPaths(files).has(join(folder, name)));
   const browser = own === undefined || !(isBrowser(own) || isServer(own)) ? page : isBrowser(own) && (page || !isServer(own) || own.dependencies.has('next'));
   if (!node && (dockerfiles.some(({ image }) => infrastructureImage.test(image)) || !isForeign(candidate, files))) return browser ? 'ui' : 'infra';
   return roleOf({ name: serviceName(candidate), dependencies: own?.dependencies ?? new Set(), kind: own?.kind ?? null, browser });

@@ -23,12 +23,15 @@ const systems: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\/)(?:dagger\.(?:json|cue)|\.earthly\/.+|Earthfile)$/, 'CI'],
 ];
 
+/** No other file tells any of them what to do; there are thousands of others. */
+const mayTell = /\.(?:ya?ml|jsonnet|star|kts|json|cue)$|jenkinsfile|Earthfile$|\.earthly\/|\.teamcity\//i;
+
 const isTekton = (path: string, files: Files): boolean =>
   /(?:^|\/)\.?(?:tekton|pipelines?|ci)\/.*\.ya?ml$/.test(path) && /^apiVersion:\s*(?:tekton\.dev|argoproj\.io\/v1alpha1\s*\n\s*kind:\s*(?:Cron)?Workflow)/m.test(files.read(path) ?? '');
 
 /** Files that tell a CI system what to do. */
 export const readPipelines = (files: Files): readonly Evidence[] =>
-  files.paths.filter((path) => !path.includes('node_modules/')).flatMap((path) => {
+  files.paths.filter((path) => mayTell.test(path) && !path.includes('node_modules/')).flatMap((path) => {
     const known = systems.find(([pattern]) => pattern.test(path))?.[1] ?? (isTekton(path, files) ? 'Tekton' : null);
     return known === null ? [] : [{ file: path, line: 1, note: `${known}: ${baseOf(path)}` }];
   });

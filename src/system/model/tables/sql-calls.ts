@@ -16,7 +16,7 @@ const isQuery = (callee: Value, text: string): boolean => isSql(text) && (querie
 /** Statements in SQL that a file hands to something. */
 const statements = (system: System, file: FileFacts): readonly NamedTable[] =>
   file.calls.flatMap((site) => site.args.filter(({ kind }) => kind === 'literal' || kind === 'concat' || (queries.test(calledName(site.callee)) && (kind === 'reference' || kind === 'member'))).flatMap((arg) => {
-    const { text } = textOf(system.reducer.reduce(arg, { ...moduleFrame(file), inside: site.inside }), []);
+    const text = arg.kind === 'literal' ? String(arg.value) : textOf(system.reducer.reduce(arg, { ...moduleFrame(file), inside: site.inside }), []).text;
     const at = { file: file.path, line: site.line };
     return isQuery(site.callee, text) ? tablesInSql(text).map(({ schema, table }) => namedAt({ family: 'sql', name: { kind: 'text', value: table, at }, ...(schema === null ? {} : { schema: { kind: 'text', value: schema, at } }) }, { file }, site)) : [];
   }));

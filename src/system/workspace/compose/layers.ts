@@ -1,4 +1,5 @@
 import type { Files } from '../../files.ts';
+import { knownPaths } from '../../known-paths.ts';
 import { baseOf, folderOf, join } from '../../paths.ts';
 import { interpolate, readDotenv, type Environment } from '../environment.ts';
 import { yamlIn, type Yaml } from '../yaml.ts';
@@ -22,7 +23,7 @@ const around = (files: Files, file: string): Environment => ['.env', '.env.examp
 /** Files named under `include:`, whatever they are called. */
 const included = (files: Files, path: string): readonly string[] =>
   (/^include:/m.test(files.read(path) ?? '') ? yamlIn(files, path) : []).flatMap((yaml) => (yaml.get('include')?.items ?? []).flatMap((item) => [item.text, item.get('path')?.text, ...(item.get('path')?.items ?? []).map(({ text }) => text)]))
-    .filter((one) => typeof one === 'string').map((one) => join(folderOf(path), one)).filter((one) => files.paths.includes(one));
+    .filter((one) => typeof one === 'string').map((one) => join(folderOf(path), one)).filter((one) => knownPaths(files).has(one));
 
 const composePaths = (files: Files): readonly string[] => {
   const paths = files.paths.filter(isCompose);
