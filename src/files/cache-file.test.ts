@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { emptyFolder } from '../../test/support/run-ms.ts';
@@ -74,13 +74,17 @@ describe('what it does', () => {
     expect(file.read()).toBeNull();
   });
 
-  test('caches of trees that nobody looked at for long make room', () => {
+  test('caches of trees that nobody looked at for long make room, and nothing else of that folder does', () => {
     const { root, home, env } = tree();
+    mkdirSync(join(home, 'create-microservice'), { recursive: true });
+    writeFileSync(join(home, 'create-microservice', 'somebody-elses'), '');
+    utimesSync(join(home, 'create-microservice', 'somebody-elses'), 0, 0);
     for (let index = 0; index < 25; index += 1) {
       const one = join(root, String(index));
       mkdirSync(join(one, '.git'), { recursive: true });
       cacheFile(one, 'facts', env).replace(['a']);
     }
-    expect(readdirSync(join(home, 'create-microservice')).length).toBeLessThanOrEqual(22);
+    expect(readdirSync(join(home, 'create-microservice')).length).toBeLessThanOrEqual(23);
+    expect(readdirSync(join(home, 'create-microservice'))).toContain('somebody-elses');
   });
 });

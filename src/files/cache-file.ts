@@ -53,14 +53,14 @@ const write = (path: string, flags: number, parts: Iterable<string | Uint8Array>
   }
 };
 
-/** Makes the folder; the caches that were used least lately make room. */
-const prepare = (folder: string): void => {
+/** Makes the folder; of the caches of this name those that were used least lately make room. What else lies there belongs to others. */
+const prepare = (folder: string, name: string): void => {
   mkdirSync(folder, { recursive: true });
   if (realpathSync(folder) !== folder) throw new Error('the folder is somewhere else');
   const ignore = join(folder, '.gitignore');
   // Some repositories keep their packages in git.
   if (!existsSync(ignore)) write(ignore, constants.O_CREAT | constants.O_EXCL, ['*\n']);
-  const times = readdirSync(folder).filter((name) => name !== '.gitignore').map((name) => ({ path: join(folder, name), time: statSync(join(folder, name)).mtimeMs }));
+  const times = readdirSync(folder).filter((entry) => entry.startsWith(`${name}-`)).map((entry) => ({ path: join(folder, entry), time: statSync(join(folder, entry)).mtimeMs }));
   for (const { path } of times.toSorted((a, b) => b.time - a.time).slice(most)) rmSync(path, { force: true });
 };
 
@@ -97,7 +97,7 @@ export const cacheFile = (root: string, name: string, env: NodeJS.ProcessEnv = p
     replace: (parts) => {
       const fresh = `${path}.${process.pid}`;
       attempt(() => {
-        prepare(folder);
+        prepare(folder, name);
         write(fresh, constants.O_CREAT | constants.O_EXCL, parts);
         renameSync(fresh, path);
       });
