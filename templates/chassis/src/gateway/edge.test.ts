@@ -1,15 +1,8 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { freePort } from '../testing/free-port.fixture.ts';
 import { testConfig } from '../testing/test-service.fixture.ts';
 import { bearer } from './bearer.fixture.ts';
 import { echo, openGateway, serve } from './gateway.fixture.ts';
-
-const freePort = async (): Promise<number> => new Promise((resolve) => {
-  const server = createServer().listen(0, '127.0.0.1', () => {
-    const { port } = server.address() as AddressInfo;
-    server.close(() => { resolve(port); });
-  });
-});
 
 describe('what is not public', () => {
   it('is served on the operations port, and nowhere else', async () => {

@@ -10,7 +10,7 @@ import { stripIdentity } from './identity-headers.ts';
 import { createLongLived } from './long-lived.ts';
 import { createProxy, type ProxyHandler } from './proxy.ts';
 import { addRateLimit, type RateLimit } from './rate-limit.ts';
-import { refusePathTricks } from './path-tricks.ts';
+import { refuseAmbiguity } from './ambiguity.ts';
 import type { GatewayRoute } from './route.ts';
 import { createTokenVerifier, type TokenVerifier } from './token.ts';
 import { acceptUpgrades, upgradeOf } from './upgrade.ts';
@@ -53,7 +53,7 @@ export const createGateway = <Config extends ServiceConfig & GatewayConfig>(opti
 
   // Before anything reads the headers, logs and clients included: what comes from outside is nobody's identity yet.
   app.server.prependListener('request', ({ headers }) => { stripIdentity(headers); });
-  app.addHook('onRequest', refusePathTricks);
+  app.addHook('onRequest', refuseAmbiguity);
   app.register(helmet);
   if (options.cors !== undefined) app.register(cors, options.cors);
   addRateLimit(service, { limit: options.rateLimit ?? { max: 600, windowMs: 60_000 }, redisUrl: config.REDIS_URL });

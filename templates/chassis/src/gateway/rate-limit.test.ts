@@ -1,6 +1,9 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { Redis } from 'ioredis';
 import { beforeEach, expect, it } from 'vitest';
 import { eventually } from '../testing/eventually.fixture.ts';
+import { freePort } from '../testing/free-port.fixture.ts';
 import { describeWithServer } from '../testing/real-server.fixture.ts';
 import { createTcpProxy } from '../testing/tcp-proxy.fixture.ts';
 import { closers, serve, startGateway } from './gateway.fixture.ts';
@@ -24,13 +27,50 @@ describeWithServer('REDIS_URL', 'rate limit, against a real Redis', (redisUrl) =
     expect([await one(), await other(), await one(), await other(), await one()]).toEqual([200, 200, 200, 429, 429]);
   });
 
-  it('lets everybody pass while Redis is away', async () => {
+  it('is counted by each gateway for itself while Redis is away, and together again afterwards', async () => {
     const proxy = await createTcpProxy(redisUrl);
     closers.push(proxy.close);
-    const call = await start(proxy.url);
-    for (let request = 0; request < 4; request += 1) await call();
-    expect(await call()).toBe(429);
+    const [one, other] = [await start(proxy.url), await start(proxy.url)];
+    expect([await one(), await other(), await one(), await other()]).toEqual([200, 200, 200, 429]);
     proxy.down();
-    await eventually(async () => (await call()) === 200);
+    await eventually(async () => (await other()) === 200);
+    const alone = [await one(), await one(), await one(), await one()];
+    expect(alone).toEqual([200, 200, 200, 429]);
+    proxy.up();
+    // The count in Redis is that of before: four, and above the limit.
+    expect(await eventually(async () => { await one(); return (await redisKnows(redisUrl)) > 4; })).toBe(true);
+  });
+
+  it('goes on when Redis is killed in between and comes back empty', async () => {
+    const port = await freePort();
+    let server = await startRedis(port);
+    const [one, other] = [await start(`redis://127.0.0.1:${port}`), await start(`redis://127.0.0.1:${port}`)];
+    expect([await one(), await other(), await one(), await other()]).toEqual([200, 200, 200, 429]);
+    server.kill('SIGKILL');
+    await once(server, 'exit');
+    expect([await one(), await other(), await one(), await other()]).toEqual([200, 200, 200, 200]);
+    server = await startRedis(port);
+    // Each of them has had two by itself; together again they get as many as one.
+    await eventually(async () => { await one(); await other(); return (await redisKnows(`redis://127.0.0.1:${port}`)) > 3; });
+    expect([await one(), await other()]).toEqual([429, 429]);
   });
 });
+
+/** The largest count in that Redis. */
+const redisKnows = async (url: string): Promise<number> => {
+  const redis = new Redis(url, { maxRetriesPerRequest: 1 });
+  redis.on('error', () => {});
+  try {
+    const keys = await redis.keys('rate-limit:*');
+    return Math.max(0, ...await Promise.all(keys.map(async (key) => Number(await redis.get(key)))));
+  } finally {
+    redis.disconnect();
+  }
+};
+
+const startRedis = async (port: number): Promise<ChildProcess> => {
+  const server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], { stdio: 'ignore' });
+  closers.push(() => server.kill('SIGKILL'));
+  await eventually(async () => redisKnows(`redis://127.0.0.1:${port}`).then(() => true, () => false));
+  return server;
+};

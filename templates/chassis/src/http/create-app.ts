@@ -28,7 +28,7 @@ export interface App {
   readonly connections: Connections;
 }
 
-/** A header is one or two packets; who needs longer for it holds connections. */
+/** A head is one or two packets; who needs longer for it holds connections. */
 const headersTimeout = 10_000;
 /** Node looks for slow clients this often; its own default of 30 s would be three times the limit. */
 const slowClientCheck = 1_000;
@@ -45,7 +45,8 @@ export const createApp = (log: Logger, parts: AppParts, options: AppOptions = {}
     bodyLimit: mebibyte,
     requestTimeout: longest,
     connectionTimeout: longest + 5_000,
-    http: { headersTimeout: Math.min(headersTimeout, longest), requestTimeout: longest, connectionsCheckingInterval: slowClientCheck },
+    // Node's own answer to a request without a host is no problem and is not counted; the gateway refuses it itself.
+    http: { headersTimeout: Math.min(headersTimeout, longest), requestTimeout: longest, connectionsCheckingInterval: slowClientCheck, requireHostHeader: false },
     return503OnClosing: false,
     clientErrorHandler: answerMalformed,
     frameworkErrors: sendError,

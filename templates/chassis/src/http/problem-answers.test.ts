@@ -50,6 +50,9 @@ describe('problems', () => {
   it.each([
     ['an unknown path', 404, () => service.app.inject('/nope')],
     ['a body that is no JSON', 400, () => post('{"title":')],
+    ['a body that would change prototypes', 400, () => post('{"title":"t","__proto__":{"isAdmin":true}}')],
+    ['a body of the wrong type', 400, () => post('[["title"]]')],
+    ['a body without a bottom', 400, () => post(`{"title":${'['.repeat(400_000)}${']'.repeat(400_000)}}`)],
     ['a body that is too large', 413, () => post(JSON.stringify({ title: 'x'.repeat(1024 * 1024) }))],
     ['an unknown media type', 415, () => service.app.inject({ method: 'POST', url: '/v1/books', payload: '<x/>', headers: { 'content-type': 'text/xml' } })],
     ['a malformed path', 400, () => service.app.inject('/v1/books/%zz')],
