@@ -12,6 +12,9 @@ const versions = {
   'reflect-metadata': 'latest',
   rxjs: 'latest',
   fastify: 'latest',
+  '@fastify/http-proxy': 'latest',
+  '@fastify/helmet': 'latest',
+  '@fastify/rate-limit': 'latest',
   'dependency-cruiser': 'latest',
   // The newest that dependency-cruiser can parse with.
   typescript: '^6',
@@ -21,7 +24,7 @@ const root = join(import.meta.dirname, '..', '.cache', 'bench', 'peers');
 
 /** Path of the folder whose `node_modules` holds the peers. */
 export const peers = async (): Promise<string> => {
-  if (!existsSync(join(root, 'node_modules', 'dependency-cruiser'))) {
+  if (!Object.keys(versions).every((name) => existsSync(join(root, 'node_modules', name)))) {
     mkdirSync(root, { recursive: true });
     writeFileSync(join(root, 'package.json'), JSON.stringify({ private: true, type: 'module', dependencies: versions }));
     await run({ file: 'npm', args: ['install', '--no-audit', '--no-fund', '--ignore-scripts'], cwd: root });

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-/** `npm run bench [-- startup|create|dev|service|lint …] [--corpus DIR] [--only NAME]`: every figure of the README, measured on this machine in one run. */
+/** `npm run bench [-- startup|create|dev|service|gateway|client|lint …] [--corpus DIR] [--only NAME]`: every figure of the README, measured on this machine in one run. */
 const { values, positionals: named } = parseArgs({ allowPositionals: true, options: { corpus: { type: 'string' }, only: { type: 'string' } } });
 
 const suites = {
@@ -8,6 +8,8 @@ const suites = {
   create: async () => (await import('./create.ts')).create(),
   dev: async () => (await import('./dev.ts')).dev(),
   service: async () => (await import('./service.ts')).service(),
+  gateway: async () => (await import('./gateway.ts')).gateway(),
+  client: async () => (await import('./client.ts')).client(),
   lint: async () => (await import('./lint.ts')).lint({ corpus: values.corpus ?? process.env['MS_BENCH_CORPUS'], only: values.only }),
 } satisfies Record<string, () => Promise<void>>;
 

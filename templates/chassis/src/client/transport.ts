@@ -31,7 +31,7 @@ export const createTransport = (list: InstanceList, outliers: Outliers): Transpo
   const stopWatching = list.onChange(pools.keep);
 
   const send: Transport['send'] = async (request, { deadline, avoid }) => {
-    const instance = await chooseInstance(list, { load: pools.inFlight, outliers, avoid, signal: deadline.signal });
+    const instance = await chooseInstance(list, { load: pools.inFlight, outliers, avoid, signal: () => deadline.signal });
     if (instance === undefined) throw new AttemptFailure(deadline.cancelled?.aborted === true ? 'cancelled' : 'no-instance');
     try {
       const response = await exchange(pools.of(instance), request, deadline.signal);

@@ -11,13 +11,13 @@ export type Choice = {
   readonly outliers: Outliers;
   /** Id of an instance that just failed. */
   readonly avoid: string | undefined;
-  /** Ends the wait. */
-  readonly signal: AbortSignal;
+  /** Ends the wait; asked for only when there is one. */
+  readonly signal: () => AbortSignal;
 };
 
 /** An instance of the list; undefined when there is none. Waits only for the registry's very first answer. */
 export const chooseInstance = async (list: InstanceList, { load, outliers, avoid, signal }: Choice): Promise<Instance | undefined> => {
-  if (list.instances().length === 0) await firstAnswer(list, signal);
+  if (list.instances().length === 0) await firstAnswer(list, signal());
   return pickInstance(outliers.without(list.instances()), load, avoid);
 };
 

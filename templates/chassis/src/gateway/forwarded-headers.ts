@@ -34,10 +34,10 @@ export const requestHeaders = (request: FastifyRequest): Headers => {
 
 const none: ReadonlySet<string> = new Set();
 
-/** Headers of an answer as the client gets them. What the gateway itself says (security, CORS, limits) stands above what the service says. */
-export const answerHeaders = (headers: IncomingHttpHeaders, reply: FastifyReply): OutgoingHttpHeaders => {
+/** Headers of an answer as the client gets them. What the gateway itself says (`own`: security; CORS, limits) stands above what the service says. */
+export const answerHeaders = (headers: IncomingHttpHeaders, own: OutgoingHttpHeaders, reply: FastifyReply): OutgoingHttpHeaders => {
   const answer: OutgoingHttpHeaders = endToEnd(headers, none);
-  return Object.assign(answer, reply.getHeaders());
+  return Object.assign(answer, own, reply.getHeaders());
 };
 
 const endToEnd = (headers: IncomingHttpHeaders, dropped: ReadonlySet<string>): Headers => {

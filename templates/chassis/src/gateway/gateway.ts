@@ -1,5 +1,5 @@
+import type { OutgoingHttpHeaders } from 'node:http';
 import cors, { type FastifyCorsOptions } from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import type { Logger } from 'pino';
 import type { GatewayConfig, ServiceConfig } from '../config/config.ts';
 import { ConfigError } from '../config/load-config.ts';
@@ -11,6 +11,7 @@ import { createLongLived } from './long-lived.ts';
 import { createProxy, type ProxyHandler } from './proxy.ts';
 import { addRateLimit, type RateLimit } from './rate-limit.ts';
 import { refuseAmbiguity } from './ambiguity.ts';
+import { addSecurityHeaders, securityHeaders } from './security-headers.ts';
 import type { GatewayRoute } from './route.ts';
 import { createTokenVerifier, type TokenVerifier } from './token.ts';
 import { acceptUpgrades, upgradeOf } from './upgrade.ts';
@@ -54,17 +55,18 @@ export const createGateway = <Config extends ServiceConfig & GatewayConfig>(opti
   // Before anything reads the headers, logs and clients included: what comes from outside is nobody's identity yet.
   app.server.prependListener('request', ({ headers }) => { stripIdentity(headers); });
   app.addHook('onRequest', refuseAmbiguity);
-  app.register(helmet);
+  const ownHeaders = securityHeaders();
+  addSecurityHeaders(app, ownHeaders);
   if (options.cors !== undefined) app.register(cors, options.cors);
   addRateLimit(service, { limit: options.rateLimit ?? { max: 600, windowMs: 60_000 }, redisUrl: config.REDIS_URL });
   if (routes.some(({ websocket }) => websocket === true)) acceptUpgrades(app);
-  addRoutes(service, { routes, verify, bodyLimit: options.bodyLimit ?? 1024 * 1024 });
+  addRoutes(service, { routes, verify, ownHeaders, bodyLimit: options.bodyLimit ?? 1024 * 1024 });
   return service;
 };
 
-type Routes = { readonly routes: readonly GatewayRoute[]; readonly verify: TokenVerifier; readonly bodyLimit: number };
+type Routes = { readonly routes: readonly GatewayRoute[]; readonly verify: TokenVerifier; readonly ownHeaders: OutgoingHttpHeaders; readonly bodyLimit: number };
 
-const addRoutes = (service: Service, { routes, verify, bodyLimit }: Routes): void => {
+const addRoutes = (service: Service, { routes, verify, ownHeaders, bodyLimit }: Routes): void => {
   const longLived = createLongLived(service);
   const upstreamOf = createUpstreams(service);
   service.app.register(async (scope) => {
@@ -73,7 +75,7 @@ const addRoutes = (service: Service, { routes, verify, bodyLimit }: Routes): voi
     scope.addContentTypeParser('*', (_request, _payload, done) => { done(null); });
     for (const route of routes) {
       const { prefix, timeoutMs, idleTimeoutMs = 60_000 } = route;
-      const parts = { upstream: upstreamOf(route.service), tracing: service.tracing, longLived, bodyLimit: route.bodyLimit ?? bodyLimit, idleTimeoutMs };
+      const parts = { upstream: upstreamOf(route.service), tracing: service.tracing, longLived, ownHeaders, bodyLimit: route.bodyLimit ?? bodyLimit, idleTimeoutMs };
       const common = { preHandler: route.auth === 'jwt' ? authenticate(verify, route) : [], config: timeoutMs === undefined ? {} : { timeoutMs }, exposeHeadRoute: false };
       const handler = withTunnel(route, createProxy(parts, prefix), createTunnel(parts));
       for (const url of [prefix, `${prefix}/*`]) for (const method of METHODS) scope.route({ ...common, method, url, handler });

@@ -21,7 +21,7 @@ export const createTunnel = (parts: ProxyParts): ProxyHandler => async (request,
   if (upgrade === undefined) throw new Error('not a request for a WebSocket');
   const signal = requestSignal(reply);
   const { upstream } = parts;
-  const instance = await upstream.choose({ avoid: undefined, signal });
+  const instance = await upstream.choose({ avoid: undefined, signal: () => signal });
   if (instance === undefined) throw new ServiceUnavailable(upstream.target, 'no-instance');
   const answer = await ask(instance, request, untilAnswered(signal, reply.raw).signal).catch((error: unknown) => {
     const failure = failureOf(error, instance.id, { deadline: signal, cancelled: signal.reason instanceof Problem ? undefined : signal });
@@ -29,9 +29,8 @@ export const createTunnel = (parts: ProxyParts): ProxyHandler => async (request,
     throw callError(upstream.target, failure);
   });
   reply.hijack();
-  if (answer.socket === undefined) await refuse(answer.response, reply);
+  if (answer.socket === undefined) await refuse(parts, answer.response, reply);
   else tie(parts, { upgrade, reply, instance, answer: { ...answer, socket: answer.socket } });
-  return reply;
 };
 
 /** `socket` is absent when the service refused. */
@@ -47,19 +46,19 @@ const ask = async ({ address, port }: Instance, request: FastifyRequest, signal:
     asked.end();
   });
 
-const refuse = async (response: IncomingMessage, reply: FastifyReply): Promise<void> => {
-  reply.raw.writeHead(response.statusCode ?? 502, { ...answerHeaders(response.headers, reply), connection: 'close' });
+const refuse = async ({ ownHeaders }: ProxyParts, response: IncomingMessage, reply: FastifyReply): Promise<void> => {
+  reply.raw.writeHead(response.statusCode ?? 502, { ...answerHeaders(response.headers, ownHeaders, reply), connection: 'close' });
   await pipeline(response, reply.raw).catch(() => {});
 };
 
 type Tie = { readonly upgrade: Upgrade; readonly reply: FastifyReply; readonly instance: Instance; readonly answer: Answer & { readonly socket: Duplex } };
 
-const tie = ({ upstream, longLived, idleTimeoutMs }: ProxyParts, { upgrade, reply, instance, answer }: Tie): void => {
+const tie = ({ upstream, longLived, ownHeaders, idleTimeoutMs }: ProxyParts, { upgrade, reply, instance, answer }: Tie): void => {
   const { raw } = reply;
   const entry = upstream.pools.of(instance);
   upstream.outliers.answered(instance.id);
   entry.inFlight += 1;
-  raw.writeHead(101, { ...answerHeaders(answer.response.headers, reply), ...upgradeHeaders });
+  raw.writeHead(101, { ...answerHeaders(answer.response.headers, ownHeaders, reply), ...upgradeHeaders });
   raw.end();
   if (upgrade.head.length > 0) answer.socket.write(upgrade.head);
   if (answer.head.length > 0) upgrade.socket.write(answer.head);

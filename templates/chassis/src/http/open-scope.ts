@@ -34,6 +34,7 @@ export const openScope = (request: FastifyRequest, { telemetry, limit }: ScopeRo
     remaining,
     timer: undefined,
     abort: undefined,
+    onAbort: undefined,
     reason: undefined,
   };
 };

@@ -19,6 +19,8 @@ export interface RequestScope {
   timer: NodeJS.Timeout | undefined;
   /** Made when somebody asks for the signal: most requests never do, and a controller is dear. */
   abort: AbortController | undefined;
+  /** Cheaper than a signal, for the one who passes the request on. */
+  onAbort: ((reason: Error) => void) | undefined;
   /** Why `abort` was, or would have been, aborted. */
   reason: unknown;
 }
@@ -36,6 +38,7 @@ export const scopeOf = (response: ServerResponse): RequestScope | undefined => r
 export const abortScope = (scope: RequestScope, reason: Error): void => {
   scope.reason ??= reason;
   scope.abort?.abort(reason);
+  scope.onAbort?.(reason);
 };
 
 /** Aborted at the request's deadline, and when its caller has gone. For raw routes; handlers of contract routes get it as `signal`. */
@@ -47,4 +50,10 @@ export const requestSignal = (reply: FastifyReply): AbortSignal => {
     if (scope.reason !== undefined) scope.abort.abort(scope.reason);
   }
   return scope.abort.signal;
+};
+
+/** Calls back at the request's deadline, and when its caller has gone: with the problem, or with another error. */
+export const onRequestAbort = (reply: FastifyReply, callback: (reason: Error) => void): void => {
+  const scope = scopeOf(reply.raw);
+  if (scope !== undefined) scope.onAbort = callback;
 };

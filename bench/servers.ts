@@ -1,0 +1,34 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import autocannon from 'autocannon';
+
+const contestants = join(import.meta.dirname, 'contestants');
+
+export interface Server {
+  readonly child: ChildProcess;
+  readonly origin: string;
+}
+
+/** Starts a contestant in a process of its own. */
+export const startServer = async (file: string, ...args: string[]): Promise<Server> => {
+  const child = fork(join(contestants, file), args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const [message] = await once(child, 'message') as [{ port: number }];
+  return { child, origin: `http://127.0.0.1:${message.port}` };
+};
+
+/** Takes spans and throws them away, so that tracing costs what it costs. */
+export const startCollector = async () => {
+  const server = createServer((request, response) => { request.resume(); request.on('end', () => response.end('{}')); });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
+};
+
+/** Fifty connections for some seconds; rejects when an answer is not 2xx, so that a broken contestant never looks fast. */
+export const load = async (url: string): Promise<autocannon.Result> => {
+  const result = await autocannon({ url, connections: 50, duration: 5 });
+  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${url}: ${result.non2xx} refusals, ${result.errors} errors`);
+  return result;
+};
