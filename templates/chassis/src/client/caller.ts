@@ -43,9 +43,9 @@ export const createCaller = (parts: CallerParts): Caller => {
   const call = async (route: RouteContract, input: CallInput, options: CallOptions<unknown>): Promise<Answer> => {
     const attributes = { 'http.request.method': route.method, 'http.route': route.path, 'peer.service': parts.target };
     return parts.tracing.withSpan(`${route.method} ${route.path}`, { kind: SpanKind.CLIENT, attributes }, async (span) => {
-      const deadline = openDeadline(parts.timeoutMs, options.signal);
       const request = outgoing(parts.target, route, { ...input, ...options });
-      const answer = exchange(parts, { request, deadline, idempotent: isIdempotent(route, options), span });
+      const deadline = openDeadline(parts.timeoutMs, options.signal);
+      const answer = exchange(parts, { request, deadline, idempotent: isIdempotent(route, options), span }).finally(deadline.close);
       return declaredAnswer(parts.target, route, await answer.catch((error: unknown) => answerOrThrow(parts.target, route, error)));
     });
   };

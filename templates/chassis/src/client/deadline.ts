@@ -10,15 +10,23 @@ export type Deadline = {
   readonly cancelled: AbortSignal | undefined;
   /** Either. */
   readonly signal: AbortSignal;
+  /** The call has ended: nothing will be aborted any more. */
+  readonly close: () => void;
 };
 
 /** What is shorter: `limitMs`, or what the request in hand has left. Along a chain of services time only shrinks. */
 export const openDeadline = (limitMs: number, cancelled?: AbortSignal): Deadline => {
   const now = Date.now();
   const at = Math.min(now + limitMs, requestContext()?.deadline ?? Infinity);
-  // Not undici's headersTimeout: its timers are coarse, a limit of 100 ms fires after a second.
-  const expired = at > now ? AbortSignal.timeout(at - now) : AbortSignal.abort(new DOMException('no time left', 'TimeoutError'));
-  return { at, expired, cancelled, signal: cancelled === undefined ? expired : AbortSignal.any([expired, cancelled]) };
+  const timer = new AbortController();
+  const expire = (): void => { timer.abort(new DOMException('no time left', 'TimeoutError')); };
+  // Not undici's headersTimeout: its timers are coarse, a limit of 100 ms fires after a second. Nor AbortSignal.timeout: it cannot be
+  // taken back, and the signals of all calls of the last seconds would wait for the garbage collector.
+  const timeout = at > now ? setTimeout(expire, at - now) : undefined;
+  if (timeout === undefined) expire();
+  const expired = timer.signal;
+  const signal = cancelled === undefined ? expired : AbortSignal.any([expired, cancelled]);
+  return { at, expired, cancelled, signal, close: () => { clearTimeout(timeout); } };
 };
 
 /** Settles like `work`, unless the signal comes first: then it rejects with the signal's reason. */

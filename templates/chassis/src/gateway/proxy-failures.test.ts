@@ -36,6 +36,24 @@ describe('the gateway, when the service fails', () => {
     expect([response.status, await response.json()]).toEqual([502, expect.objectContaining({ type: 'unexpected-response' })]);
   });
 
+  it('asks another instance when one breaks the connection, for what can be sent again', async () => {
+    let broken = 0;
+    const breaking = await serve((request) => { broken += 1; request.socket.destroy(); });
+    const open = { open: [breaking, await serve((_request, response) => { response.end('fine'); })] };
+    const url = await startGateway({ services: open });
+    for (let call = 0; call < 40; call += 1) expect((await fetch(`${url}/v1/open`)).status).toBe(200);
+    expect(broken).toBeGreaterThan(0);
+
+    const posts = await startGateway({ services: open });
+    const before = broken;
+    const statuses = [];
+    for (let call = 0; call < 40; call += 1) statuses.push((await fetch(`${posts}/v1/open`, { method: 'POST', body: 'text' })).status);
+    expect(statuses.filter((status) => status === 502)).toHaveLength(broken - before);
+    // Three in a row, and the instance is left out; one or two more when its second is over.
+    expect(broken - before).toBeGreaterThanOrEqual(3);
+    expect(broken - before).toBeLessThan(8);
+  });
+
   it('answers 502 also to a client that is still sending', async () => {
     const url = await startGateway({ services: { open: await serve((request) => { request.once('data', () => { request.socket.destroy(); }); }) } });
     const request = httpRequest(`${url}/v1/open`, { method: 'POST' });
