@@ -19,7 +19,11 @@ const holds = (files: Files): void => {
 };
 
 /** What does not hold, told with the smallest case of it; undefined when all is well. */
-const counterexample = (files: Arbitrary<Files>): string | undefined => defaultReportMessage(check(property(files, holds), { numRuns: 150 * more }));
+const counterexample = (files: Arbitrary<Files>): string | undefined => {
+  const tried = check(property(files, holds), { numRuns: 150 * more });
+  const smallest = tried.counterexample?.[0];
+  return smallest === undefined ? undefined : [defaultReportMessage(tried), ...smallest.paths.map((path) => `${path}: ${JSON.stringify(smallest.read(path))}`), String(tried.errorInstance)].join('\n');
+};
 const patience = 120_000 * more;
 
 /** Words that mean something to the analyzer, and some that mean something to the language only. */

@@ -80,8 +80,9 @@ const propertyTerm = (reducer: Reducer, { value, inside, type, decorators }: Pro
   return toldByValue(reducer, frame.file, type) ?? instanceOf(reducer.reduce(type, moduleFrame(frame.file)), sites) ?? onlyImplementer(reducer, type) ?? filledBy(reducer, sites) ?? term;
 };
 
-/** `self` is the object itself where `of` is it seen as one of its parents. */
-const instanceMember = (reducer: Reducer, of: Instance, asked: Asked, self: Instance = of): Term => {
+/** `heirs` are those of whom `of` is a parent, the object itself first. */
+const instanceMember = (reducer: Reducer, of: Instance, asked: Asked, heirs: readonly Instance[] = []): Term => {
+  const self = heirs[0] ?? of;
   const found = classOf(of);
   if (found === undefined) return nothingKnown('the class is not known');
   const frame: Frame = { file: of.file, inside: found.inside, self, bound: constructorBound(of, found) };
@@ -91,19 +92,21 @@ const instanceMember = (reducer: Reducer, of: Instance, asked: Asked, self: Inst
   // In a static method `this` is the class; seen from nowhere in particular, it may be either.
   const property = found.properties.get(asked.name) ?? found.statics.get(asked.name);
   if (property !== undefined) return propertyTerm(reducer, property, frame);
-  return found.extends === null ? nothingKnown(`${asked.name} is no member of ${found.name ?? 'the class'}`) : inherited(reducer, of, asked, self);
+  return found.extends === null ? nothingKnown(`${asked.name} is no member of ${found.name ?? 'the class'}`) : inherited(reducer, of, asked, heirs);
 };
 
 /** `super(a, b)` hands the arguments of the subclass on to its parent. */
-const inherited = (reducer: Reducer, of: Instance, asked: Asked, self: Instance): Term => {
+const inherited = (reducer: Reducer, of: Instance, asked: Asked, heirs: readonly Instance[]): Term => {
   const found = classOf(of);
+  const line = [...heirs, of];
   const parent = found?.extends == null ? nothingKnown('no parent') : reducer.reduce(found.extends, moduleFrame(of.file));
   if (parent.kind === 'external') return externalMember(reducer, { ...parent, path: `${parent.path}#` }, asked);
   if (parent.kind !== 'class' || found === undefined) return nothingKnown('the parent class is not known');
+  if (line.some(({ file, id }) => file === parent.file && id === parent.id)) return nothingKnown('the class is a parent of itself');
   const id = found.methods.get('constructor');
   const call = id === undefined ? undefined : of.file.calls.find(({ callee, inside }) => inside === id && callee.kind === 'member' && callee.name === 'super');
   const made = call === undefined || id === undefined ? of.made : { site: call, frame: { file: of.file, inside: id, self: of, bound: constructorBound(of, found) } };
-  return instanceMember(reducer, { kind: 'instance', file: parent.file, id: parent.id, made }, asked, self);
+  return instanceMember(reducer, { kind: 'instance', file: parent.file, id: parent.id, made }, asked, line);
 };
 
 const staticMember = (reducer: Reducer, of: Extract<Term, { kind: 'class' }>, asked: Asked): Term => {
@@ -115,7 +118,7 @@ const staticMember = (reducer: Reducer, of: Extract<Term, { kind: 'class' }>, as
   if (property?.value != null) return reducer.reduce(property.value, { ...moduleFrame(of.file), inside: property.inside, self: of });
   if (asked.name === 'name' && found?.name != null) return { kind: 'text', value: found.name, at: { file: of.file.path, line: found.line } };
   const parent = found?.extends == null ? null : reducer.reduce(found.extends, moduleFrame(of.file));
-  return parent?.kind === 'external' || parent?.kind === 'class' ? memberTerm(reducer, parent, asked) : nothingKnown(`${asked.name} is no member of ${found?.name ?? 'the class'}`);
+  return parent?.kind === 'external' || parent?.kind === 'class' ? reducer.member(parent, asked) : nothingKnown(`${asked.name} is no member of ${found?.name ?? 'the class'}`);
 };
 
 const environments = new Set(['global.process.env', 'process.env', 'global.import.meta.env', 'global.Bun.env', 'bun.env']);

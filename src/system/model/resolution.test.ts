@@ -262,3 +262,13 @@ describe('settings of several services under one name', () => {
     expect(reached(code, `-- another/config.ts --\n${settings('http://ghost:1')}-- orders/src/config.ts --\n${settings('http://stock:3001')}`)).toBe('stock');
   });
 });
+
+describe('classes that are parents of themselves', () => {
+  it.each([
+    ['an instance', 'class Client extends Base { go() { return fetch(this.nowhere); } }\nclass Base extends Client {}\nnew Client().go();', 'the class is a parent of itself'],
+    ['a class', 'class Client extends Base {}\nclass Base extends Client {}\nfetch(Client.nowhere);', 'the value is too far away'],
+    ['both names one', "class Client extends Client { constructor(private Client: Client) { super(); } go() { return fetch(this.Client.nowhere); } }\nnew Client().go();", 'the class is a parent of itself'],
+  ])('have no member that none of them has: %s', (_, code, reason) => {
+    expect(reached(code)).toBe(reason);
+  });
+});
