@@ -1,13 +1,19 @@
 import type { ZodType } from 'zod';
+import type { ServiceContract } from '../contract/contract.ts';
 import type { Service } from '../service/service.ts';
 import type { EventAttributes } from './cloud-event.ts';
-import type { SubscriptionQueues } from './topology.ts';
+import { eventOf } from './outgoing-event.ts';
+import { queuesOf, type SubscriptionQueues } from './topology.ts';
 
 export type BusEvent<Data> = EventAttributes & {
   /** Validated by the contract. */
   readonly data: Data;
   /** 1 the first time. A message that comes again after a crash keeps its number. */
   readonly attempt: number;
+  /** The broker has sent it before and got no answer: its consumer was stopped, or died, maybe of it. */
+  readonly redelivered: boolean;
+  /** Aborted when the handler's time is over. */
+  readonly signal: AbortSignal;
   readonly log: Service['log'];
 };
 
@@ -21,6 +27,13 @@ export type SubscribeOptions = {
   readonly retryDelaysMs?: readonly number[];
   /** Events in hand at the same time, an instance. Default 20. */
   readonly prefetch?: number;
+  /**
+   * Events of one key one after the other, in the order in which they were published; a failed one holds up those of its key until it is
+   * done or dead. One instance has them all. Cannot be changed on a queue that is there: drop it first.
+   */
+  readonly ordered?: boolean;
+  /** Longest time of one try, in milliseconds. Default 30 s. */
+  readonly timeoutMs?: number;
 };
 
 export type Subscription = {
@@ -31,7 +44,22 @@ export type Subscription = {
   /** Pause before the second attempt, the third, and so on; milliseconds. So attempts are one more. */
   readonly delays: readonly number[];
   readonly prefetch: number;
+  readonly ordered: boolean;
+  readonly timeoutMs: number;
 };
 
-export const delaysOf = ({ attempts = 4, retryDelaysMs = [1_000, 5_000, 25_000] }: SubscribeOptions): readonly number[] =>
+type Subscribing = { readonly contract: ServiceContract; readonly type: string; readonly handler: EventHandler<unknown>; readonly options: SubscribeOptions };
+
+export const subscriptionOf = (service: string, { contract, type, handler, options }: Subscribing): Subscription => ({
+  type,
+  queues: queuesOf(service, type),
+  schema: eventOf(contract, type).data,
+  handler,
+  delays: delaysOf(options),
+  prefetch: options.prefetch ?? 20,
+  ordered: options.ordered ?? false,
+  timeoutMs: options.timeoutMs ?? 30_000,
+});
+
+const delaysOf = ({ attempts = 4, retryDelaysMs = [1_000, 5_000, 25_000] }: SubscribeOptions): readonly number[] =>
   Array.from({ length: attempts - 1 }, (_, index) => retryDelaysMs[Math.min(index, retryDelaysMs.length - 1)] ?? 1_000);

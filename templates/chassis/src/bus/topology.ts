@@ -21,17 +21,19 @@ export const assertExchange = async (channel: Channel): Promise<void> => {
   await channel.assertExchange(eventExchange, 'topic', { durable: true });
 };
 
-export type SubscriptionTopology = { readonly queues: SubscriptionQueues; readonly type: string; readonly delays: readonly number[] };
+export type SubscriptionTopology = { readonly queues: SubscriptionQueues; readonly type: string; readonly delays: readonly number[]; readonly ordered: boolean };
 
 /**
  * One retry queue a delay: RabbitMQ drops expired messages only at a queue's head, so different delays in one queue
  * would wait for each other. What expires goes back to the main queue, and only there: other services have no part in it.
  */
-export const assertSubscription = async (channel: Channel, { queues, type, delays }: SubscriptionTopology): Promise<void> => {
+export const assertSubscription = async (channel: Channel, { queues, type, delays, ordered }: SubscriptionTopology): Promise<void> => {
   await channel.assertQueue(queues.dead, { durable: true });
-  for (const delay of delays) {
+  // Ordered events are tried again in place.
+  for (const delay of ordered ? [] : delays) {
     await channel.assertQueue(queues.retry(delay), { durable: true, messageTtl: delay, deadLetterExchange: '', deadLetterRoutingKey: queues.main });
   }
-  await channel.assertQueue(queues.main, { durable: true, deadLetterExchange: '', deadLetterRoutingKey: queues.dead });
+  const single = ordered ? { arguments: { 'x-single-active-consumer': true } } : {};
+  await channel.assertQueue(queues.main, { durable: true, deadLetterExchange: '', deadLetterRoutingKey: queues.dead, ...single });
   await channel.bindQueue(queues.main, eventExchange, type);
 };

@@ -38,6 +38,11 @@ export interface RouteContract {
 export interface EventContract {
   readonly summary?: string;
   readonly data: ZodType;
+  /**
+   * The older version that consumers may still have: whoever publishes this event publishes that one beside it, made from the same data.
+   * Taken out of the contract when no consumer of it is left.
+   */
+  readonly replaces?: { readonly type: string; readonly from: (data: never) => unknown };
 }
 
 export type EventData<Contract extends ServiceContract, Type extends keyof Contract['events']> = z.output<Contract['events'][Type]['data']>;
