@@ -3,13 +3,16 @@ import { chassis } from '../../model/modules.ts';
 import type { EventLibrary } from '../library.ts';
 import { consume, publish } from './fact.ts';
 
-/** The bus of a generated system: a message is acknowledged after the work, tried again a few times, and then set aside. */
+const publishes = /(?:\.connectBus\(\)|\.Bus#|(?:\.openMessages\(\)\.outbox|\.Outbox#)\.within\(\))\.publish$/;
+const subscribes = /(?:\.connectBus\(\)|\.Bus#|\.openMessages\(\)\.inbox|\.Inbox#)\.subscribe$/;
+
+/** The bus, outbox and inbox of a generated system: a message is acknowledged after the work, tried again a few times, and then set aside. */
 export const chassisEvents: EventLibrary = {
   name: 'chassis',
   modules: [chassis],
   match: (use) => {
-    const [, name] = /(?:\.connectBus\(\)|\.Bus#)\.(publish|subscribe)$/.exec(use.external.path) ?? [];
-    if (name === undefined) return null;
-    return name === 'publish' ? publish('rabbitmq', argument(use, 1)) : consume('rabbitmq', argument(use, 1), { ack: 'manual', onFailure: 'dead-letter' });
+    const { path } = use.external;
+    if (publishes.test(path)) return publish('rabbitmq', argument(use, 1));
+    return subscribes.test(path) ? consume('rabbitmq', argument(use, 1), { ack: 'manual', onFailure: 'dead-letter' }) : null;
   },
 };

@@ -1,15 +1,12 @@
-import { connectBus, createService } from '@sample-system/chassis';
+import { createService } from '@sample-system/chassis';
 import { sampleItemContract } from '@sample-system/sample-item-contract';
 import { openSampleItemStore } from './adapters/store.ts';
 import type { Config } from './config.ts';
-import { announceCreated } from './events/created.ts';
 import { sampleItemRoutes } from './routes/sample-item.ts';
 
 export const createApp = async (config: Config) => {
   const service = createService({ name: 'sample-item', contract: sampleItemContract, config });
-  const store = openSampleItemStore(service);
-  const bus = connectBus(service);
 
-  sampleItemRoutes(service, { store, announce: announceCreated(bus) });
+  sampleItemRoutes(service, openSampleItemStore(service));
   return service;
 };

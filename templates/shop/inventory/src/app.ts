@@ -1,4 +1,4 @@
-import { connectBus, createService, openStore } from '@sample-system/chassis';
+import { createService, openMessages, openStore } from '@sample-system/chassis';
 import type { Service } from '@sample-system/chassis';
 import { inventoryContract } from '@sample-system/inventory-contract';
 import type { Config } from './config.ts';
@@ -13,11 +13,11 @@ import { createStockStore } from './store/stock-store.ts';
 export const createApp = async (config: Config): Promise<Service> => {
   const service = createService({ name: 'inventory', contract: inventoryContract, config });
   const db = openStore<Database>(service, { migrations });
-  const bus = connectBus(service);
+  const { inbox } = openMessages(service, db);
   const reservations = createReservationStore(db);
 
   stockRoutes(service, createStockStore(db));
   reservationRoutes(service, reservations);
-  await orderEvents(bus, reservations);
+  await orderEvents(inbox);
   return service;
 };

@@ -1,4 +1,4 @@
-import { connectBus, createService, openStore } from '@sample-system/chassis';
+import { createService, openMessages, openStore } from '@sample-system/chassis';
 import type { Service } from '@sample-system/chassis';
 import { ordersContract } from '@sample-system/orders-contract';
 import { connectInventory } from './clients/inventory.ts';
@@ -13,10 +13,11 @@ import { createOrderStore } from './store/order-store.ts';
 
 export const createApp = async (config: Config): Promise<Service> => {
   const service = createService({ name: 'orders', contract: ordersContract, config });
-  const store = createOrderStore(openStore<Database>(service, { migrations }));
-  const announce = createAnnounce(service, connectBus(service), store);
+  const db = openStore<Database>(service, { migrations });
+  const { outbox } = openMessages(service, db);
+  const store = createOrderStore(db, createAnnounce(outbox));
 
-  orderRoutes(service, { store, announce, inventory: connectInventory(service), payment: connectPayment(service) });
-  sweepRegularly(service, { store, announce, abandonedAfterMs: config.ORDER_ABANDONED_AFTER_MS });
+  orderRoutes(service, { store, inventory: connectInventory(service), payment: connectPayment(service) });
+  sweepRegularly(service, { store, abandonedAfterMs: config.ORDER_ABANDONED_AFTER_MS });
   return service;
 };

@@ -1,4 +1,4 @@
-import { connectBus, createService, openStore } from '@sample-system/chassis';
+import { createService, openMessages, openStore } from '@sample-system/chassis';
 import type { Service } from '@sample-system/chassis';
 import { paymentContract } from '@sample-system/payment-contract';
 import { sampleProvider } from './adapters/sample-provider.ts';
@@ -13,10 +13,10 @@ import { migrations } from './store/migrations.ts';
 export const createApp = async (config: Config, provider = sampleProvider): Promise<Service> => {
   const service = createService({ name: 'payment', contract: paymentContract, config });
   const db = openStore<Database>(service, { migrations });
-  const bus = connectBus(service);
+  const { inbox } = openMessages(service, db);
   const payments = createPayments(createChargeStore(db), provider);
 
   chargeRoutes(service, payments);
-  await orderEvents(bus, payments);
+  await orderEvents(inbox, provider);
   return service;
 };

@@ -1,11 +1,17 @@
-import type { Service } from '@sample-system/chassis';
+import { connectBus } from '@sample-system/chassis';
+import type { BusConfig, Service, ServiceConfig } from '@sample-system/chassis';
 import type { SampleItem, SampleItemStore } from '../domain/sample-item.ts';
+import { announceCreated } from '../events/created.ts';
 
 /** Kept in this process alone: gone when it ends, unknown to other instances. */
-export const openSampleItemStore = (_service: Service): SampleItemStore => {
+export const openSampleItemStore = (service: Service<ServiceConfig & BusConfig>): SampleItemStore => {
+  const announce = announceCreated(connectBus(service));
   const items = new Map<string, SampleItem>();
   return {
-    add: async (item) => { items.set(item.sampleItemId, item); },
+    add: async (item) => {
+      items.set(item.sampleItemId, item);
+      await announce(item);
+    },
     find: async (sampleItemId) => items.get(sampleItemId),
     list: async ({ limit, after }) => {
       const all = [...items.values()];

@@ -1,11 +1,13 @@
 import type { ExpressionBuilder, Kysely, Selectable } from 'kysely';
 import type { SampleItem, SampleItemStore } from '../domain/sample-item.ts';
+import type { AnnounceCreated } from '../events/created.ts';
 import type { Database } from './database.ts';
 
-export const createSampleItemStore = (db: Kysely<Database>): SampleItemStore => ({
-  add: async ({ sampleItemId, title, createdAt }) => {
-    await db.insertInto('sample_item').values({ sample_item_id: sampleItemId, title, created_at: createdAt }).execute();
-  },
+export const createSampleItemStore = (db: Kysely<Database>, announce: AnnounceCreated): SampleItemStore => ({
+  add: async (item) => db.transaction().execute(async (trx) => {
+    await trx.insertInto('sample_item').values({ sample_item_id: item.sampleItemId, title: item.title, created_at: item.createdAt }).execute();
+    await announce(trx, item);
+  }),
   find: async (sampleItemId) => {
     const row = await db.selectFrom('sample_item').selectAll().where('sample_item_id', '=', sampleItemId).executeTakeFirst();
     return row && toSampleItem(row);

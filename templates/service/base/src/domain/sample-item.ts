@@ -14,21 +14,15 @@ export interface SampleItemPage {
 
 /** Where they are kept; `adapters/store.ts` says in what. */
 export interface SampleItemStore {
+  /** Tells the other services, too. */
   readonly add: (item: SampleItem) => Promise<void>;
   readonly find: (sampleItemId: string) => Promise<SampleItem | undefined>;
   /** Oldest first. */
   readonly list: (page: SampleItemPage) => Promise<readonly SampleItem[]>;
 }
 
-export interface SampleItemParts {
-  readonly store: SampleItemStore;
-  /** Tells the other services that there is a new one. */
-  readonly announce: (item: SampleItem) => Promise<void>;
-}
-
-export const createSampleItem = async ({ store, announce }: SampleItemParts, title: string): Promise<SampleItem> => {
+export const createSampleItem = async (store: SampleItemStore, title: string): Promise<SampleItem> => {
   const item: SampleItem = { sampleItemId: randomUUID(), title, createdAt: new Date() };
   await store.add(item);
-  await announce(item);
   return item;
 };

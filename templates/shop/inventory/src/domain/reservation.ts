@@ -31,12 +31,9 @@ export type Refusal =
 
 export type HoldResult = { readonly reservation: Reservation } | { readonly refusal: Refusal };
 
-/** Every operation may be repeated: the first one counts. */
+/** A hold may be repeated: the first one counts. */
 export interface ReservationStore {
   readonly hold: (orderId: string, lines: readonly Line[]) => Promise<HoldResult>;
-  readonly ship: (orderId: string) => Promise<void>;
-  /** Also of an order that holds nothing yet: a hold that arrives late is then refused. */
-  readonly release: (orderId: string) => Promise<void>;
   readonly find: (orderId: string) => Promise<Reservation | undefined>;
 }
 

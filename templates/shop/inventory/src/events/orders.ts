@@ -1,9 +1,10 @@
-import type { Bus } from '@sample-system/chassis';
+import type { Inbox } from '@sample-system/chassis';
 import { ordersContract } from '@sample-system/orders-contract';
-import type { ReservationStore } from '../domain/reservation.ts';
+import type { Database } from '../store/database.ts';
+import { releaseReservation, shipReservation } from '../store/settle-reservation.ts';
 
-/** The end of an order decides over its reservation. An event may arrive twice, so both operations may be repeated. */
-export const orderEvents = async (bus: Bus, reservations: ReservationStore): Promise<void> => {
-  await bus.subscribe(ordersContract, 'order.confirmed.v1', async ({ data }) => reservations.ship(data.orderId));
-  await bus.subscribe(ordersContract, 'order.rejected.v1', async ({ data }) => reservations.release(data.orderId));
+/** The end of an order decides over its reservation. */
+export const orderEvents = async (inbox: Inbox<Database>): Promise<void> => {
+  await inbox.subscribe(ordersContract, 'order.confirmed.v1', async ({ data }, trx) => shipReservation(trx, data.orderId));
+  await inbox.subscribe(ordersContract, 'order.rejected.v1', async ({ data }, trx) => releaseReservation(trx, data.orderId));
 };

@@ -1,3 +1,4 @@
+import { messageTables } from '@sample-system/chassis';
 import * as stockAndReservations from './migrations/2026-01-01-stock-and-reservations.ts';
 import * as sampleStock from './migrations/2026-01-02-sample-stock.ts';
 
@@ -5,4 +6,5 @@ import * as sampleStock from './migrations/2026-01-02-sample-stock.ts';
 export const migrations = {
   '2026-01-01-stock-and-reservations': stockAndReservations,
   '2026-01-02-sample-stock': sampleStock,
+  '2026-01-03-messages': messageTables,
 };

@@ -6,8 +6,6 @@ import type { Database } from './database.ts';
 /** The row of the reservation is written first and decides who was first; the stock moves in the same transaction. */
 export const createReservationStore = (db: Kysely<Database>): ReservationStore => ({
   hold: async (orderId, lines) => db.transaction().execute(async (trx) => hold(trx, orderId, mergeLines(lines))).catch(refused),
-  ship: async (orderId) => db.transaction().execute(async (trx) => settle(trx, orderId, 'shipped')),
-  release: async (orderId) => db.transaction().execute(async (trx) => settle(trx, orderId, 'released')),
   find: async (orderId) => find(db, orderId),
 });
 
@@ -56,23 +54,6 @@ const take = async (trx: Transaction<Database>, { sku, quantity }: Line): Promis
   if (taken !== undefined) return taken.unit_price_cents;
   const known = await trx.selectFrom('stock').select('sku').where('sku', '=', sku).executeTakeFirst();
   throw new Refused({ kind: known === undefined ? 'unknown-sku' : 'out-of-stock', sku });
-};
-
-const settle = async (trx: Transaction<Database>, orderId: string, status: 'shipped' | 'released'): Promise<void> => {
-  const held = await trx
-    .insertInto('reservation')
-    .values({ order_id: orderId, status, lines: '[]' })
-    .onConflict((conflict) => conflict.column('order_id').doUpdateSet({ status }).where('reservation.status', '=', 'held'))
-    .returning('lines')
-    .executeTakeFirst();
-  const to = status === 'shipped' ? 'shipped' : 'available';
-  for (const { sku, quantity } of held?.lines ?? []) {
-    await trx
-      .updateTable('stock')
-      .set((row) => ({ reserved: row('reserved', '-', quantity), [to]: row(to, '+', quantity) }))
-      .where('sku', '=', sku)
-      .execute();
-  }
 };
 
 const find = async (db: Kysely<Database>, orderId: string): Promise<Reservation | undefined> => {

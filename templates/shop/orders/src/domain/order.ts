@@ -29,14 +29,11 @@ export interface NewOrder {
 export interface OrderStore {
   /** Keeps a pending order; returns the earlier one where the customer has used the key before. */
   readonly open: (order: NewOrder) => Promise<Order>;
-  /** The first decision counts; returns the order as it was decided. */
+  /** The first decision counts, and the other services are told of it; returns the order as it was decided. */
   readonly decide: (orderId: string, decision: Decision) => Promise<Order>;
   readonly find: (orderId: string) => Promise<Order | undefined>;
   /** Orders that are still pending though they were opened before `time`. */
   readonly pendingSince: (time: Date) => Promise<readonly Order[]>;
-  /** Orders that were decided before `time` and are not known to be announced. */
-  readonly unannounced: (time: Date) => Promise<readonly Order[]>;
-  readonly markAnnounced: (orderId: string) => Promise<void>;
 }
 
 /** What another service says to one step: its answer, or why it refuses. Being unable to answer is an exception. */
@@ -50,6 +47,3 @@ export interface Inventory {
 export interface Payment {
   readonly charge: (charge: { readonly orderId: string; readonly amountCents: number; readonly cardToken: string }) => Promise<Answer<{ readonly charged: true }>>;
 }
-
-/** Tells the other services how an order ended. Never rejects: what cannot be announced now is announced by the sweep. */
-export type Announce = (order: Order) => Promise<void>;

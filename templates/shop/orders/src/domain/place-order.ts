@@ -1,10 +1,9 @@
-import type { Announce, Answer, Decision, Inventory, NewOrder, Order, OrderStore, Payment } from './order.ts';
+import type { Answer, Decision, Inventory, NewOrder, Order, OrderStore, Payment } from './order.ts';
 
 export interface OrderParts {
   readonly store: OrderStore;
   readonly inventory: Inventory;
   readonly payment: Payment;
-  readonly announce: Announce;
 }
 
 export interface Attempt extends NewOrder {
@@ -25,9 +24,9 @@ export const placeOrder = async (parts: OrderParts, attempt: Attempt): Promise<O
   if (!sameLines(order, attempt)) throw new KeyReused(`Idempotency key ${attempt.idempotencyKey} was used for another order.`);
   if (order.status !== 'pending') return order;
   try {
-    return await settle(parts, order, await decide(parts, order, attempt.cardToken));
+    return await parts.store.decide(order.orderId, await decide(parts, order, attempt.cardToken));
   } catch (error) {
-    await settle(parts, order, { status: 'rejected', reason: 'unavailable', retryable: true });
+    await parts.store.decide(order.orderId, { status: 'rejected', reason: 'unavailable', retryable: true });
     throw error;
   }
 };
@@ -39,12 +38,6 @@ const decide = async ({ inventory, payment }: OrderParts, order: Order, cardToke
   const charged = await payment.charge({ orderId: order.orderId, amountCents: totalCents, cardToken });
   if (isRefused(charged)) return { status: 'rejected', reason: charged.refused, retryable: false };
   return { status: 'confirmed', totalCents };
-};
-
-const settle = async ({ store, announce }: OrderParts, order: Order, decision: Decision): Promise<Order> => {
-  const settled = await store.decide(order.orderId, decision);
-  await announce(settled);
-  return settled;
 };
 
 const isRefused = <Value extends object>(answer: Answer<Value>): answer is { readonly refused: string } => 'refused' in answer;

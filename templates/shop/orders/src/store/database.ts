@@ -14,6 +14,5 @@ export interface Database {
     readonly total_cents: number | null;
     readonly created_at: ColumnType<Date, never, never>;
     readonly decided_at: Date | null;
-    readonly announced_at: Date | null;
   };
 }

@@ -1,8 +1,9 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Decision, Order, OrderStore } from '../domain/order.ts';
+import type { Announce } from '../events/announce.ts';
 import type { Database } from './database.ts';
 
-export const createOrderStore = (db: Kysely<Database>): OrderStore => {
+export const createOrderStore = (db: Kysely<Database>, announce: Announce): OrderStore => {
   const find: OrderStore['find'] = async (orderId) => {
     const row = await db.selectFrom('customer_order').selectAll().where('order_id', '=', orderId).executeTakeFirst();
     return row && toOrder(row);
@@ -20,25 +21,26 @@ export const createOrderStore = (db: Kysely<Database>): OrderStore => {
       return toOrder(row);
     },
     decide: async (orderId, decision) => {
-      await db
-        .updateTable('customer_order')
-        .set({ ...decisionColumns(decision), decided_at: new Date() })
-        .where('order_id', '=', orderId)
-        .where('status', '=', 'pending')
-        .execute();
+      await db.transaction().execute(async (trx) => {
+        const decided = await trx
+          .updateTable('customer_order')
+          .set({ ...decisionColumns(decision), decided_at: new Date() })
+          .where('order_id', '=', orderId)
+          .where('status', '=', 'pending')
+          .returningAll()
+          .executeTakeFirst();
+        if (decided !== undefined) await announce(trx, toOrder(decided));
+      });
       const row = await db.selectFrom('customer_order').selectAll().where('order_id', '=', orderId).executeTakeFirstOrThrow();
       return toOrder(row);
     },
-    pendingSince: async (time) => (await oldest(db).where('status', '=', 'pending').where('created_at', '<', time).execute()).map(toOrder),
-    unannounced: async (time) => (await oldest(db).where('decided_at', '<', time).execute()).map(toOrder),
-    markAnnounced: async (orderId) => {
-      await db.updateTable('customer_order').set({ announced_at: new Date() }).where('order_id', '=', orderId).execute();
+    // A piece at a time.
+    pendingSince: async (time) => {
+      const rows = await db.selectFrom('customer_order').selectAll().where('status', '=', 'pending').where('created_at', '<', time).orderBy('created_at').limit(100).execute();
+      return rows.map(toOrder);
     },
   };
 };
-
-/** What the sweep has to finish, a piece at a time. */
-const oldest = (db: Kysely<Database>) => db.selectFrom('customer_order').selectAll().where('announced_at', 'is', null).orderBy('created_at').limit(100);
 
 const decisionColumns = (decision: Decision) =>
   decision.status === 'confirmed'

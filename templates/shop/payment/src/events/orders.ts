@@ -1,8 +1,11 @@
-import type { Bus } from '@sample-system/chassis';
+import type { Inbox } from '@sample-system/chassis';
 import { ordersContract } from '@sample-system/orders-contract';
-import type { Payments } from '../domain/charge.ts';
+import { createPayments } from '../domain/charge.ts';
+import type { PaymentProvider } from '../domain/charge.ts';
+import { createChargeStore } from '../store/charge-store.ts';
+import type { Database } from '../store/database.ts';
 
-/** Of a rejected order nothing may be kept, whichever step rejected it. The event may arrive twice. */
-export const orderEvents = async (bus: Bus, payments: Payments): Promise<void> => {
-  await bus.subscribe(ordersContract, 'order.rejected.v1', async ({ data }) => payments.refund(data.orderId));
+/** Of a rejected order nothing may be kept, whichever step rejected it. The provider is asked again when the commit after it fails; it gives back once. */
+export const orderEvents = async (inbox: Inbox<Database>, provider: PaymentProvider): Promise<void> => {
+  await inbox.subscribe(ordersContract, 'order.rejected.v1', async ({ data }, trx) => createPayments(createChargeStore(trx), provider).refund(data.orderId));
 };

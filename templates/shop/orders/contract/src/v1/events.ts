@@ -2,7 +2,7 @@ import type { EventContract } from '@sample-system/chassis/contract';
 import { z } from 'zod';
 import { line } from './line.ts';
 
-/** An order is announced at least once. Consumers are idempotent by `orderId`. */
+/** The end of an order is announced certainly, and may arrive more than once. */
 const confirmed = z.object({ orderId: z.uuid(), customerId: z.string(), lines: z.array(line), totalCents: z.int() });
 const rejected = z.object({ orderId: z.uuid(), customerId: z.string(), reason: z.string() });
 
