@@ -2,6 +2,7 @@ import type { Finding, Report, Tier, Unevaluated } from '../rule.ts';
 import { codeFrame } from './code-frame.ts';
 import { inert } from './inert.ts';
 import type { Paint } from './paint.ts';
+import { subjectOf } from './place.ts';
 import type { Reporter, Run } from './reporter.ts';
 import { openFindings, summarise } from './summary.ts';
 
@@ -44,7 +45,7 @@ const group = (findings: readonly Finding[], input: Input): readonly string[] =>
 
 const passedOver = (report: Report, paint: Paint): readonly string[] => {
   if (report.notEvaluable.length === 0) return [];
-  const line = ({ rule, services, reason }: Unevaluated): string => `${rule}: ${services.join(', ')}: ${reason}`;
+  const line = ({ rule, services, reason }: Unevaluated): string => `${rule}: ${subjectOf(services)}: ${reason}`;
   return [paint.strong(`not evaluable (${report.notEvaluable.length})`), '', ...indented(report.notEvaluable.map(line)), ''];
 };
 

@@ -47,6 +47,11 @@ ms explain <rule> says why and how to fix it
     expect(at({ conceals: true })).not.toContain('connect');
   });
 
+  it('says of what is about everything that it is about the system', () => {
+    const text = prettyReport({ ...report, notEvaluable: [{ rule: 'sync-everywhere', services: [], reason: 'nobody consumes' }] }, { root: '.', durationMs: 0, paint: plain, read: () => undefined });
+    expect(text).toContain('sync-everywhere: the system: nobody consumes');
+  });
+
   it('shows what moves a cursor as a blank, and no password, in a line as long as a file', () => {
     const text = prettyReport({ ...report, findings: [finding({ location: { file: 'a.js', line: 1, column: 300_001 } })] }, { root: '.', durationMs: 0, paint: plain, read: () => `${'// amqp://guest:secret@host '.repeat(11_112).slice(0, 300_000)}x\u001B[2J amqp://guest:secret@host${'x'.repeat(90_000)}` });
     expect(text).toContain('x [2J amqp://*****:******@host');

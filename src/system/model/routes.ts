@@ -1,26 +1,11 @@
 import type { Route } from '../model.ts';
+import { chassisRoutes } from './chassis-services.ts';
 import { expressGatewayRoutes } from './express-gateway.ts';
 import { grpcRoutes, type Implementation } from './grpc.ts';
-import { chassis } from './modules.ts';
 import { joinPath, type RoutedPath } from './http-routes.ts';
 import { actionRoutes, gatewayRoutes } from './moleculer-web.ts';
 import { versionIn, type Declared } from './nest.ts';
 import type { System } from './system.ts';
-import { textOf } from './text.ts';
-import { argument, itemsOf, property } from './use.ts';
-
-/** Routes that a chassis service takes from its contract, and prefixes that a chassis gateway serves. */
-const chassisRoutes = (system: System): readonly Route[] =>
-  [chassis, `${chassis}/gateway`].flatMap((module) => system.uses.get(module) ?? []).flatMap((use) => {
-    const { reducer, site, frame } = use;
-    const isRoute = /\.(?:createService\(\)|Service#)\.route$/.test(use.external.path);
-    const routes = isRoute ? [argument(use, 0)] : use.external.path === '.createGateway' ? itemsOf(reducer, property(reducer, argument(use, 0), 'routes')) : [];
-    return system.owners(frame.file.path).flatMap(({ service, environment }) => routes.map((route) => {
-      const path = textOf(property(reducer, route, isRoute ? 'path' : 'prefix'), environment).text;
-      const method = isRoute ? textOf(property(reducer, route, 'method'), environment).text : 'ALL';
-      return { service: service.name, method, path, version: versionIn(path), kind: 'http' as const, file: frame.file.path, line: site.line, column: site.column };
-    }));
-  });
 
 const graphql = /^(?:apollo-server(?:-\w+)?|@apollo\/(?:server|gateway|subgraph)|graphql-yoga|mercurius|express-graphql|@nestjs\/graphql)$/;
 

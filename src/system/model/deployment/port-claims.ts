@@ -1,5 +1,6 @@
 import type { PortClaim } from '../../model.ts';
 import { isLocal, readAddress } from '../address.ts';
+import { chassisListenings } from '../chassis-services.ts';
 import { gapsOf } from './environments.ts';
 import { portIn, readListenings, type Listening } from '../ports.ts';
 import type { System } from '../system.ts';
@@ -86,7 +87,7 @@ const called = (caller: Deployed, system: System): readonly PortClaim[] => {
 
 /** Everything that says on which port a service is reached. */
 export const readPortClaims = (system: System): readonly PortClaim[] => {
-  const listenings = readListenings(system);
+  const listenings = [...readListenings(system), ...chassisListenings(system)];
   return system.deployed.filter(({ service }) => service.node && service.role !== 'ui' && service.role !== 'infra').flatMap((one) => {
     const own = listenings.filter(({ file }) => system.owners(file).includes(one));
     return [...listened(one, own, gapsOf(one, system).length > 0), ...exposed(one, byDefault(one, own)), ...contained(one), ...called(one, system)];

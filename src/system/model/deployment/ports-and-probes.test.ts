@@ -60,6 +60,19 @@ describe('probes', () => {
     expect(probes(compose(`    healthcheck:\n      test: ${test}\n`))).toEqual([]);
   });
 
+  it.each([
+    ['`http://127.0.0.1:${process.env.PORT}/health`', 'http /health:3000'],
+    ['`http://127.0.0.1:${process.env.PORT || 4000}/health`', 'http /health:3000'],
+    ['`http://127.0.0.1:${process.env.NOWHERE ?? 4000}/health`', 'http /health:4000'],
+    ["'http://127.0.0.1:3000/health'", 'http /health:3000'],
+  ])('of an image may be a program: fetch(%s)', (address, expected) => {
+    expect(probes(`-- orders/Dockerfile --\nFROM node\nENV PORT=3000\nHEALTHCHECK CMD ["node", "--eval", "fetch(${address})"]\nCMD node src/main.ts\n`)).toEqual([`${expected} orders/Dockerfile:3`]);
+  });
+
+  it('whose address a program puts together are not guessed', () => {
+    expect(probes(`-- orders/Dockerfile --\nFROM node\nHEALTHCHECK CMD ["node", "--eval", "fetch('http://127.0.0.1:' + (process.env.PORT || 3000) + '/health')"]\nCMD node src/main.ts\n`)).toEqual([]);
+  });
+
   it('of an image may go over several lines', () => {
     expect(probes('-- orders/Dockerfile --\nFROM node\nHEALTHCHECK --interval=5s \\\n  CMD curl -f http://localhost:3000/health || exit 1\nCMD node src/main.ts\n')).toEqual(['http /health:3000 orders/Dockerfile:2']);
   });

@@ -9,7 +9,7 @@ type Asked = Pick<Probe, 'kind' | 'path' | 'port'>;
 const askedBy = (command: string): Asked | null => {
   const [, grpc] = /grpc_health_probe.*?-addr[= ]\S*?:(\d+)/.exec(command) ?? [];
   if (grpc !== undefined) return { kind: 'grpc', path: null, port: Number(grpc) };
-  const [, host, port, path] = /\bhttps?:\/\/(localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\]|\$\{?HOSTNAME\}?)(?::(\$\{?\w+(?::-\d+)?\}?|\d+))?(\/[^\s"'`)|;&?#]*)?/.exec(command) ?? [];
+  const [, host, port, path] = /\bhttps?:\/\/(localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\]|\$\{?HOSTNAME\}?)(?::(\$\{?\w+(?::-\d+)?\}?|\d+))?(\/[^\s"'`)|;&?#]*)?(?=[\s"'`)|;&?#]|$)/.exec(command) ?? [];
   if (host !== undefined) {
     const number = port === undefined ? 80 : Number(port);
     return path?.includes('$') === true ? null : { kind: 'http', path: path ?? '/', port: Number.isInteger(number) ? number : null };
@@ -17,6 +17,10 @@ const askedBy = (command: string): Asked | null => {
   const [, tcp] = /\bnc\s+(?:-\w+\s+)*(?:localhost|127\.0\.0\.1)\s+(\d+)/.exec(command) ?? [];
   return tcp === undefined ? null : { kind: 'tcp', path: null, port: Number(tcp) };
 };
+
+/** A program that asks, given to `node --eval`, has the variables of the shell in its own words. */
+const asShell = (command: string): string =>
+  command.replaceAll(/\$\{process\.env\.(\w+)(?:\s*(?:\|\||\?\?)\s*['"]?(\w+)['"]?)?\}/g, (_, name: string, fallback?: string) => (fallback === undefined ? `\${${name}}` : `\${${name}:-${fallback}}`));
 
 /** The command of HEALTHCHECK, over all its lines. */
 const healthcheck = (text: string, line: number): string => {
@@ -27,13 +31,13 @@ const healthcheck = (text: string, line: number): string => {
 
 const ofImages = ({ service, candidate, environment }: Deployed): readonly Probe[] =>
   candidate.dockerfiles.flatMap(({ path, text, healthcheck: line }) => {
-    const asked = line === null ? null : askedBy(interpolate(healthcheck(text, line), environment));
+    const asked = line === null ? null : askedBy(interpolate(asShell(healthcheck(text, line)), environment));
     return asked === null || line === null ? [] : [{ service: service.name, ...asked, file: path, line }];
   });
 
 const ofCompose = ({ service, candidate }: Deployed): readonly Probe[] =>
   candidate.compose.flatMap(({ file, healthcheck: line, healthTest, environment }) => {
-    const asked = line === null ? null : askedBy(interpolate(healthTest, environment));
+    const asked = line === null ? null : askedBy(interpolate(asShell(healthTest), environment));
     return asked === null || line === null ? [] : [{ service: service.name, ...asked, file, line }];
   });
 
