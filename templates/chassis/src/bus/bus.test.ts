@@ -18,7 +18,7 @@ describeWithServer('RABBITMQ_URL', 'event bus, against a real RabbitMQ', (url) =
     await runInRequestContext(context, () => bus.publish(contract, type, { sku: 'a' }, { id: 'e-1' }));
     expect(await seen.promise).toMatchObject({
       event: { id: 'e-1', source: 'stock', type, data: { sku: 'a' }, attempt: 1, time: expect.stringMatching(/^\d{4}-.*Z$/) },
-      context: { requestId: 'r-1', traceId: expect.stringMatching(/^[0-9a-f]{32}$/) },
+      context: { requestId: 'r-1', traceId: expect.stringMatching(/^[0-9a-f]{32}$/), idempotencyKey: `stock/e-1/${type}` },
     });
   });
 

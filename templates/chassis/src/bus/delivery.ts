@@ -45,10 +45,13 @@ const work = ({ handler, queues, timeoutMs }: Subscription, message: ConsumeMess
   const span = { kind: SpanKind.CONSUMER, parent: extractTrace(headers), attributes };
   return parts.tracing.withSpan(`process ${queues.main}`, span, async (own) => {
     const requestId = String(headers['x-request-id'] ?? event.id);
-    const request = { requestId, traceId: own.spanContext().traceId, deadline: Date.now() + timeoutMs, identity: {} };
+    const request = { requestId, traceId: own.spanContext().traceId, deadline: Date.now() + timeoutMs, identity: {}, ...keyOf(event) };
     await runInRequestContext(request, async () => untilAborted(event.signal, handler(event)));
   });
 };
+
+/** A call that is made for an event is the same call when the event comes again. Without an id no repetition can be told. */
+const keyOf = ({ source, id, type }: BusEvent<unknown>): { readonly idempotencyKey?: string } => (id === '' ? {} : { idempotencyKey: `${source}/${id}/${type}` });
 
 type Parsed = { readonly success: true; readonly value: unknown } | { readonly success: false; readonly reason: string };
 

@@ -15,7 +15,7 @@ export interface RequestContext {
    * a service that can be reached past the gateway can be lied to.
    */
   readonly identity: Identity;
-  /** The `Idempotency-Key` that the caller sent: repeats of one request carry the same. */
+  /** The `Idempotency-Key` that the caller sent, or who an event is: repeats carry the same, and so do the calls that are made for them. */
   readonly idempotencyKey?: string | undefined;
 }
 
