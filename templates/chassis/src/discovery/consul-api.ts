@@ -7,10 +7,12 @@ export type HealthCheck = { readonly path: string; readonly intervalMs: number }
 /** The healthy instances at an index of Consul's log. */
 export type HealthyInstances = { readonly index: number; readonly instances: readonly Instance[] };
 
-/** The four calls of Consul's HTTP API that a service needs. All reject with `ConsulError` on an answer that is not 2xx. */
+/** The five calls of Consul's HTTP API that a service needs. All reject with `ConsulError` on an answer that is not 2xx. */
 export type ConsulApi = {
   readonly register: (instance: Instance, check: HealthCheck) => Promise<void>;
   readonly deregister: (id: string) => Promise<void>;
+  /** Ids of the agent's services, whatever their names, that are registered at the address of this one. */
+  readonly registeredAt: (instance: Pick<Instance, 'address' | 'port'>) => Promise<readonly string[]>;
   readonly isRegistered: (id: string) => Promise<boolean>;
   /** Answers at once when something is newer than `index`, else when it changes, at the latest after `waitMs`. */
   readonly healthy: (name: string, query: { index: number; waitMs: number; signal: AbortSignal }) => Promise<HealthyInstances>;
@@ -45,6 +47,10 @@ export const createConsulApi = (url: string): ConsulApi => {
   return {
     register: async (instance, check) => { await call('PUT', '/v1/agent/service/register', { body: registrationOf(instance, check) }); },
     deregister: async (id) => { await call('PUT', `/v1/agent/service/deregister/${encodeURIComponent(id)}`); },
+    registeredAt: async ({ address, port }) => {
+      const { text } = await call('GET', '/v1/agent/services');
+      return Object.values(JSON.parse(text) as Record<string, AgentService>).filter((service) => service.Address === address && service.Port === port).map(({ ID }) => ID);
+    },
     isRegistered: async (id) => call('GET', `/v1/agent/service/${encodeURIComponent(id)}`).then(() => true, falseWhenUnknown),
     healthy: async (name, { index, waitMs, signal }) => {
       const path = `/v1/health/service/${encodeURIComponent(name)}?passing=1&index=${index}&wait=${waitMs}ms`;
@@ -76,6 +82,8 @@ const registrationOf = ({ id, name, address, port, tags }: Instance, { path, int
     Status: 'passing',
   },
 });
+
+type AgentService = { readonly ID: string; readonly Address: string; readonly Port: number };
 
 type HealthEntry = {
   readonly Node: { readonly Address: string };

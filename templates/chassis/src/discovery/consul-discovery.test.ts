@@ -62,6 +62,18 @@ describeWithServer('CONSUL_URL', 'discovery, against a real Consul', (url) => {
     expect(await eventually(() => list.instances().length === 0)).toBe(true);
   });
 
+  it('drops what was killed at the same address, whose check it answers now', async () => {
+    const name = `orders-${randomUUID()}`;
+    const { instance } = await startInstance(name);
+    const killed = { ...instance, id: `${name}-killed` };
+    await createConsulApi(url).register(killed, { path: '/health', intervalMs: 1_000 });
+    const discovery = discoveryAt(url);
+    await discovery.register(instance);
+    const list = discovery.watch(name);
+    await list.known();
+    expect(list.instances().map(({ id }) => id)).toEqual([instance.id]);
+  });
+
   it('registers again when the agent has forgotten the instance', async () => {
     const name = `orders-${randomUUID()}`;
     const { instance } = await startInstance(name);

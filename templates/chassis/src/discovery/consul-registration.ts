@@ -8,6 +8,17 @@ export type RegistrationKeeper = Registration & { readonly registered: () => boo
 export type RegistrationOptions = { readonly api: ConsulApi; readonly check: HealthCheck; readonly log: Log };
 
 /**
+ * What was here before and did not deregister, as it was killed: its check would be answered by whoever is here now, so Consul would
+ * keep it for ever and go on sending its callers here.
+ */
+const dropPredecessors = async (instance: Instance, { api, log }: Pick<RegistrationOptions, 'api' | 'log'>): Promise<void> => {
+  for (const id of await api.registeredAt(instance)) {
+    if (id === instance.id) continue;
+    await api.deregister(id).catch((error: unknown) => { log.warn({ err: error, instance: id }, 'could not deregister the one that had this address before'); });
+  }
+};
+
+/**
  * Registers, and looks again once an interval: an agent that restarted has forgotten its services.
  * Rejects when Consul refuses the first registration (ACL, bad name); an agent that is away is asked again until it is back.
  */
@@ -15,6 +26,7 @@ export const keepRegistered = async (instance: Instance, { api, check, log }: Re
   const stop = new AbortController();
   let registered = false;
   const register = async (): Promise<void> => {
+    await dropPredecessors(instance, { api, log });
     await api.register(instance, check);
     registered = true;
     log.info({ instance: instance.id }, 'registered with Consul');

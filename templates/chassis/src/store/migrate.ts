@@ -1,8 +1,8 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Migration } from 'kysely/migration';
-import { Pool } from 'pg';
 import type { Logger } from 'pino';
+import { openPool } from './open-pool.ts';
 
 /** By name; they run in the order of their names, each once: `{ '0001-orders': { up, down } }`. */
 export type Migrations = Readonly<Record<string, Migration>>;
@@ -12,7 +12,7 @@ export type Migrations = Readonly<Record<string, Migration>>;
  * advisory lock, which is why this has a connection of its own, without the store's statement timeout.
  */
 export const migrate = async (connectionString: string, migrations: Migrations, log: Logger): Promise<void> => {
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new Pool({ connectionString, max: 2 }) }) });
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: openPool({ connectionString, max: 2 }, log) }) });
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
     const { error, results = [] } = await migrator.migrateToLatest();

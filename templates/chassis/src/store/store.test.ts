@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Generated, Kysely } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -6,6 +7,7 @@ import { postgresConfig, serviceConfig } from '../config/shapes.ts';
 import { createService } from '../service/create-service.ts';
 import { booksContract } from '../service/sample-service.fixture.ts';
 import { describeWithServer } from '../testing/real-server.fixture.ts';
+import { createTcpProxy } from '../testing/tcp-proxy.fixture.ts';
 import { attributesOf, startCollector, timesOf } from '../tracing/collector.fixture.ts';
 import type { Migrations } from './migrate.ts';
 import { openStore } from './store.ts';
@@ -79,6 +81,32 @@ describeWithServer('POSTGRES_URL', 'store, against a real Postgres', (server) =>
   it('cancels a statement that takes longer than a request may', async () => {
     const { store } = open({ REQUEST_TIMEOUT_MS: '50' });
     await expect(sql`select pg_sleep(5)`.execute(store)).rejects.toThrow('statement timeout');
+  });
+
+  it('survives the loss of a connection in the middle of a transaction, between two statements', async () => {
+    const proxy = await createTcpProxy(database.url);
+    const { store } = open({ DATABASE_URL: proxy.url });
+    const broken = store.transaction().execute(async (trx) => {
+      await sql`select 1`.execute(trx);
+      proxy.cut();
+      await sleep(50);
+      await sql`select 2`.execute(trx);
+    });
+    await expect(broken).rejects.toThrow(/not queryable|terminated/);
+    expect((await sql<{ one: number }>`select 1 as one`.execute(store)).rows).toEqual([{ one: 1 }]);
+    closers.push(async () => { proxy.close(); });
+  });
+
+  it('gives up a transaction in which nothing happens, so that its locks are free', async () => {
+    const { service, store } = open({ REQUEST_TIMEOUT_MS: '200' });
+    await service.start();
+    const left = store.transaction().execute(async (trx) => {
+      await sql`lock table book`.execute(trx);
+      await sleep(600);
+      await sql`select 1`.execute(trx);
+    });
+    await expect(left).rejects.toThrow(/not queryable|terminat/);
+    expect(await store.selectFrom('book').select('title').execute()).toEqual([{ title: 'Emma' }]);
   });
 
   it('is closed with the service', async () => {

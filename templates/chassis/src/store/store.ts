@@ -1,9 +1,9 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
-import { Pool } from 'pg';
 import type { PostgresConfig, ServiceConfig } from '../config/config.ts';
 import type { Service } from '../service/service.ts';
 import { migrate } from './migrate.ts';
 import type { Migrations } from './migrate.ts';
+import { openPool } from './open-pool.ts';
 import { querySpans } from './query-spans.ts';
 
 export interface StoreOptions {
@@ -14,18 +14,19 @@ export interface StoreOptions {
 
 /**
  * The service's own database, as a query builder. Migrated at start, part of readiness, closed at shutdown.
- * A statement that takes longer than a request may take is cancelled.
+ * A statement that takes longer than a request may take is cancelled. A transaction in which nothing happens for as long is, too: its process
+ * is stopped or cut off, and others wait for its locks.
  */
 export const openStore = <Database>(service: Service<ServiceConfig & PostgresConfig>, { migrations, poolSize = 10 }: StoreOptions): Kysely<Database> => {
   const { config, log } = service;
-  const pool = new Pool({
+  const pool = openPool({
     connectionString: config.DATABASE_URL,
     max: poolSize,
     application_name: service.name,
     statement_timeout: config.REQUEST_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: config.REQUEST_TIMEOUT_MS,
     connectionTimeoutMillis: config.REQUEST_TIMEOUT_MS,
-  });
-  pool.on('error', (error) => { log.warn({ err: error }, 'an idle database connection broke; the pool makes a new one'); });
+  }, log);
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }), log: querySpans(service.tracing.tracer) });
   service.onStart(() => migrate(config.DATABASE_URL, migrations, log));
   service.readiness('database', async () => { await sql`select 1`.execute(db); });

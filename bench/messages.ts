@@ -1,0 +1,29 @@
+import { interleave, print, type Contestant } from './measure.ts';
+import { bareBroker, busOnTheChassis } from './contestants/broker.ts';
+import { outboxToInbox } from './contestants/outbox.ts';
+
+const variable = (name: string): string => {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set: bench messages needs a real RabbitMQ and a real Postgres (.ci/servers.sh start DIR; . DIR/env)`);
+  return value;
+};
+
+interface Opened {
+  readonly round: () => Promise<number>;
+  readonly close: () => Promise<void>;
+}
+
+const measure = async (title: string, opened: Readonly<Record<string, Opened>>): Promise<void> => {
+  try {
+    print(title, 'events/s', await interleave(Object.entries(opened).map(([name, { round }]): Contestant => ({ name, round }))));
+  } finally {
+    for (const { close } of Object.values(opened)) await close();
+  }
+};
+
+/** Events through the broker, on the chassis against amqplib alone, and from a transaction of one database to one of another. */
+export const messages = async (): Promise<void> => {
+  const [broker, database] = [variable('RABBITMQ_URL'), variable('POSTGRES_URL')];
+  await measure('publish, confirm, consume, acknowledge; 100 under way', { 'amqplib, bare': await bareBroker(broker), 'bus of the chassis': await busOnTheChassis(broker) });
+  await measure('from commit to commit: outbox, broker, inbox', { 'outbox to inbox': await outboxToInbox(broker, database) });
+};

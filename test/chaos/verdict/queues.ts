@@ -1,0 +1,10 @@
+/** Who takes which events, as the contract of the shop has it. */
+export const subscriptions = [
+  { queue: 'inventory.order.confirmed.v1', type: 'order.confirmed.v1' },
+  { queue: 'inventory.order.rejected.v1', type: 'order.rejected.v1' },
+  { queue: 'payment.order.rejected.v1', type: 'order.rejected.v1' },
+  { queue: 'loyalty.order.confirmed.v1', type: 'order.confirmed.v1' },
+] as const;
+
+/** With where their messages wait and end. */
+export const queuesOf: readonly string[] = subscriptions.flatMap(({ queue }) => [queue, ...[1_000, 5_000, 25_000].map((ms) => `${queue}.retry.${ms}`), `${queue}.dead`]);
