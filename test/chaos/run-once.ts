@@ -33,6 +33,8 @@ export interface RunOptions {
   /** After the last fault, for the longest pause of a retry, the sweep of orders that a crash left, and what they need in turn. Milliseconds, default 90 s. */
   readonly settleWithinMs?: number;
   readonly say: (text: string) => void;
+  /** Rejects when the run is to be given up. */
+  readonly interrupted: Promise<never>;
   /** Leaves logs and data where they are, and says where. */
   readonly keep: boolean;
 }
@@ -55,7 +57,7 @@ export const runOnce = async (options: RunOptions): Promise<Result> => {
     try {
       const shop = await startShop({ code: copy.folder, servers, ports, logs: join(folder, 'logs') });
       try {
-        return await storm(options, { shop, servers });
+        return await Promise.race([storm(options, { shop, servers }), options.interrupted]);
       } finally {
         await shop.close();
       }

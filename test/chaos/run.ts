@@ -37,9 +37,17 @@ const addTo = (file: string, result: Result): void => {
   writeFileSync(file, `${JSON.stringify([...before.filter(({ seed }) => seed !== result.seed), result], null, 1)}\n`);
 };
 
+/** Ctrl-C: what the run has started is stopped, and its folders go. */
+const interruption = (): Promise<never> => {
+  const { promise, reject } = Promise.withResolvers<never>();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { reject(new Error(`ended by ${signal}`)); });
+  promise.catch(() => {});
+  return promise;
+};
+
 const main = async (): Promise<void> => {
   const first = values.seed === undefined ? Math.floor(Math.random() * 1_000_000) : Number(values.seed);
-  const common = { orders: Number(values.orders), faults: Number(values.faults), only: values.only?.filter(isKind), without: values.without.filter(isProtection), keep: values.keep, say: (text: string) => { console.log(text); } };
+  const common = { interrupted: interruption(), orders: Number(values.orders), faults: Number(values.faults), only: values.only?.filter(isKind), without: values.without.filter(isProtection), keep: values.keep, say: (text: string) => { console.log(text); } };
   for (let seed = first; seed < first + Number(values.runs); seed += 1) {
     console.log(`seed ${seed}: npm run chaos -- --seed ${seed} --orders ${values.orders} --faults ${values.faults}${[...(values.only ?? []).map((name) => ` --only ${name}`), ...values.without.map((name) => ` --without ${name}`)].join('')}`);
     const result = await runOnce({ seed, ...common });
@@ -50,7 +58,11 @@ const main = async (): Promise<void> => {
 };
 
 const unknown = [...values.without.filter((name) => !isProtection(name)), ...(values.only ?? []).filter((name) => !isKind(name))];
-if (unknown.length === 0) await main();
+if (unknown.length === 0) await main().catch((error: unknown) => {
+  console.error(error);
+  // Faults may be under way.
+  process.exit(1);
+});
 else {
   console.error(`unknown: ${unknown.join(', ')}; protections are ${protections.join(', ')}; kinds of faults are ${faultKinds.join(', ')}`);
   process.exitCode = 2;

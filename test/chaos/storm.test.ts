@@ -7,7 +7,7 @@ import type { Protection } from './shop/mutations.ts';
 /** It starts servers of its own. On CI they must be there. */
 const installed = existsSync('/usr/lib/rabbitmq/bin/rabbitmq-server') && existsSync('/usr/lib/postgresql');
 const seed = Math.floor(Math.random() * 1_000_000);
-const storm = async (options: Partial<RunOptions>) => runOnce({ seed, orders: 300, faults: 15, without: [], keep: false, say: (text) => { console.log(text); }, ...options });
+const storm = async (options: Partial<RunOptions>) => runOnce({ seed, orders: 300, faults: 15, without: [], interrupted: new Promise(() => {}), keep: false, say: (text) => { console.log(text); }, ...options });
 
 /** What takes the protection's place in the product's life: the faults that it is there for. */
 const protectedFrom: readonly (readonly [Protection, FaultKind, string])[] = [

@@ -23,6 +23,10 @@ export interface Process {
   readonly signal: (signal: NodeJS.Signals) => void;
 }
 
+/** So that nothing outlives a run, however it ends. */
+const started = new Set<Process>();
+process.on('exit', () => { for (const own of started) own.signalTree('SIGKILL'); });
+
 export const startProcess = ({ file, args, cwd, env, log, user }: Program): Process => {
   const output = openSync(log, 'a');
   const child = spawn(file, args, { cwd, env, stdio: ['ignore', output, output], detached: true, ...user });
@@ -37,7 +41,10 @@ export const startProcess = ({ file, args, cwd, env, log, user }: Program): Proc
     for (const own of descendants(pid).toReversed()) sendTo(own, name);
     signal(name);
   };
-  return { pid, running, ended, signal, signalTree };
+  const own = { pid, running, ended, signal, signalTree };
+  started.add(own);
+  child.once('exit', () => { started.delete(own); });
+  return own;
 };
 
 const sendTo = (pid: number, signal: NodeJS.Signals): void => {

@@ -25,6 +25,7 @@ it.each<readonly [string, Partial<Facts>, string]>([
   ['an order that nobody decides', { orders: [order, rejected, { ...rejected, orderId: 'o3', status: 'pending' }] }, 'every order is decided'],
   ['an order that is gone', { orders: [order] }, 'what a customer was told stays true'],
   ['a second confirmation of one intent', { orders: [order, rejected, { ...order, orderId: 'o3' }] }, 'one intent is confirmed once at most'],
+  ['a confirmed order of a customer who was told that there is none', { orders: [order, rejected, { ...order, orderId: 'o3', customer: 'customer-2' }] }, 'what a customer was told stays true'],
   ['a confirmed order that nobody paid', { charges: [] }, 'money is taken for confirmed orders, and for no others'],
   ['another amount', { charges: [{ orderId: 'o1', amountCents: 1, status: 'charged' }] }, 'money is taken for confirmed orders, and for no others'],
   ['money of a rejected order', { charges: [facts.charges[0] ?? never(), { orderId: 'o2', amountCents: 5, status: 'charged' }] }, 'money is taken for confirmed orders, and for no others'],

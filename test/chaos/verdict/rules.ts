@@ -18,11 +18,14 @@ const rules = {
 
   'what a customer was told stays true': ({ facts, outcomes }) => {
     const orders = new Map(facts.orders.map((order) => [order.orderId, order]));
+    const confirmed = Map.groupBy(facts.orders.filter(isConfirmed), ({ customer }) => customer);
     return outcomes.flatMap(({ told, orderId, intent }) => {
       const status = orders.get(orderId ?? '')?.status;
       if (told === 'odd' || told === 'unanswered') return [];
       const holds = told === 'pending' ? status !== undefined : told === 'rejected' ? status === 'rejected' || status === 'cancelled' : status === told;
-      return holds ? [] : [`${intent.customer} was told ${told} of ${orderId}, which is ${status ?? 'unknown'}`];
+      if (!holds) return [`${intent.customer} was told ${told} of ${orderId}, which is ${status ?? 'unknown'}`];
+      const others = told === 'rejected' ? confirmed.get(intent.customer) ?? [] : [];
+      return others.map((other) => `${intent.customer} was told that the order is rejected, and ${other.orderId} is confirmed`);
     });
   },
 
