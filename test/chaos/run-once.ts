@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createAttemptLog, recoveredAt } from './customers/attempts.ts';
+import { createAttemptLog, isQuiet, recoveredAt } from './customers/attempts.ts';
 import { startCrowd } from './customers/crowd.ts';
 import { createLoadBalancer } from './customers/load-balancer.ts';
 import { eventually } from './eventually.ts';
@@ -90,12 +90,18 @@ const storm = async ({ seed, orders, faults, only, say, settleWithinMs = 90_000 
   const quietly = async (work: () => Promise<void>): Promise<void> => {
     await calm();
     crowd.pace(ordersPerSecondInRestarts);
-    await work();
-    crowd.pace(ordersPerSecond);
+    const since = Date.now();
+    try {
+      await eventually('nothing fails any more', () => isQuiet(log.all, since, Date.now()), calmWithinMs);
+      await work();
+    } finally {
+      crowd.pace(ordersPerSecond);
+    }
   };
   const slow = createRandom(seed, 4);
   const done = await carryOut({ victims: { shop, servers, events, slowMs: () => slow.between(20, 150) }, plan: planFaults(createRandom(seed, 0), faults, only), quietly, say });
-  await calm();
+  // When it never is, the verdict says so.
+  await calm().catch(() => {});
   await eventually(`${orders} orders are placed`, () => crowd.begun() >= orders, 1_000 * orders);
   const outcomes = await crowd.end();
   await balancer.close();

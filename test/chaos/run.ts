@@ -57,13 +57,15 @@ const main = async (): Promise<void> => {
   }
 };
 
+const wrongNumbers = (['seed', 'runs', 'orders', 'faults'] as const).filter((name) => values[name] !== undefined && !/^\d{1,9}$/.test(values[name]));
 const unknown = [...values.without.filter((name) => !isProtection(name)), ...(values.only ?? []).filter((name) => !isKind(name))];
-if (unknown.length === 0) await main().catch((error: unknown) => {
+if (unknown.length === 0 && wrongNumbers.length === 0) await main().catch((error: unknown) => {
   console.error(error);
   // Faults may be under way.
   process.exit(1);
 });
 else {
-  console.error(`unknown: ${unknown.join(', ')}; protections are ${protections.join(', ')}; kinds of faults are ${faultKinds.join(', ')}`);
+  for (const name of wrongNumbers) console.error(`--${name} takes a whole number, not ${values[name]}`);
+  if (unknown.length > 0) console.error(`unknown: ${unknown.join(', ')}; protections are ${protections.join(', ')}; kinds of faults are ${faultKinds.join(', ')}`);
   process.exitCode = 2;
 }

@@ -5,6 +5,8 @@ export interface Attempt {
   readonly endedAt: number;
   readonly gateway: string;
   readonly status: number | 'refused' | 'broken' | 'timeout';
+  /** What the answer said of itself when it was none. */
+  readonly problem?: string | undefined;
 }
 
 export interface AttemptLog {
@@ -19,6 +21,16 @@ export const createAttemptLog = (): AttemptLog => {
 
 /** Answered as a system in order does. A rejection is an answer; 409 says that the same request is in hand. */
 export const isGood = ({ status }: Attempt): boolean => typeof status === 'number' && status < 500 && status !== 429 && status !== 409;
+
+/** How long nothing must have failed before the system counts as quiet, and how many tries that must have been. */
+export const quietMs = 3_000;
+const quietTries = 40;
+
+/** So quiet since `since` that what fails from `now` on is the fault of what begins now. */
+export const isQuiet = (attempts: readonly Attempt[], since: number, now: number): boolean => {
+  const recent = attempts.filter(({ endedAt }) => endedAt >= Math.max(since, now - quietMs));
+  return now - since >= quietMs && recent.length >= quietTries && recent.every(isGood);
+};
 
 /** Good tries in a row that show that the system is as before. */
 const streak = 5;

@@ -59,14 +59,15 @@ export const placeOrder = async (shopping: Shopping, intent: Intent): Promise<Ou
 
 interface Answer {
   readonly status: Attempt['status'];
-  readonly body: { readonly orderId?: string; readonly status?: unknown; readonly type?: string };
+  readonly body: { readonly orderId?: string; readonly status?: unknown; readonly title?: string; readonly detail?: string };
   readonly retryAfterMs?: number | undefined;
 }
 
 const attempt = async (log: AttemptLog, gateway: string, request: RequestInit): Promise<Answer> => {
   const startedAt = Date.now();
   const answer = await exchange(`${gateway}/v1/orders`, request).catch((error: unknown): Answer => ({ status: failureOf(error), body: {} }));
-  log.add({ startedAt, endedAt: Date.now(), gateway, status: answer.status });
+  const problem = [answer.body.title, answer.body.detail].filter((text) => text !== undefined).join(': ');
+  log.add({ startedAt, endedAt: Date.now(), gateway, status: answer.status, ...(problem !== '' && { problem }) });
   return answer;
 };
 

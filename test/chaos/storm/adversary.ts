@@ -20,15 +20,21 @@ export interface AdversaryOptions {
   readonly say: (text: string) => void;
 }
 
+const atOnce = (work: () => Promise<void>): Promise<void> => work();
+
 /** Carries the plan out. Faults overlap; not on one target, and not with a rolling restart, which has the system for itself. */
 export const carryOut = async ({ victims, plan, quietly, say }: AdversaryOptions): Promise<readonly Done[]> => {
   const done: Done[] = [];
   const active = new Map<string, Promise<void>>();
 
-  const carry = async (fault: Fault): Promise<void> => {
-    const startedAt = Date.now();
+  const carry = async (fault: Fault, within = atOnce): Promise<void> => {
+    let startedAt = Date.now();
+    const begin = (): Promise<void> => {
+      startedAt = Date.now();
+      return doFault(victims, fault);
+    };
     say(`fault ${fault.number}/${plan.length}: ${fault.kind} ${fault.target}${fault.lastsMs > 0 ? ` for ${fault.lastsMs} ms` : ''}`);
-    const failure = await doFault(victims, fault).then(() => ({}), (error: unknown) => ({ failure: error instanceof Error ? error.message : String(error) }));
+    const failure = await within(begin).then(() => ({}), (error: unknown) => ({ failure: error instanceof Error ? error.message : String(error) }));
     done.push({ fault, startedAt, endedAt: Date.now(), ...failure });
   };
   for (const fault of plan) {
@@ -36,7 +42,7 @@ export const carryOut = async ({ victims, plan, quietly, say }: AdversaryOptions
     const alone = fault.kind === 'rolling-restart';
     if (alone) {
       await Promise.all(active.values());
-      await quietly(() => carry(fault));
+      await carry(fault, quietly);
     } else {
       await active.get(fault.target);
       active.set(fault.target, carry(fault));

@@ -1,4 +1,4 @@
-import { recoveredAt, type Attempt } from '../customers/attempts.ts';
+import { quietMs, recoveredAt, type Attempt } from '../customers/attempts.ts';
 import type { Done } from '../storm/adversary.ts';
 import type { Violation } from './rules.ts';
 
@@ -27,8 +27,8 @@ export const judgeStorm = (storm: readonly Done[], attempts: readonly Attempt[],
   { rule: 'no instance dies by itself', cases: deaths },
 ].filter(({ cases }) => cases.length > 0);
 
-/** Nothing else is broken meanwhile, so whatever is not answered is the restart's. */
+/** Nothing else is broken meanwhile, and nothing had failed for a while, so whatever is not answered is the restart's. */
 const lostIn = (done: Done, attempts: readonly Attempt[]): readonly string[] =>
   attempts
-    .filter(({ startedAt, endedAt, status }) => endedAt >= done.startedAt && startedAt <= done.endedAt && (typeof status !== 'number' || status >= 500))
-    .map(({ startedAt, gateway, status }) => `${nameOf(done)}: ${status} from ${gateway} ${startedAt - done.startedAt} ms after its beginning`);
+    .filter(({ startedAt, endedAt, status }) => endedAt >= done.startedAt && startedAt >= done.startedAt - quietMs && startedAt <= done.endedAt && (typeof status !== 'number' || status >= 500))
+    .map(({ startedAt, gateway, status, problem = 'no answer' }) => `${nameOf(done)}: ${status} (${problem}) from ${gateway} to a request ${startedAt - done.startedAt} ms after its beginning`);
