@@ -1,5 +1,7 @@
+import type { Writable } from 'node:stream';
 import { connect, type ChannelModel, type ConfirmChannel, type RecoveringChannelModel } from 'amqplib';
 import type { Log } from '../discovery/log.ts';
+import { gatherWrites } from './gather-writes.ts';
 import { assertExchange } from './topology.ts';
 
 /** One connection to the broker, from its opening to its loss. */
@@ -70,6 +72,8 @@ const openSession = async (model: ChannelModel, log: Log): Promise<Session> => {
     log.warn({ err: why }, 'giving up the connection to the broker');
     model.close().catch(() => {});
   };
+  // Its types leave the socket out.
+  gatherWrites((model.connection as unknown as { readonly stream: Writable }).stream);
   const publishing = await model.createConfirmChannel();
   publishing.on('error', abandon);
   await assertExchange(publishing);
