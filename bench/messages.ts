@@ -1,5 +1,5 @@
 import { interleave, print, type Contestant } from './measure.ts';
-import { bareBroker, busOnTheChassis } from './contestants/broker.ts';
+import { bareBroker, busOnTheChassis, envelope } from './contestants/broker.ts';
 import { outboxToInbox } from './contestants/outbox.ts';
 
 const variable = (name: string): string => {
@@ -24,6 +24,10 @@ const measure = async (title: string, opened: Readonly<Record<string, Opened>>):
 /** Events through the broker, on the chassis against amqplib alone, and from a transaction of one database to one of another. */
 export const messages = async (): Promise<void> => {
   const [broker, database] = [variable('RABBITMQ_URL'), variable('POSTGRES_URL')];
-  await measure('publish, confirm, consume, acknowledge; 100 under way', { 'amqplib, bare': await bareBroker(broker), 'bus of the chassis': await busOnTheChassis(broker) });
+  await measure('publish, confirm, consume, acknowledge; 100 under way', {
+    'amqplib, the same message': await bareBroker(broker, envelope),
+    'bus of the chassis': await busOnTheChassis(broker),
+    'amqplib, no headers': await bareBroker(broker),
+  });
   await measure('from commit to commit: outbox, broker, inbox', { 'outbox to inbox': await outboxToInbox(broker, database) });
 };

@@ -1,13 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { busConfig, createService, loadConfig, messageTables, openMessages, openStore, postgresConfig, serviceConfig } from '@sample-system/chassis';
+import type { ServiceContract } from '@sample-system/chassis/contract';
 import type { Kysely } from 'kysely';
 import { Client } from 'pg';
+import { z } from 'zod';
 import { order } from './order.ts';
-import { orderPlaced, ordersContract } from './broker.ts';
+import { dropQueues } from './broker.ts';
 
 const events = 5_000;
 /** Transactions under way: as many as the pool has connections. */
 const writers = 10;
+
+const orderKept = 'bench.order.kept.v1';
+const ordersContract = { name: 'bench', version: '1.0.0', routes: {}, events: { [orderKept]: { data: z.looseObject({ id: z.string() }) } } } as const satisfies ServiceContract;
 
 interface Database {
   readonly ledger: { readonly order_id: string };
@@ -27,7 +32,7 @@ const open = async (name: string, broker: string, server: string) => {
   await run(server, `create database ${database}`);
   const url = new URL(server);
   url.pathname = `/${database}`;
-  const config = loadConfig({ ...serviceConfig, ...postgresConfig, ...busConfig }, { LOG_LEVEL: 'warn', RABBITMQ_URL: broker, DATABASE_URL: url.href });
+  const config = loadConfig({ ...serviceConfig, ...postgresConfig, ...busConfig }, { LOG_LEVEL: 'error', RABBITMQ_URL: broker, DATABASE_URL: url.href });
   const service = createService({ name: `bench-${name}`, contract: { ...ordersContract, name: `bench-${name}` }, config });
   const db = openStore<Database>(service, { migrations: { '1-ledger': ledger, '2-messages': messageTables } });
   const close = async (): Promise<void> => {
@@ -41,7 +46,7 @@ const open = async (name: string, broker: string, server: string) => {
 export const outboxToInbox = async (broker: string, server: string) => {
   const [publisher, consumer] = [await open('publisher', broker, server), await open('consumer', broker, server)];
   let taken = (): void => {};
-  await consumer.messages.inbox.subscribe(ordersContract, orderPlaced, async ({ data }, trx) => {
+  await consumer.messages.inbox.subscribe(ordersContract, orderKept, async ({ data }, trx) => {
     await trx.insertInto('ledger').values({ order_id: data.id }).execute();
     taken();
   });
@@ -51,7 +56,7 @@ export const outboxToInbox = async (broker: string, server: string) => {
   const write = async (id: string): Promise<void> => {
     await publisher.db.transaction().execute(async (trx) => {
       await trx.insertInto('ledger').values({ order_id: id }).execute();
-      await publisher.messages.outbox.within(trx).publish(ordersContract, orderPlaced, order(id));
+      await publisher.messages.outbox.within(trx).publish(ordersContract, orderKept, order(id));
     });
   };
   const round = async (): Promise<number> => {
@@ -69,5 +74,10 @@ export const outboxToInbox = async (broker: string, server: string) => {
     await all.promise;
     return events / ((performance.now() - start) / 1_000);
   };
-  return { round, close: async () => { await publisher.close(); await consumer.close(); } };
+  const close = async (): Promise<void> => {
+    await publisher.close();
+    await consumer.close();
+    await dropQueues(broker, `bench-consumer.${orderKept}`);
+  };
+  return { round, close };
 };
