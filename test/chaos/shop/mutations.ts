@@ -13,9 +13,9 @@ const chassis = (path: string): string => `packages/chassis/src/${path}`;
 const patches = {
   /** Events are sent when the change is committed, and are nowhere while they wait for that. */
   outbox: [
-    { file: chassis('messages/open-messages.ts'), replace: 'outbox: createOutbox(service)', by: 'outbox: createOutbox(service, transport)' },
+    { file: chassis('messages/open-messages.ts'), replace: 'outbox: createOutbox(service, relay)', by: 'outbox: createOutbox(service, relay, transport)' },
     { file: chassis('messages/outbox.ts'), replace: "import { outgoingEvents, type OutgoingEvent }", by: "import type { Transport } from '../bus/transport.ts';\nimport { outgoingEvents, toMessage, type OutgoingEvent }" },
-    { file: chassis('messages/outbox.ts'), replace: "'name' | 'tracing'>): Outbox<Database>", by: "'name' | 'tracing'>, transport: Transport): Outbox<Database>" },
+    { file: chassis('messages/outbox.ts'), replace: "relay: Pick<RelayLoop, 'expect'>): Outbox<Database>", by: "relay: Pick<RelayLoop, 'expect'>, transport: Transport): Outbox<Database>" },
     {
       file: chassis('messages/outbox.ts'),
       replace: 'await keep(messageTablesIn(trx), events, given.key);',

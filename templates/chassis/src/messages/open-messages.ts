@@ -6,7 +6,7 @@ import { createInbox, forgetEvents, type Inbox } from './inbox.ts';
 import { listen } from './listen.ts';
 import { messageTablesIn, type MessageTables } from './message-tables.ts';
 import { createOutbox, outboxChannel, type Outbox } from './outbox.ts';
-import { startRelay } from './relay-loop.ts';
+import { createRelay } from './relay-loop.ts';
 
 export type Messages<Database> = {
   readonly outbox: Outbox<Database>;
@@ -24,8 +24,9 @@ const measureEveryMs = 5_000;
 export const openMessages = <Database>(service: MessagesHost, db: Kysely<Database>): Messages<Database> => {
   const tables = messageTablesIn(db);
   const transport = openTransport(service);
+  const relay = createRelay(service, { db: tables, transport });
   service.onStart(() => {
-    const relay = startRelay(service, { db: tables, transport });
+    relay.start();
     const listening = listen({ connectionString: service.config.DATABASE_URL, channel: outboxChannel, name: service.name, log: service.log, onNotify: relay.wake });
     const timers = [every(measureEveryMs, service, measureOutbox(service, tables)), every(forgetEveryMs, service, () => forgetEvents(tables, knownForDays))];
     // After the last request, before the broker.
@@ -35,7 +36,7 @@ export const openMessages = <Database>(service: MessagesHost, db: Kysely<Databas
       await relay.stop();
     });
   });
-  return { outbox: createOutbox(service), inbox: createInbox({ service, db, transport }) };
+  return { outbox: createOutbox(service, relay), inbox: createInbox({ service, db, transport }) };
 };
 
 const measureOutbox = ({ metrics }: MessagesHost, db: Kysely<MessageTables>): (() => Promise<void>) => {

@@ -68,10 +68,10 @@ describeWithPostgresAndRabbit('events of one key, against a real Postgres', (ser
     const slow = relay(async () => { taken.resolve(); await confirmed.promise; });
     await taken.promise;
     const sent: string[] = [];
-    expect(await relay(async (content) => { sent.push(content); })).toBe(0);
+    expect(await relay(async (content) => { sent.push(content); })).toEqual({ sent: 0, more: false });
     confirmed.resolve();
-    expect(await slow).toBe(2);
-    expect(await relay(async (content) => { sent.push(content); })).toBe(1);
+    expect(await slow).toEqual({ sent: 2, more: true });
+    expect(await relay(async (content) => { sent.push(content); })).toEqual({ sent: 1, more: false });
     expect(sent).toEqual(['{"sku":"second"}']);
   });
 

@@ -5,6 +5,7 @@ import { outgoingEvents, type OutgoingEvent } from '../bus/outgoing-event.ts';
 import { inPublishSpan } from '../bus/publish-span.ts';
 import type { Service } from '../service/service.ts';
 import { messageTablesIn, type MessageTables } from './message-tables.ts';
+import type { RelayLoop } from './relay-loop.ts';
 
 /** Publishing as a part of the change that it tells of. */
 export type Outbox<Database> = {
@@ -18,11 +19,12 @@ export type Outbox<Database> = {
 /** Wakes the relays of all instances when the transaction commits. */
 export const outboxChannel = 'outbox';
 
-export const createOutbox = <Database>({ name, tracing }: Pick<Service, 'name' | 'tracing'>): Outbox<Database> => ({
+export const createOutbox = <Database>({ name, tracing }: Pick<Service, 'name' | 'tracing'>, relay: Pick<RelayLoop, 'expect'>): Outbox<Database> => ({
   within: (trx) => ({
     publish: async (contract, type, data, given = {}) => inPublishSpan(tracing, type, async () => {
       const events = outgoingEvents(name, { contract, type, data, given });
       await keep(messageTablesIn(trx), events, given.key);
+      if (!relay.expect()) await sql`select pg_notify(${outboxChannel}, '')`.execute(trx);
     }),
   }),
 });
@@ -31,8 +33,5 @@ const keep = async (trx: Kysely<MessageTables>, events: readonly OutgoingEvent[]
   // Until the commit: of two writers of one key the one who commits later must not have the lower position.
   if (key !== undefined) await sql`select pg_advisory_xact_lock(hashtextextended(${`outbox ${key}`}, 0))`.execute(trx);
   const rows = events.map(({ attributes, headers, content }) => ({ ordering_key: key ?? null, attributes: JSON.stringify(attributes), headers: JSON.stringify(headers), content }));
-  await trx
-    .with('kept', (query) => query.insertInto('outbox').values(rows))
-    .selectNoFrom(sql`pg_notify(${outboxChannel}, '')`.as('notified'))
-    .execute();
+  await trx.insertInto('outbox').values(rows).execute();
 };
