@@ -3,6 +3,7 @@ import { readTree } from '../files/read-tree.ts';
 import { standing } from '../files/text-file.ts';
 import { ExitCode, UserError } from '../shared/errors.ts';
 import { analyze } from '../system/analyze.ts';
+import { sourceFacts } from '../system/facts/source-facts.ts';
 import type { Files } from '../system/files.ts';
 import type { Declared, Model, Service } from '../system/model.ts';
 import type { Invocation } from './command.ts';
@@ -62,10 +63,13 @@ export const locateSystem = (cwd: string, paths: readonly string[]): Place => {
   return { root, shown: posix(relative(cwd, root)) || '.', folders: folders.map((path) => posix(relative(root, path))) };
 };
 
+/** What is read of a place. */
+export const openTree = ({ root, folders }: Place): Files => within(readTree(root), folders);
+
 export const readSystem = (place: Place, invocation: Invocation, declared: Declared = { dependencies: null }): SystemInput => {
-  const files = within(readTree(place.root), place.folders);
+  const files = openTree(place);
   const reading = startReading(place.root, invocation);
-  const model = analyze(files, declared, reading.read);
+  const model = analyze(files, declared, sourceFacts(files, reading.read));
   reading.close();
   return { ...place, files, model };
 };

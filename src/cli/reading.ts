@@ -1,13 +1,15 @@
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheFile } from '../files/cache-file.ts';
-import { openFactsCache } from '../system/facts/facts-cache.ts';
+import { openFactsCache, type SameFacts } from '../system/facts/facts-cache.ts';
 import { readFile, type ReadFacts } from '../system/facts/read-file.ts';
 import type { Invocation, Terminal } from './command.ts';
 
 /** How the source files of one run are read. To be closed when all are. */
 export interface Reading {
   readonly read: ReadFacts;
+  /** What an earlier run says holds for this version of the tool; null where nothing is kept. */
+  readonly earlier: { readonly version: string; readonly same: SameFacts } | null;
   readonly close: () => void;
 }
 
@@ -19,6 +21,7 @@ const cached = (root: string, version: string): Reading => {
   const cache = openFactsCache(file.read(), version);
   return {
     read: cache.read,
+    earlier: { version, same: cache.same },
     close: () => {
       const kept = cache.kept();
       if (kept !== null) (kept.mode === 'all' ? file.replace : file.append)(kept.parts);
@@ -30,10 +33,11 @@ const patience = 1000;
 const pause = 100;
 
 /** Says how far it is when it takes longer than a second. */
-const watched = ({ read, close }: Reading, { progress }: Terminal, now: () => number): Reading => {
+const watched = ({ read, earlier, close }: Reading, { progress }: Terminal, now: () => number): Reading => {
   let files = 0;
   let said = now() + patience - pause;
   return {
+    earlier,
     read: (path, text) => {
       files += 1;
       if (now() - said >= pause) {
@@ -60,6 +64,6 @@ const here: Surroundings = { now: () => performance.now(), version: bundle };
 
 /** Facts of earlier runs serve again, unless `--no-cache` is given. */
 export const startReading = (root: string, { flags, terminal }: Pick<Invocation, 'flags' | 'terminal'>, { now, version } = here): Reading => {
-  const plain: Reading = { read: readFile, close: () => undefined };
+  const plain: Reading = { read: readFile, earlier: null, close: () => undefined };
   return watched(version === null || flags['cache'] === false ? plain : cached(root, version), terminal, now);
 };

@@ -9,7 +9,7 @@ import { unusedSuppression } from './meta/unused-suppression/unused-suppression.
 import { compareFindings, compareUnevaluated } from './order.ts';
 import { metaRules } from './meta.ts';
 import type { Finding, NotEvaluable, Positive, Report, Rule, Unevaluated } from './rule.ts';
-import { readDirectives, suppressionOf, unneededSuppressions, type Suppressions } from './suppressions.ts';
+import { readDirectives, suppressionOf, unneededSuppressions, type Directive, type Suppressions } from './suppressions.ts';
 import { toFindings } from './to-findings.ts';
 
 export interface LintInput {
@@ -24,6 +24,8 @@ export interface LintInput {
   readonly baseline?: Baseline | null;
   /** Only some folders were read: what is not found may be elsewhere, so no suppression is called needless. */
   readonly partial?: boolean;
+  /** Where they were read already. */
+  readonly directives?: readonly Directive[];
 }
 
 interface Outcome {
@@ -73,7 +75,7 @@ const checkBaseline = (findings: readonly Finding[], baseline: Baseline, input: 
 export const lint = (input: LintInput): Report => {
   const { files, model, rules, config, today, baseline = null } = input;
   const outcomes = rules.filter((rule) => isOn(rule, config)).map((rule) => evaluate(rule, input));
-  const suppressions = { directives: readDirectives(files), ignore: config.ignore ?? [], today };
+  const suppressions = { directives: input.directives ?? readDirectives(files), ignore: config.ignore ?? [], today };
   const found = outcomes.flatMap((outcome) => outcome.findings);
   const all = [...found, ...checkSuppressions(found, suppressions, input)].map((finding) => ({ ...finding, suppressed: suppressionOf(finding, suppressions) }));
   const findings = baseline === null ? all : [...applyBaseline(all, baseline, today), ...checkBaseline(all, baseline, input)];

@@ -1,5 +1,5 @@
 import { compareText } from '../shared/compare-text.ts';
-import { readFile, type ReadFacts } from './facts/read-file.ts';
+import { sourceFacts, type SourceFacts } from './facts/source-facts.ts';
 import type { Files } from './files.ts';
 import type { Coverage, Declared, Model } from './model.ts';
 import { createAnswers } from './model/answers.ts';
@@ -48,10 +48,10 @@ const withPassedOver = ({ files, skipped }: Coverage, { passedOver }: Files): Co
 };
 
 /** Files -> workspace -> facts -> model. Pure: the same files give the same model. */
-export const analyze = (given: Files, declared: Declared = { dependencies: null }, readFacts: ReadFacts = readFile): Model => {
+export const analyze = (given: Files, declared: Declared = { dependencies: null }, facts: SourceFacts = sourceFacts(given)): Model => {
   const files: Files = { ...given, paths: given.paths.toSorted(compareText) };
   const found = workspace(files, declared.services);
-  const { system, coverage } = readSystem(files, found, readFacts);
+  const { system, coverage } = readSystem(files, found, facts);
   const handled = readNestHandlers(system);
   const implementations = [...readImplementations(system), ...handled.flatMap(({ implements: one }) => one ?? [])];
   const guarded = readGuarded(system.reducer, [...system.uses.values()].flat());

@@ -8,6 +8,7 @@ import { rules } from '../../src/lint/rules.ts';
 import { analyze } from '../../src/system/analyze.ts';
 import { openFactsCache } from '../../src/system/facts/facts-cache.ts';
 import { readFile, type ReadFacts } from '../../src/system/facts/read-file.ts';
+import { sourceFacts } from '../../src/system/facts/source-facts.ts';
 import type { Files } from '../../src/system/files.ts';
 import { filesOf, parseText } from '../support/text-system.ts';
 
@@ -17,7 +18,7 @@ const folder = import.meta.dirname;
 const names = readdirSync(folder).filter((name) => name.endsWith('.txt')).sort();
 
 const reportOf = (files: Files, read: ReadFacts = readFile): string => {
-  const report = lint({ files, model: analyze(files, undefined, read), rules, config: {}, today: '2026-11-23' });
+  const report = lint({ files, model: analyze(files, undefined, sourceFacts(files, read)), rules, config: {}, today: '2026-11-23' });
   return prettyReport(report, { root: '.', durationMs: 0, paint: plain, read: files.read });
 };
 

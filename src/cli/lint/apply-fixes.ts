@@ -9,6 +9,7 @@ import { compare } from '../../plan/compare.ts';
 import type { Change } from '../../plan/plan.ts';
 import type { ExitCode } from '../../shared/errors.ts';
 import { analyze } from '../../system/analyze.ts';
+import { sourceFacts } from '../../system/facts/source-facts.ts';
 import type { Invocation } from '../command.ts';
 import type { SystemInput } from '../read-system.ts';
 import { startReading } from '../reading.ts';
@@ -55,7 +56,7 @@ const repair = async (system: SystemInput, report: Report, measure: Measure, inv
     const changes = compare(plan, system.files.read);
     const files = overlay(system.files, changes);
     const reading = startReading(system.root, invocation);
-    const subject = { files, model: analyze(files, system.model.declared, reading.read) };
+    const subject = { files, model: analyze(files, system.model.declared, sourceFacts(files, reading.read)) };
     reading.close();
     return { changes, subject, report: judge(subject, measure) };
   };

@@ -5,16 +5,22 @@ import { rules } from '../../lint/rules.ts';
 import { ExitCode, UserError } from '../../shared/errors.ts';
 import type { Model } from '../../system/model.ts';
 import type { Invocation } from '../command.ts';
-import type { SystemInput } from '../read-system.ts';
+import type { Place, SystemInput } from '../read-system.ts';
 import { nextBaseline, openBaseline, updateModeOf, writeBaseline, type BaselineFile } from './baseline-file.ts';
 import { changedFiles } from './changed-files.ts';
 import { text } from './flag-values.ts';
 import type { OpenConfig } from './lint-config.ts';
 
 /** What a run judges by. */
-export interface Measure extends Pick<LintInput, 'config' | 'today' | 'partial' | 'configFile' | 'baseline'> {
+export interface Measure extends Pick<LintInput, 'config' | 'today' | 'partial' | 'configFile' | 'baseline' | 'directives'> {
   /** Files that changed since the commit that was named; null when the whole report is wanted. */
   readonly changed: readonly string[] | null;
+}
+
+export interface OpenMeasure {
+  readonly measure: Measure;
+  /** Null without a baseline. */
+  readonly file: BaselineFile | null;
 }
 
 /** What is looked at. */
@@ -49,13 +55,20 @@ const updated = (file: BaselineFile, subject: Subject, measure: Measure, invocat
   return { ...measure, baseline };
 };
 
-/** Baseline and changes that a run asks for; a baseline that is to be updated is written here. */
-export const measureOf = async (system: SystemInput, { config, file: configFile }: OpenConfig, invocation: Invocation): Promise<Measure> => {
-  const { root, folders, model } = system;
+/** Configuration, baseline and changes that a run asks for, and the file of the baseline. */
+export const measureOf = async ({ root, folders }: Place, { config, file: configFile }: OpenConfig, invocation: Invocation): Promise<OpenMeasure> => {
   const file = openBaseline(root, config.baseline, invocation);
   const changed = await changedSince(root, [configFile, file?.file], invocation);
-  const affected = changed === null ? null : affectedServices(model, changed);
-  if (affected !== null) invocation.terminal.err(`changed since ${text(invocation.flags['changed'])}: ${affected.size} of ${model.services.length} services${affected.size === 0 ? '' : ` (${[...affected].toSorted().join(', ')})`}`);
-  const measure: Measure = { config, today: today(), partial: !folders.includes(''), changed, baseline: file?.baseline ?? null, ...(configFile === undefined ? {} : { configFile }) };
-  return file === null ? measure : updated(file, system, measure, invocation);
+  return { file, measure: { config, today: today(), partial: !folders.includes(''), changed, baseline: file?.baseline ?? null, ...(configFile === undefined ? {} : { configFile }) } };
+};
+
+const tellAffected = (model: Model, changed: readonly string[], { flags, terminal }: Invocation): void => {
+  const affected = affectedServices(model, changed);
+  terminal.err(`changed since ${text(flags['changed'])}: ${affected.size} of ${model.services.length} services${affected.size === 0 ? '' : ` (${[...affected].toSorted().join(', ')})`}`);
+};
+
+/** The measure for this system: says what is affected; a baseline that is to be updated is written here. */
+export const applied = (subject: Subject, { file, measure }: OpenMeasure, invocation: Invocation): Measure => {
+  if (measure.changed !== null) tellAffected(subject.model, measure.changed, invocation);
+  return file === null ? measure : updated(file, subject, measure, invocation);
 };

@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import { decodeFacts, encodeFacts } from './facts-codec.ts';
+import { factsKey } from './facts-key.ts';
 import type { FileFacts } from './file-facts.ts';
 import { readFile, type ReadFacts, type Unreadable } from './read-file.ts';
 
@@ -10,8 +10,12 @@ export interface Kept {
   readonly parts: Iterable<string | Uint8Array>;
 }
 
+/** True when the facts of earlier contents of a file, told by their key, are those of its contents now. */
+export type SameFacts = (earlier: string, path: string, text: string) => boolean;
+
 export interface FactsCache {
   readonly read: ReadFacts;
+  readonly same: SameFacts;
   /** Null when nothing new was read. */
   readonly kept: () => Kept | null;
 }
@@ -23,12 +27,6 @@ interface Slice {
 
 const newline = 10;
 const keyLength = 40;
-
-/** The language, which the ending tells, and the contents. */
-const keyOf = (path: string, text: string): string => {
-  const ending = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
-  return hash('sha1', `${ending}\n${text}`);
-};
 
 const header = (version: string): string => `facts ${version}\n`;
 
@@ -51,11 +49,12 @@ export const openFactsCache = (stored: Buffer | null, version: string): FactsCac
   const known = stored?.toString('utf8', 0, Buffer.byteLength(first)) === first ? index(stored, Buffer.byteLength(first)) : null;
   const used = new Map<string, Slice>();
   const fresh = new Map<string, FileFacts | Unreadable>();
+  const encodedAt = ({ start, end }: Slice): string => stored?.toString('utf8', start, end) ?? '';
   const recall = (key: string, path: string): FileFacts | Unreadable | null => {
     const slice = known?.get(key);
     if (slice === undefined || stored === null) return null;
     try {
-      const facts = decodeFacts(path, stored.toString('utf8', slice.start, slice.end));
+      const facts = decodeFacts(path, encodedAt(slice));
       used.set(key, slice);
       return facts;
     } catch {
@@ -74,8 +73,14 @@ export const openFactsCache = (stored: Buffer | null, version: string): FactsCac
   }
   return {
     read: (path, text) => {
-      const key = keyOf(path, text);
+      const key = factsKey(path, text);
       return recall(key, path) ?? readAnew(key, path, text);
+    },
+    same: (earlier, path, text) => {
+      const slice = known?.get(earlier);
+      if (slice === undefined) return false;
+      const now = known?.get(factsKey(path, text));
+      return encodedAt(slice) === (now === undefined ? encodeFacts(readFile(path, text)) : encodedAt(now));
     },
     kept: () => {
       const wanted = used.size + fresh.size;

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { filesOf, parseText } from '../../../test/support/text-system.ts';
 import { analyze } from '../analyze.ts';
 import { readFile, type ReadFacts } from '../facts/read-file.ts';
+import { sourceFacts } from '../facts/source-facts.ts';
 
 const system = parseText(`
 -- orders/package.json --
@@ -47,7 +48,8 @@ const modelOf = (contents: ReadonlyMap<string, string>) => {
     parsed.push(path);
     return readFile(path, text);
   };
-  return { model: analyze(filesOf(contents), undefined, read), parsed: parsed.toSorted() };
+  const files = filesOf(contents);
+  return { model: analyze(files, undefined, sourceFacts(files, read)), parsed: parsed.toSorted() };
 };
 
 test('what services lead to is parsed, through barrels, packages, types and import(); the rest is not, and changes nothing', () => {

@@ -1,19 +1,11 @@
 import type { FileFacts } from '../facts/file-facts.ts';
-import type { ReadFacts, Unreadable } from '../facts/read-file.ts';
-import type { Files } from '../files.ts';
+import type { Unreadable } from '../facts/read-file.ts';
+import type { SourceFacts } from '../facts/source-facts.ts';
 import { folderOf } from '../paths.ts';
 import type { Coverage, Service } from '../model.ts';
 import type { Resolve } from './modules.ts';
 import { foldersRead } from './read-folders.ts';
 import { serviceAt } from './ownership.ts';
-
-const largest = 400_000;
-
-const readSource = (files: Files, path: string, read: ReadFacts): FileFacts | Unreadable => {
-  const text = files.read(path);
-  if (text === undefined) return { reason: 'it cannot be read' };
-  return text.length > largest ? { reason: `it is larger than ${largest / 1000} kB` } : read(path, text);
-};
 
 export interface Sources {
   /** Sorted by path. */
@@ -28,14 +20,14 @@ interface Asked {
   /** Files that a service loads although nothing imports them. */
   readonly loads: readonly string[];
   readonly resolve: Resolve;
-  readonly read: ReadFacts;
+  readonly facts: SourceFacts;
 }
 
 /**
  * Facts of the files in the services' folders, and of all others that those lead to, be it for a type. What no import leads
  * to runs in no service and names nothing that does, so it is not parsed.
  */
-export const readSources = (files: Files, { paths, services, loads, resolve, read }: Asked): Sources => {
+export const readSources = ({ paths, services, loads, resolve, facts: factsOf }: Asked): Sources => {
   const known = new Set(paths);
   const found = new Map<string, FileFacts | Unreadable>();
   const loaded = new Set(loads);
@@ -43,7 +35,7 @@ export const readSources = (files: Files, { paths, services, loads, resolve, rea
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (found.has(path)) continue;
     const from = path;
-    const facts = readSource(files, from, read);
+    const facts = factsOf(from);
     found.set(from, facts);
     if ('reason' in facts) continue;
     const targets = new Set([...facts.imports, ...facts.reexports].map(({ specifier }) => specifier)).values().map((specifier) => resolve(from, specifier));

@@ -1,5 +1,5 @@
 import type { FileFacts } from '../facts/file-facts.ts';
-import type { ReadFacts } from '../facts/read-file.ts';
+import type { SourceFacts } from '../facts/source-facts.ts';
 import { readJsonFacts } from '../facts/read-json.ts';
 import type { Files } from '../files.ts';
 import type { Coverage } from '../model.ts';
@@ -63,9 +63,9 @@ const readTraffic = (reducer: Reducer, files: readonly FileFacts[]): Traffic => 
 };
 
 /** Parses what runs in production and follows every name in it. */
-export const readSystem = (files: Files, { services, packages, infrastructure }: Workspace, read: ReadFacts): { readonly system: System; readonly coverage: Coverage } => {
+export const readSystem = (files: Files, { services, packages, infrastructure }: Workspace, factsOf: SourceFacts): { readonly system: System; readonly coverage: Coverage } => {
   const resolve = createResolve(files, packages);
-  const { facts, coverage } = readSources(files, { paths: productionFiles(files, services), services: services.map(({ service }) => service), loads: services.flatMap(({ loads }) => loads), resolve, read });
+  const { facts, coverage } = readSources({ paths: productionFiles(files, services), services: services.map(({ service }) => service), loads: services.flatMap(({ loads }) => loads), resolve, facts: factsOf });
   const program = createProgram(new Map([...facts, ...importedData(files, facts, resolve)]), resolve);
   const reducer = createReducer(program);
   const owners = createOwners(program, services);

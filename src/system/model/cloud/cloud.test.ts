@@ -79,7 +79,7 @@ describe('queues for what fails', () => {
     ['Terraform that has one', '-- infra/main.tf --\nresource "aws_sqs_queue" "mails" {\n  name = "order-mails"\n  redrive_policy = jsonencode({ maxReceiveCount = 3 })\n}\n', 'dead-letter'],
     ['Terraform that has one beside the queue', '-- infra/main.tf --\nresource "aws_sqs_queue" "mails" {\n  name = "order-mails"\n}\nresource "aws_sqs_queue_redrive_policy" "mails" {\n  queue_url = aws_sqs_queue.mails.id\n}\n', 'dead-letter'],
     ['Terraform that has none', '-- infra/main.tf --\nresource "aws_sqs_queue" "order_mails" {\n  delay_seconds = 1\n}\n', 'requeue'],
-    ['the CDK that has one', "-- infra/stack.ts --\nimport * as sqs from 'aws-cdk-lib/aws-sqs';\nnew sqs.Queue(this, 'OrderMails', { deadLetterQueue: { queue: failed, maxReceiveCount: 3 } });\n", 'dead-letter'],
+    ['the CDK that has one', "-- infra/package.json --\n{ \"dependencies\": { \"aws-cdk-lib\": \"2\" } }\n-- infra/stack.ts --\nimport * as sqs from 'aws-cdk-lib/aws-sqs';\nnew sqs.Queue(this, 'OrderMails', { deadLetterQueue: { queue: failed, maxReceiveCount: 3 } });\n", 'dead-letter'],
     ['another queue', '-- infra/queues.yaml --\nResources:\n  Bills: { Type: AWS::SQS::Queue }\n', null],
   ])('%s', (_, more, expected) => {
     expect(consumers(consumer, more).map(({ onFailure }) => onFailure)).toEqual([expected]);

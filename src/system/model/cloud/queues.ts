@@ -1,5 +1,6 @@
 import type { Files } from '../../files.ts';
 import type { Evidence } from '../../model.ts';
+import { baseOf } from '../../paths.ts';
 import type { CloudFile } from './cloud-files.ts';
 import { within, type Tree } from './tree.ts';
 
@@ -37,9 +38,12 @@ const ofTerraform = (files: Files): readonly Declared[] => {
   }));
 };
 
+/** Where no package has the CDK, no file needs to be looked at. */
+const hasKit = (files: Files): boolean => files.paths.some((path) => baseOf(path) === 'package.json' && (files.read(path) ?? '').includes('aws-cdk'));
+
 /** `new sqs.Queue(this, 'Orders', { deadLetterQueue: … })` of the CDK. */
 const ofKit = (files: Files): readonly Declared[] =>
-  files.paths.filter((path) => /\.[cm]?[jt]s$/.test(path) && !path.endsWith('.d.ts')).flatMap((file) => {
+  (hasKit(files) ? files.paths : []).filter((path) => /\.[cm]?[jt]s$/.test(path) && !path.endsWith('.d.ts')).flatMap((file) => {
     const text = files.read(file) ?? '';
     // The regular expression takes ten times as long to say no.
     if (!text.includes('aws-cdk') || !/['"](?:aws-cdk-lib\/aws-sqs|aws-cdk-lib|@aws-cdk\/aws-sqs)['"]/.test(text)) return [];
