@@ -12,7 +12,7 @@ export interface SampleItemPage {
   readonly after: string | undefined;
 }
 
-/** Where they are kept; `adapters/store.ts` says in what. */
+/** Where they are kept; `app.ts` says in what. */
 export interface SampleItemStore {
   /** Tells the other services, too. */
   readonly add: (item: SampleItem) => Promise<void>;

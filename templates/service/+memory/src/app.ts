@@ -1,12 +1,14 @@
-import { createService } from '@sample-system/chassis';
+import { connectBus, createService } from '@sample-system/chassis';
 import { sampleItemContract } from '@sample-system/sample-item-contract';
-import { openSampleItemStore } from './adapters/store.ts';
+import { createSampleItemStore } from './adapters/sample-item-store.ts';
 import type { Config } from './config.ts';
+import { announceCreated } from './events/created.ts';
 import { sampleItemRoutes } from './routes/sample-item.ts';
 
 export const createApp = async (config: Config) => {
   const service = createService({ name: 'sample-item', contract: sampleItemContract, config });
+  const bus = connectBus(service);
 
-  sampleItemRoutes(service, openSampleItemStore(service));
+  sampleItemRoutes(service, createSampleItemStore(announceCreated(bus)));
   return service;
 };

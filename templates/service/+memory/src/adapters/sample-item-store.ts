@@ -1,11 +1,8 @@
-import { connectBus } from '@sample-system/chassis';
-import type { BusConfig, Service, ServiceConfig } from '@sample-system/chassis';
 import type { SampleItem, SampleItemStore } from '../domain/sample-item.ts';
-import { announceCreated } from '../events/created.ts';
+import type { AnnounceCreated } from '../events/created.ts';
 
 /** Kept in this process alone: gone when it ends, unknown to other instances. */
-export const openSampleItemStore = (service: Service<ServiceConfig & BusConfig>): SampleItemStore => {
-  const announce = announceCreated(connectBus(service));
+export const createSampleItemStore = (announce: AnnounceCreated): SampleItemStore => {
   const items = new Map<string, SampleItem>();
   return {
     add: async (item) => {

@@ -1,4 +1,0 @@
-import { postgresConfig } from '@sample-system/chassis';
-
-/** What the store reads from the environment. */
-export const storeConfig = postgresConfig;
