@@ -9,6 +9,7 @@ const alias = [
   // Where the tests of a whole system find its services.
   { find: /^\.\.\/services\/(orders|inventory|payment)/, replacement: here('shop/$1') },
   { find: '../services/gateway', replacement: here('gateway/base') },
+  { find: '@sample-system/sample-publisher-contract', replacement: here('event/contract/base/src/contract.ts') },
 ];
 
 interface Combination {
@@ -19,6 +20,8 @@ interface Combination {
   readonly include: readonly string[];
 }
 
+const onServers = { globalSetup: here('infrastructure.ts'), fileParallelism: false, testTimeout: 20_000, hookTimeout: 60_000 };
+
 /** One choice of overlays, resolved and tested as the folder that it becomes. */
 const combination = ({ name, group, overlays, include }: Combination) => ({
   root: here('.'),
@@ -28,14 +31,22 @@ const combination = ({ name, group, overlays, include }: Combination) => ({
     overlayResolver(here('gateway/base'), here(`gateway/${overlays.gateway}`)),
   ],
   test: {
+    ...onServers,
     name,
     include: [...include],
-    globalSetup: here('infrastructure.ts'),
-    fileParallelism: false,
     sequence: { groupOrder: group },
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
   },
+});
+
+/** What `ms add-event` adds, in a service that has it already. */
+const events = (store: 'postgres' | 'memory', group: number) => ({
+  root: here('.'),
+  resolve: { alias },
+  plugins: [
+    overlayResolver(here('event/contract/base'), here('event/contract/+v1'), here('event/contract/+v2')),
+    overlayResolver(here(`event/${store}/host`), here(`event/${store}/publisher`), here(`event/${store}/consumer`)),
+  ],
+  test: { ...onServers, name: `event-${store}`, include: [`event/${store}/*/test/**/*.test.ts`], sequence: { groupOrder: group } },
 });
 
 const either = '{service,gateway}/base/test/**/*.test.ts';
@@ -46,6 +57,8 @@ export default defineConfig({
       { root: here('.'), test: { name: 'chassis', include: ['chassis/src/**/*.test.ts'], fileParallelism: false, sequence: { groupOrder: 1 }, testTimeout: 20_000 } },
       combination({ name: 'shop', group: 2, overlays: { service: '+postgres', gateway: '+shop' }, include: [either, 'shop/*/test/**/*.test.ts', 'system/+shop/test/**/*.test.ts'] }),
       combination({ name: 'minimal', group: 3, overlays: { service: '+memory', gateway: '+minimal' }, include: [either] }),
+      events('postgres', 4),
+      events('memory', 5),
     ],
   },
 });

@@ -30,6 +30,9 @@ const fromFile = (file: string, questions: readonly Question[]): Given => {
   return given;
 };
 
+/** A list is an answer with commas. */
+const asAnswer = ([name, value]: readonly [string, unknown]): readonly [string, unknown] => [name, Array.isArray(value) ? value.join(',') : value];
+
 const isGiven = ([, value]: readonly [string, unknown]): boolean => value !== undefined;
 
 /** What the user said before being asked: arguments and flags over the answers file. */
@@ -38,7 +41,7 @@ const given = ({ args, flags, cwd }: Invocation, questions: readonly Question[])
   const fromArguments = positional.map(({ name }, index) => [name, args[index]] as const);
   const fromFlags = questions.map(({ name }) => [name, flags[name]] as const);
   const file = typeof flags['answers'] === 'string' ? fromFile(resolve(cwd, flags['answers']), questions) : {};
-  return { ...file, ...Object.fromEntries(fromFlags.filter(isGiven)), ...Object.fromEntries(fromArguments.filter(isGiven)) };
+  return Object.fromEntries([...Object.entries(file), ...fromFlags.filter(isGiven), ...fromArguments.filter(isGiven)].map(asAnswer));
 };
 
 const checked = (question: Question, value: unknown, answers: Answers): Answer => {

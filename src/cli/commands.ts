@@ -13,6 +13,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'create', summary: 'make a new system', load: () => import('./commands/create.ts') },
   { name: 'add-service', summary: 'add a service to this system', load: () => import('./commands/add-service.ts') },
   { name: 'add-client', summary: 'let one service call another, guarded and typed', load: () => import('./commands/add-client.ts') },
+  { name: 'add-event', summary: 'let a service tell others what has happened, with consumers', load: () => import('./commands/add-event.ts') },
   { name: 'list', summary: 'show what stands in this system', load: () => import('./commands/list.ts'), busy: true },
   { name: 'dev', summary: 'run the whole system on this machine, without Docker', load: () => import('./commands/dev.ts') },
   { name: 'lint', summary: 'find architecture anti-patterns, with evidence', load: () => import('./commands/lint.ts'), busy: true },

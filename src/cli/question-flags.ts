@@ -2,14 +2,14 @@ import type { Flag, Argument } from './command.ts';
 import type { Question } from '../create/question.ts';
 
 const preset = (question: Question): string =>
-  question.type !== 'confirm' && question.default !== undefined ? ` (default: ${question.default})` : '';
+  question.type !== 'confirm' && question.default !== undefined && question.default !== '' ? ` (default: ${question.default})` : '';
 
 /** A flag shows its default in words only: commander must not fill it in, or nobody could tell what was answered. */
 const flagsOf = (question: Question): readonly Flag[] => {
   const { name, describe } = question;
   switch (question.type) {
     case 'text':
-      return question.place === 'argument' ? [] : [{ flags: `--${name} <${name}>`, description: describe + preset(question) }];
+      return question.place === 'argument' ? [] : [{ flags: `--${name} <${name}${question.several === true ? '...' : ''}>`, description: describe + preset(question) }];
     case 'choice':
       return [{ flags: `--${name} <${name}>`, description: describe + preset(question), choices: question.choices.map(({ value }) => value) }];
     case 'confirm':

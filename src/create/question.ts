@@ -22,6 +22,8 @@ interface TextQuestion extends Common {
   /** Where the answer stands on the command line: `<dir>` as an argument, `--service` as a flag. */
   readonly place: 'argument' | 'flag';
   readonly default?: string;
+  /** Several names, as words on the command line or with commas; the answer has them with commas. */
+  readonly several?: true;
   /** The end of a sentence that says why the answer can not be used; null when it can. */
   readonly validate: (value: string, answers: Answers) => string | null;
 }

@@ -9,8 +9,20 @@ export const serviceQuestions: readonly Question[] = [
   { name: 'expose', type: 'confirm', message: 'Reachable from outside, through the gateway?', describe: 'make it reachable through the gateway as /v1/<name>', asked: false, default: true },
 ];
 
+const notEmpty = (value: string): string | null => (value === '' ? 'it is empty' : null);
+
 /** The questions of `ms add-client`. */
 export const clientQuestions: readonly Question[] = [
-  { name: 'from', type: 'text', place: 'argument', message: 'Which service calls?', describe: 'the service that calls', asked: true, validate: (value) => (value === '' ? 'it is empty' : null) },
-  { name: 'to', type: 'text', place: 'argument', message: 'Which service is called?', describe: 'the service that is called', asked: true, validate: (value) => (value === '' ? 'it is empty' : null) },
+  { name: 'from', type: 'text', place: 'argument', message: 'Which service calls?', describe: 'the service that calls', asked: true, validate: notEmpty },
+  { name: 'to', type: 'text', place: 'argument', message: 'Which service is called?', describe: 'the service that is called', asked: true, validate: notEmpty },
+];
+
+const versionProblem = (value: string): string | null => (/^[1-9]\d?$/.test(value) ? null : 'it is a whole number from 1 to 99');
+
+/** The questions of `ms add-event`. */
+export const eventQuestions: readonly Question[] = [
+  { name: 'service', type: 'text', place: 'argument', message: 'Which service tells of it?', describe: 'the service that publishes it', asked: true, validate: notEmpty },
+  { name: 'event', type: 'text', place: 'argument', message: 'What has happened (shipped, price-changed)?', describe: 'what has happened: `shipped` of orders is the event orders.shipped.v1', asked: true, validate: nameProblem },
+  { name: 'to', type: 'text', place: 'flag', several: true, message: 'Which services hear of it?', describe: 'services that hear of it', asked: false, default: '', validate: () => null },
+  { name: 'version', type: 'text', place: 'flag', message: 'Which version?', describe: 'version of the event; a later one is published beside the one before it', asked: false, default: '1', validate: versionProblem },
 ];

@@ -38,3 +38,18 @@ export const requireService = ({ model }: StandingSystem, name: string): Service
 };
 
 export const gatewayOf = ({ model }: StandingSystem): Service | undefined => model.services.find(({ role, node }) => role === 'gateway' && node);
+
+/** Name of the package that holds what a service promises; @throws UserError (exit 3) for one that promises nothing. */
+export const contractPackage = ({ read }: StandingSystem, { name: service, path: folder }: Service): string => {
+  const path = `${folder}/contract/package.json`;
+  const name = /"name":\s*"([^"]+)"/.exec(read(path) ?? '')?.[1];
+  if (name === undefined) throw new UserError(ExitCode.refused, `${service} has no contract: ${path} is not there`, 'Only services with a contract package can be called or listened to; the gateway calls, and has none.');
+  return name;
+};
+
+/** A file that an edit builds on; @throws UserError (exit 3) where it is not there. */
+export const needText = ({ read }: StandingSystem, path: string): string => {
+  const text = read(path);
+  if (text === undefined) throw new UserError(ExitCode.refused, `${path} is not there`, 'The command adds to services of the shape that create-microservice makes.');
+  return text;
+};

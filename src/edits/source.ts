@@ -39,12 +39,20 @@ export const addMember = (text: string, list: ts.ArrayLiteralExpression | ts.Obj
   return splice(withComma, lineEnd, `\n${indentAt(text, last.getStart())}${member},`);
 };
 
-/** Adds an import after the last one, if no such line is there. */
+const specifierOf = ({ moduleSpecifier }: ts.ImportDeclaration): string => (ts.isStringLiteral(moduleSpecifier) ? moduleSpecifier.text : '');
+
+const after = (text: string, node: ts.Node): number => {
+  const lineEnd = text.indexOf('\n', node.getEnd());
+  return lineEnd === -1 ? text.length : lineEnd;
+};
+
+/** Adds an import, if no such line is there: among those of files in the order of their paths, else after the last one. */
 export const addImport = (text: string, line: string): string => {
   if (text.includes(line)) return text;
   const imports = parse(text).statements.filter(ts.isImportDeclaration);
   const last = imports.at(-1);
   if (last === undefined) return `${line}\n\n${text}`;
-  const lineEnd = text.indexOf('\n', last.getEnd());
-  return splice(text, lineEnd === -1 ? text.length : lineEnd, `\n${line}`);
+  const specifier = /'([^']+)'/.exec(line)?.[1] ?? '';
+  const next = imports.find((node) => specifierOf(node).startsWith('.') && specifierOf(node) > specifier);
+  return next === undefined ? splice(text, after(text, last), `\n${line}`) : splice(text, next.getStart(), `${line}\n`);
 };

@@ -31,6 +31,19 @@ describe('a system that grows', () => {
     expect(treeOf(shop)).toEqual(before);
   });
 
+  test('add-event gives contract, publisher and consumers, twice is once, and v2 stands beside v1', async () => {
+    for (const args of [['orders', 'shipped', '--to', 'inventory', 'payment'], ['orders', 'shipped', '--version', '2'], ['orders', 'shipped', '--version', '2', '--to', 'billing']]) {
+      expect(await ms('add-event', ...args)).toMatchObject({ code: 0, stderr: '' });
+      const before = treeOf(shop);
+      expect((await ms('add-event', ...args)).stdout).toContain('nothing to do');
+      expect(treeOf(shop)).toEqual(before);
+    }
+    const { services } = JSON.parse((await ms('list', '--json')).stdout) as { services: { name: string; publishes: string[]; consumes: string[] }[] };
+    const events = Object.fromEntries(services.map(({ name, publishes, consumes }) => [name, { publishes, consumes }]));
+    expect(events['orders']?.publishes).toEqual(expect.arrayContaining(['orders.shipped.v1', 'orders.shipped.v2']));
+    expect([events['inventory']?.consumes.includes('orders.shipped.v1'), events['billing']?.consumes]).toEqual([true, ['orders.shipped.v2']]);
+  });
+
   test('list reads it from the code', async () => {
     const { stdout } = await ms('list', '--json');
     const { services } = JSON.parse(stdout) as { services: { name: string; port: number; role: string }[] };
@@ -61,6 +74,17 @@ describe('a system that grows', () => {
     [['add-client', 'orders', 'orders'], 2, 'no client of itself'],
     [['add-client', 'orders', 'gateway'], 3, 'has no contract'],
     [['add-client', 'orders'], 2, '<to>'],
+    [['add-event', 'orders'], 2, '<event>'],
+    [['add-event', 'ordrs', 'paid'], 2, 'Did you mean orders?'],
+    [['add-event', 'orders', '../paid'], 2, 'lower-case letters'],
+    [['add-event', 'orders', 'paid', '--to', 'invetory'], 2, 'Did you mean inventory?'],
+    [['add-event', 'orders', 'paid', '--to', 'inventory,orders'], 2, 'would hear its own event'],
+    [['add-event', 'orders', 'paid', '--version', 'two'], 2, 'whole number'],
+    [['add-event', 'orders', 'paid', '--version', '3'], 3, 'ms add-event orders paid --version 2'],
+    [['add-event', 'orders', 'paid', '--to', 'gateway'], 3, 'gateway neither publishes nor consumes'],
+    [['add-event', 'gateway', 'paid'], 3, 'has no contract'],
+    [['add-event', 'billing', 'created'], 3, 'this command did not make it'],
+    [['add-event', 'orders', 'shipped', '--version', '2', '--to', 'inventory'], 3, 'inventory consumes orders.shipped.v1 already'],
   ] as const)('%j is exit %i and says why', async (args, code, told) => {
     const before = treeOf(shop);
     const ran = await ms(...args);

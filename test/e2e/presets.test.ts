@@ -71,6 +71,9 @@ describe('npm', () => {
     for (const [service, store] of [['billing', 'postgres'], ['price-list', 'memory']] as const) await run(root, 'npx', 'ms', 'add-service', service, '--yes', '--store', store);
     await run(root, 'npx', 'ms', 'add-client', 'billing', 'price-list');
     await run(root, 'npx', 'ms', 'add-client', 'catalog', 'billing');
+    await run(root, 'npx', 'ms', 'add-event', 'catalog', 'withdrawn', '--to', 'billing', 'price-list');
+    await run(root, 'npx', 'ms', 'add-event', 'catalog', 'withdrawn', '--version', '2');
+    await run(root, 'npx', 'ms', 'add-event', 'price-list', 'raised', '--to', 'billing');
     await run(root, 'npm', 'install', '--silent');
     expect(await findings(root, 'npm')).toEqual([]);
   });

@@ -18,7 +18,7 @@ const target = nameForms('price-list');
 test('the client is created and handed to the routes', () => {
   const after = wireClient(target)(app);
   expect(after).toContain("orderRoutes(service, { store, announce, priceList: connectPriceList(service) });");
-  expect(after).toContain("import { orderRoutes } from './routes/orders.ts'; // HTTP\nimport { connectPriceList } from './clients/price-list.ts';\n");
+  expect(after).toContain("import { connectPriceList } from './clients/price-list.ts';\nimport { orderRoutes } from './routes/orders.ts'; // HTTP\n");
   expect(after).toContain('  // the parts\n');
 });
 

@@ -5,16 +5,9 @@ import type { Service } from '../../system/model.ts';
 import { acceptClient, hasClient, routesCall, wireClient } from '../edits/app-client.ts';
 import { addDependency } from '../../edits/dependency.ts';
 import { workspaceVersion } from '../package-manager.ts';
-import type { StandingSystem } from '../standing-system.ts';
+import { contractPackage, needText, type StandingSystem } from '../standing-system.ts';
 
 const template = 'client';
-
-const contractPackage = (target: Service, { read }: StandingSystem): string => {
-  const path = `${target.path}/contract/package.json`;
-  const name = /"name":\s*"([^"]+)"/.exec(read(path) ?? '')?.[1];
-  if (name === undefined) throw new UserError(ExitCode.refused, `${target.name} has no contract: ${path} is not there`, 'Only services with a contract package can be called; the gateway calls, it is not called.');
-  return name;
-};
 
 const clientFile = (target: Service, scope: string, contract: string): string => {
   const { camel, pascal } = nameForms(target.name);
@@ -29,16 +22,10 @@ export type ${pascal}Client = ReturnType<typeof connect${pascal}>;
 `;
 };
 
-const needText = ({ read }: StandingSystem, path: string): string => {
-  const text = read(path);
-  if (text === undefined) throw new UserError(ExitCode.refused, `${path} is not there`, 'Clients are added to services of the shape that create-microservice makes.');
-  return text;
-};
-
 /** A typed, guarded client of `to` in `from`, handed to the routes of `from`. Empty when `from` has it already. */
 export const clientPlan = (from: Service, to: Service, system: StandingSystem): Plan => {
   if (from.name === to.name) throw new UserError(ExitCode.usage, `${from.name} needs no client of itself`, 'Name two different services.');
-  const contract = contractPackage(to, system);
+  const contract = contractPackage(system, to);
   const app = `${from.path}/src/app.ts`;
   const text = needText(system, app);
   if (hasClient(text, to.name)) return { operations: [] };

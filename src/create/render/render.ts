@@ -20,8 +20,8 @@ export interface Rendering {
   readonly system: string;
   readonly pm: PackageManager;
   readonly owner: Owner;
-  /** What the holes of `*.hbs` are filled with. */
-  readonly data: TemplateData;
+  /** What the holes of `*.hbs` are filled with; left out where a template has none. */
+  readonly data?: TemplateData;
 }
 
 /**
@@ -51,7 +51,7 @@ const contents = (rendering: Rendering, sources: readonly string[]): string => {
     const merged = texts.map((text) => JSON.parse(rename(text)) as Json).reduce(merge);
     return serialise(packageFor(merged, `@${rendering.system}`, rendering.pm));
   }
-  return path.endsWith('.hbs') ? fill(rename(last), rendering.data) : rename(last);
+  return path.endsWith('.hbs') ? fill(rename(last), rendering.data ?? {}) : rename(last);
 };
 
 /** A template as creations: names changed in paths and contents, and nothing else in code. */

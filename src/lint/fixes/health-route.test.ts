@@ -40,7 +40,7 @@ describe('a health route', { timeout: 30_000 }, () => {
     ["@Module({ controllers: [OrdersController] })", "@Module({ controllers: [OrdersController, HealthController] })"],
     ["@Module({\n  imports: [],\n})", "@Module({\n  imports: [],\n  controllers: [HealthController],\n})"],
   ])('is a controller in Nest: %j', async (before, after) => {
-    const module = (decorator: string, more = '') => `import { Module } from '@nestjs/common';\nimport { OrdersController } from './orders.controller';\n${more}\n${decorator}\nexport class AppModule {}\n`;
+    const module = (decorator: string, more = '') => `import { Module } from '@nestjs/common';\n${more}import { OrdersController } from './orders.controller';\n\n${decorator}\nexport class AppModule {}\n`;
     const made = system("import { NestFactory } from '@nestjs/core';\nimport { AppModule } from './app.module';\nvoid NestFactory.create(AppModule).then((app) => app.listen(3000));\n", '"@nestjs/core": "11", "@nestjs/common": "11"', `-- orders/src/app.module.ts --\n${module(before)}\n-- orders/src/orders.controller.ts --\nimport { Controller, Get } from '@nestjs/common';\n@Controller('v1/orders')\nexport class OrdersController { @Get() all() { return []; } }\n`);
     expect(await made.found('no-health-check')).toHaveLength(1);
     await made.lint('--fix');
