@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { interleave, median, wall, type Command } from './measure.ts';
@@ -58,28 +58,63 @@ const peak = async (command: Command, parent: string): Promise<number> => {
 
 const forget = ({ cache }: Contest): void => { rmSync(cache, { recursive: true, force: true }); };
 
-/** Another comment at the end of the file in the middle. */
-const edit = ({ tree: { files } }: Contest): void => { appendFileSync(files[Math.floor(files.length / 2)] ?? '', '\n// changed'); };
+/** The one in the middle of those that are no tests. */
+const middle = ({ tree: { files } }: Contest): string => {
+  const code = files.filter((file) => !/\.(?:test|spec|e2e)\.|[/\\](?:tests?|e2e|__tests__)[/\\]/.test(file));
+  return code[Math.floor(code.length / 2)] ?? '';
+};
 
-const measured = async (one: Contest, parent: string): Promise<readonly number[]> => {
-  const memory = [await peak(one.lint, parent), await peak(one.cruise, parent)];
+/** Another comment at the end of the file in the middle: its facts stay. */
+const comment = (one: Contest): void => { appendFileSync(middle(one), '\n// changed'); };
+
+/** A call of a function above everything in the file in the middle: each of its facts is another one. */
+const program = (one: Contest): void => {
+  const file = middle(one);
+  writeFileSync(file, `console.log('changed');\n${readFileSync(file, 'utf8')}`);
+};
+
+interface Measured {
+  readonly cold: number;
+  /** After a change of code, and of a comment. */
+  readonly code: number;
+  readonly comment: number;
+  readonly cruise: number;
+  /** MB. */
+  readonly ours: number;
+  readonly theirs: number;
+}
+
+const measured = async (one: Contest, parent: string): Promise<Measured> => {
+  const [ours, theirs] = [await peak(one.lint, parent), await peak(one.cruise, parent)];
   const rows = await interleave([
     { name: 'cold', round: async () => { forget(one); return wall(one.lint); } },
-    { name: 'warm', round: async () => { edit(one); return wall(one.lint); } },
+    { name: 'code', round: async () => { program(one); return wall(one.lint); } },
+    { name: 'comment', round: async () => { comment(one); return wall(one.lint); } },
     { name: 'cruise', round: async () => wall(one.cruise) },
   ], rounds);
-  return [...rows.map((row) => row.median), ...memory];
+  const [cold, code, commented, cruise] = rows.map(({ median: value }) => value) as [number, number, number, number];
+  return { cold, code, comment: commented, cruise, ours, theirs };
 };
 
 const line = (cells: readonly string[]): string => cells.map((cell, index) => (index === 0 ? cell.slice(0, 34).padEnd(34) : cell.padStart(10))).join(' ');
 
-const rowOf = async (from: string, paths: { readonly tool: string; readonly peer: string }): Promise<readonly [number, number] | null> => {
+interface Row {
+  readonly lines: number;
+  /** Of the peer's time or memory. */
+  readonly cold: number;
+  readonly code: number;
+  readonly comment: number;
+  readonly memory: number;
+}
+
+const rowOf = async (from: string, paths: { readonly tool: string; readonly peer: string }): Promise<Row | null> => {
   const parent = mkdtempSync(join(tmpdir(), 'ms-bench-'));
   try {
     const tree = copied(from, parent);
-    const [cold = 0, warm = 0, cruise = 0, ours = 0, theirs = 0] = await measured(contest(tree, parent, paths), parent);
-    console.log(line([basename(from), String(tree.files.length), String(tree.lines), ...[cold, warm, cruise].map((ms) => ms.toFixed(0)), (cold / cruise).toFixed(2), (warm / cruise).toFixed(2), ours.toFixed(0), theirs.toFixed(0)]));
-    return [cold / cruise, warm / cruise];
+    const { cruise, ours, theirs, ...times } = await measured(contest(tree, parent, paths), parent);
+    const row = { lines: tree.lines, cold: times.cold / cruise, code: times.code / cruise, comment: times.comment / cruise, memory: ours / theirs };
+    console.log(line([basename(from), String(tree.files.length), String(tree.lines), ...[times.cold, times.code, times.comment, cruise].map((ms) => ms.toFixed(0)), ...[row.cold, row.code, row.comment, row.memory].map((ratio) => ratio.toFixed(2))]));
+    return row;
   } catch (error) {
     console.log(line([basename(from)]) + ` not measured: ${String(error).split('\n').slice(0, 2).join(' ').slice(0, 150)}`);
     return null;
@@ -88,19 +123,31 @@ const rowOf = async (from: string, paths: { readonly tool: string; readonly peer
   }
 };
 
-/** `ms lint` without a cache, and with one but one changed file, beside dependency-cruiser on the same tree. */
+/** From so many lines on the goals hold. */
+const least = 3_000;
+const goals = { cold: 0.5, code: 0.15, comment: 0.15, memory: 1 } as const;
+
+const summary = (rows: readonly Row[]): string => {
+  const judged = rows.filter(({ lines }) => lines >= least);
+  return (Object.keys(goals) as (keyof typeof goals)[]).map((name) => {
+    const ratios = judged.map((row) => row[name]);
+    return `  ${name.padEnd(8)} median ${median(ratios).toFixed(2)}, largest ${Math.max(...ratios).toFixed(2)}; at most ${goals[name]} on ${ratios.filter((ratio) => ratio <= goals[name]).length} of ${ratios.length}`;
+  }).join('\n');
+};
+
+/** `ms lint` with nothing cached, and after one change of code or of a comment, beside dependency-cruiser on the same tree. */
 export const lint = async ({ corpus, only = '' }: LintBench): Promise<void> => {
   if (corpus === undefined) {
     console.log('\nms lint: give --corpus DIR, a folder of systems');
     return;
   }
   const paths = { tool: await packedTool(), peer: await peers() };
-  console.log(`\nms lint beside dependency-cruiser (ms wall, median of ${rounds} rounds, turn by turn; MB at the peak)`);
-  console.log(line(['system', 'files', 'lines', 'cold', 'warm', 'cruiser', 'cold ratio', 'warm ratio', 'MB', 'cruiser MB']));
-  const ratios: (readonly [number, number])[] = [];
+  console.log(`\nms lint beside dependency-cruiser (ms wall, median of ${rounds} rounds, turn by turn; ratios to the peer, of time and of peak memory)`);
+  console.log(line(['system', 'files', 'lines', 'cold', 'code', 'comment', 'cruiser', '/ cold', '/ code', '/ comment', '/ memory']));
+  const rows: Row[] = [];
   for (const name of readdirSync(resolve(corpus)).filter((name) => name.includes(only)).toSorted()) {
-    const ratio = await rowOf(join(resolve(corpus), name), paths);
-    if (ratio !== null) ratios.push(ratio);
+    const row = await rowOf(join(resolve(corpus), name), paths);
+    if (row !== null) rows.push(row);
   }
-  console.log(`median of the ratios: cold ${median(ratios.map(([cold]) => cold)).toFixed(2)}, warm ${median(ratios.map(([, warm]) => warm)).toFixed(2)}; largest: cold ${Math.max(...ratios.map(([cold]) => cold)).toFixed(2)}, warm ${Math.max(...ratios.map(([, warm]) => warm)).toFixed(2)}`);
+  console.log(`systems of ${least} lines and more:\n${summary(rows)}`);
 };
