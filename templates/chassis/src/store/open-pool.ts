@@ -8,7 +8,11 @@ import type { Logger } from 'pino';
  */
 export const openPool = (options: PoolConfig, log: Pick<Logger, 'warn' | 'debug'>): Pool => {
   const pool = new Pool(options);
-  pool.on('error', (error) => { log.warn({ err: error }, 'an idle database connection broke; the pool makes a new one'); });
+  pool.on('error', (error) => {
+    // The pool hangs the whole connection on it: kilobytes of log each time.
+    Reflect.deleteProperty(error, 'client');
+    log.warn({ err: error }, 'an idle database connection broke; the pool makes a new one');
+  });
   pool.on('connect', (client) => { client.on('error', (error) => { log.debug({ err: error }, 'a database connection broke'); }); });
   return pool;
 };
