@@ -32,3 +32,19 @@ export const load = async (url: string): Promise<autocannon.Result> => {
   if (result.non2xx > 0 || result.errors > 0) throw new Error(`${url}: ${result.non2xx} refusals, ${result.errors} errors`);
   return result;
 };
+
+/**
+ * Requests in a second of the server's own processor time: whoever else is busy on the machine (the load generator, what the server asks in
+ * turn, other work) shares the wall clock with it.
+ */
+export const loadByProcessorTime = async (server: Server, path: string): Promise<number> => {
+  const before = await processorTime(server);
+  const { requests } = await load(`${server.origin}${path}`);
+  return requests.total / (await processorTime(server) - before);
+};
+
+const processorTime = async ({ child }: Server): Promise<number> => {
+  child.send('time');
+  const [{ seconds }] = await once(child, 'message') as [{ seconds: number }];
+  return seconds;
+};

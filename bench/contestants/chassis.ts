@@ -2,6 +2,7 @@ import { createService, loadConfig, serviceConfig } from '@sample-system/chassis
 import type { ServiceContract } from '@sample-system/chassis/contract';
 import { z } from 'zod';
 import { order, ready } from './order.ts';
+import './processor-time.ts';
 
 const Order = z.object({
   id: z.string(),

@@ -1,5 +1,6 @@
 import { fastify } from 'fastify';
 import { order, ready } from './order.ts';
+import './processor-time.ts';
 
 const app = fastify();
 app.get<{ Params: { id: string } }>('/v1/orders/:id', (request) => order(request.params.id));

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { order, ready } from './order.ts';
+import './processor-time.ts';
 
 /** An empty Nest application on express, as `nest new` makes it, with one route and no logger. Decorators are applied by hand: Node strips types only. */
 interface Nest { readonly NestFactory: { create: (module: unknown, options: object) => Promise<{ listen: (port: number, host: string) => Promise<{ address: () => { port: number } }> }> } }
