@@ -1,6 +1,5 @@
 import type { EventContract, ServiceContract } from '../contract/contract.ts';
-import { requestContext } from '../http/request-context.ts';
-import { injectTrace } from '../tracing/propagation.ts';
+import { contextHeaders } from '../http/context-headers.ts';
 import { newAttributes, toProperties, type EventAttributes, type GivenAttributes } from './cloud-event.ts';
 import type { OutgoingMessage } from './confirmed-publish.ts';
 import { EventTooLarge, largestEvent } from './event-too-large.ts';
@@ -52,11 +51,3 @@ export const toMessage = ({ attributes, headers, content }: OutgoingEvent): Outg
   content: Buffer.from(content),
   properties: toProperties(attributes, headers),
 });
-
-const contextHeaders = (): Record<string, string> => {
-  const headers: Record<string, string> = {};
-  injectTrace(headers);
-  const request = requestContext();
-  if (request !== undefined) headers['x-request-id'] = request.requestId;
-  return headers;
-};

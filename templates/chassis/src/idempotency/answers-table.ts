@@ -49,13 +49,19 @@ export interface Place {
 }
 
 /** Until the transaction ends. False when another one has it: the same request is being answered just now. */
-export const tryLock = async (trx: Kysely<IdempotencyTables>, { scope, key }: Place): Promise<boolean> => {
+export const tryLock = async (trx: Kysely<IdempotencyTables>, { scope, key }: Pick<Place, 'scope' | 'key'>): Promise<boolean> => {
   const { rows } = await sql<{ locked: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${`idempotency ${scope} ${key}`}, 0)) as locked`.execute(trx);
   return rows[0]?.locked === true;
 };
 
-export const findAnswer = async (trx: Kysely<IdempotencyTables>, { scope, key }: Place): Promise<{ readonly fingerprint: string; readonly answer: KeptAnswer } | undefined> => {
+/** In place of a fingerprint: whatever comes with this key is not done any more. */
+const undoneMark = 'undone';
+
+export type Found = { readonly fingerprint: string; readonly answer: KeptAnswer } | 'undone' | undefined;
+
+export const findAnswer = async (trx: Kysely<IdempotencyTables>, { scope, key }: Pick<Place, 'scope' | 'key'>): Promise<Found> => {
   const row = await trx.selectFrom('idempotent_answer').select(['fingerprint', 'answer']).where('scope', '=', scope).where('key', '=', key).executeTakeFirst();
+  if (row?.fingerprint === undoneMark) return 'undone';
   // The driver has parsed what is JSON in the database.
   return row === undefined ? undefined : { fingerprint: row.fingerprint, answer: row.answer as unknown as KeptAnswer };
 };
@@ -64,6 +70,17 @@ export const keepAnswer = async (trx: Kysely<IdempotencyTables>, place: Place, a
   await trx.insertInto('idempotent_answer').values({ ...place, answer: JSON.stringify(answer) }).execute();
 };
 
-export const forgetAnswers = async (db: Kysely<IdempotencyTables>, olderThanHours: number): Promise<void> => {
-  await db.deleteFrom('idempotent_answer').where('created_at', '<', sql<Date>`now() - make_interval(hours => ${olderThanHours})`).execute();
+/** Also of what never came. */
+export const markUndone = async (trx: Kysely<IdempotencyTables>, { scope, key }: Pick<Place, 'scope' | 'key'>): Promise<void> => {
+  const mark = { fingerprint: undoneMark, answer: '{}' };
+  await trx.insertInto('idempotent_answer').values({ scope, key, ...mark }).onConflict((conflict) => conflict.columns(['scope', 'key']).doUpdateSet(mark)).execute();
+};
+
+/** What the scopes of saga steps begin with. */
+export const sagaScope = 'saga ';
+
+/** How long answers are kept: longer than anybody repeats a request; those of sagas, which may be parked until somebody looks, for 90 days. */
+export const forgetAnswers = async (db: Kysely<IdempotencyTables>): Promise<void> => {
+  const keptHours = sql<number>`case when scope like ${`${sagaScope}%`} then 90 * 24 else 24 end`;
+  await db.deleteFrom('idempotent_answer').where('created_at', '<', sql<Date>`now() - make_interval(hours => ${keptHours})`).execute();
 };

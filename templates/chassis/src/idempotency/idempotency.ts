@@ -1,17 +1,15 @@
-import { hash } from 'node:crypto';
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { RouteContract } from '../contract/contract.ts';
-import type { Handler, HandlerReply, HandlerRequest } from '../http/handler.ts';
+import type { Handler } from '../http/handler.ts';
 import { requestContext } from '../http/request-context.ts';
 import type { Service } from '../service/service.ts';
 import { findAnswer, forgetAnswers, keepAnswer, tablesIn, tryLock } from './answers-table.ts';
-import type { IdempotencyTables, Place } from './answers-table.ts';
-import { inProgress, keyReused, requiredKey } from './key-problems.ts';
+import type { IdempotencyTables } from './answers-table.ts';
+import { inProgress, keyReused, undone } from './key-problems.ts';
+import { placeOf } from './place.ts';
+import { sagaSteps, type AnswerOnce, type OnceHandler, type SagaSteps } from './saga-steps.ts';
 
-/** Does its work in `trx`, so that the effect and the answer are kept together or not at all. */
-export type OnceHandler<Route extends RouteContract, Database> = (request: HandlerRequest<Route>, trx: Transaction<Database>) => Promise<HandlerReply<Route>>;
-
-export type Idempotency<Database> = {
+export type Idempotency<Database> = SagaSteps<Database> & {
   /**
    * A handler that does its work once for each `Idempotency-Key` of a caller and gives the first answer to every repeat.
    * Without a key: 400. The same key with another request: 422. While the first is still being answered: 409.
@@ -22,8 +20,6 @@ export type Idempotency<Database> = {
 
 type IdempotencyHost = Pick<Service, 'log' | 'metrics' | 'onStart' | 'onClose'>;
 
-/** How long an answer is kept: longer than anybody repeats a request. */
-const KEPT_HOURS = 24;
 const SWEEP_MS = 3_600_000;
 
 /** Answers kept in the service's own database, where `idempotencyTable` is one of the migrations. */
@@ -31,7 +27,7 @@ export const openIdempotency = <Database>(service: IdempotencyHost, db: Kysely<D
   const outcomes = service.metrics.counter({ name: 'idempotent_requests_total', help: 'Requests with an Idempotency-Key', labelNames: ['outcome'] });
   sweep(service, tablesIn(db));
 
-  const answerOnce = async <Route extends RouteContract>(request: HandlerRequest<Route>, place: Place, handler: OnceHandler<Route, Database>): Promise<HandlerReply<Route>> =>
+  const answerOnce: AnswerOnce<Database> = async (request, place, handler) =>
     db.transaction().execute(async (trx) => {
       const tables = tablesIn(trx);
       if (!(await tryLock(tables, place))) return refuse(outcomes.labels({ outcome: 'in-progress' }), inProgress());
@@ -42,11 +38,15 @@ export const openIdempotency = <Database>(service: IdempotencyHost, db: Kysely<D
         outcomes.inc({ outcome: 'first' });
         return answer;
       }
+      if (before === 'undone') return refuse(outcomes.labels({ outcome: 'undone' }), undone());
       if (before.fingerprint !== place.fingerprint) return refuse(outcomes.labels({ outcome: 'reused' }), keyReused());
       outcomes.inc({ outcome: 'replayed' });
-      return { ...before.answer, headers: { ...before.answer.headers, 'idempotency-replayed': 'true' } } as unknown as HandlerReply<Route>;
+      return { ...before.answer, headers: { ...before.answer.headers, 'idempotency-replayed': 'true' } } as never;
     });
-  return { once: (route, handler) => async (request) => answerOnce(request, placeOf(route, request), handler) };
+  return {
+    once: (route, handler) => async (request) => answerOnce(request, placeOf(route, request, requestContext()?.identity['x-identity-sub'] ?? ''), handler),
+    ...sagaSteps(answerOnce),
+  };
 };
 
 const refuse = (counter: { readonly inc: () => void }, problem: Error): never => {
@@ -54,16 +54,9 @@ const refuse = (counter: { readonly inc: () => void }, problem: Error): never =>
   throw problem;
 };
 
-/** A key is its caller's: nobody gets another's answer by guessing one. */
-const placeOf = <Route extends RouteContract>({ method, path }: RouteContract, { headers, params, query, body }: HandlerRequest<Route>): Place => ({
-  scope: `${method} ${path} ${requestContext()?.identity['x-identity-sub'] ?? ''}`,
-  key: requiredKey(headers),
-  fingerprint: hash('sha256', JSON.stringify([params, query, body]), 'base64url'),
-});
-
 const sweep = ({ log, onStart, onClose }: IdempotencyHost, db: Kysely<IdempotencyTables>): void => {
   let timer: NodeJS.Timeout | undefined;
-  const forget = (): void => { forgetAnswers(db, KEPT_HOURS).catch((error: unknown) => { log.warn({ err: error }, 'old answers could not be forgotten'); }); };
+  const forget = (): void => { forgetAnswers(db).catch((error: unknown) => { log.warn({ err: error }, 'old answers could not be forgotten'); }); };
   onStart(() => { timer = setInterval(forget, SWEEP_MS).unref(); });
   onClose('consumers', () => { clearInterval(timer); });
 };

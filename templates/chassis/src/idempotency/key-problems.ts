@@ -20,3 +20,9 @@ export const keyReused = (): Problem =>
 
 export const inProgress = (): Problem =>
   new Problem({ status: 409, type: 'request-in-progress', title: 'A request is outstanding for this Idempotency-Key', detail: 'The same request is being answered. Ask again in a moment.' }, { headers: { 'retry-after': '1' } });
+
+export const undone = (): Problem =>
+  new Problem({ status: 409, type: 'undone', title: 'This has been undone', detail: 'What undoes this request has come before it; it is not done any more.' });
+
+export const noUndo = (key: string): Problem =>
+  new Problem({ status: 400, type: 'idempotency-key-invalid', title: 'Idempotency-Key is invalid', detail: `${key} does not end with ":undo", so it does not say what is to be undone.` });

@@ -1,22 +1,24 @@
 import { Client } from 'pg';
 import type { Log } from '../discovery/log.ts';
 
+export type Notification = { readonly channel: string; readonly payload: string };
+
 export type Listening = { readonly close: () => Promise<void> };
 
 type ListenOptions = {
   readonly connectionString: string;
-  readonly channel: string;
+  readonly channels: readonly string[];
   readonly name: string;
   readonly log: Log;
-  /** Also once after each new connection: what was notified meanwhile is not told again. */
-  readonly onNotify: () => void;
+  /** Also once after each new connection, without a notification: what was notified meanwhile is not told again. */
+  readonly onNotify: (notification?: Notification) => void;
 };
 
 const retryMs = 1_000;
 
-const subscribe = async (client: Client, { channel, onNotify }: ListenOptions): Promise<void> => {
+const subscribe = async (client: Client, { channels, onNotify }: ListenOptions): Promise<void> => {
   await client.connect();
-  await client.query(`listen ${client.escapeIdentifier(channel)}`);
+  for (const channel of channels) await client.query(`listen ${client.escapeIdentifier(channel)}`);
   onNotify();
 };
 
@@ -40,7 +42,7 @@ export const listen = (options: ListenOptions): Listening => {
   const open = (): void => {
     const own = new Client({ connectionString: options.connectionString, application_name: `${options.name} listens`, keepAlive: true, connectionTimeoutMillis: 5_000 });
     client = own;
-    own.on('notification', options.onNotify);
+    own.on('notification', ({ channel, payload = '' }) => { options.onNotify({ channel, payload }); });
     // What breaks also ends.
     own.on('error', (error) => { options.log.debug({ err: error }, 'connection of notifications broke'); });
     own.on('end', () => { again(); });

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { openTransport, type BusHost } from '../bus/transport.ts';
 import type { PostgresConfig } from '../config/config.ts';
 import { createInbox, forgetEvents, type Inbox } from './inbox.ts';
+import { every } from '../store/upkeep.ts';
 import { listen } from './listen.ts';
 import { messageTablesIn, type MessageTables } from './message-tables.ts';
 import { createOutbox, outboxChannel, type Outbox } from './outbox.ts';
@@ -27,8 +28,8 @@ export const openMessages = <Database>(service: MessagesHost, db: Kysely<Databas
   const relay = createRelay(service, { db: tables, transport });
   service.onStart(() => {
     relay.start();
-    const listening = listen({ connectionString: service.config.DATABASE_URL, channel: outboxChannel, name: service.name, log: service.log, onNotify: relay.wake });
-    const timers = [every(measureEveryMs, service, measureOutbox(service, tables)), every(forgetEveryMs, service, () => forgetEvents(tables, knownForDays))];
+    const listening = listen({ connectionString: service.config.DATABASE_URL, channels: [outboxChannel], name: service.name, log: service.log, onNotify: () => { relay.wake(); } });
+    const timers = [every(measureEveryMs, service.log, measureOutbox(service, tables)), every(forgetEveryMs, service.log, () => forgetEvents(tables, knownForDays))];
     // After the last request, before the broker.
     service.onClose('clients', async () => {
       for (const timer of timers) clearInterval(timer);
@@ -51,7 +52,3 @@ const measureOutbox = ({ metrics }: MessagesHost, db: Kysely<MessageTables>): ((
     age.set(row.oldest ?? 0);
   };
 };
-
-/** Not worth a failure of anything else: the next time comes. */
-const every = (ms: number, { log }: MessagesHost, work: () => Promise<void>): NodeJS.Timeout =>
-  setInterval(() => { work().catch((error: unknown) => { log.warn({ err: error }, 'upkeep of the message tables failed'); }); }, ms).unref();
