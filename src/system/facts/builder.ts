@@ -1,5 +1,5 @@
 import type { ArrowFunctionExpression, Class, Decorator, Expression, Function as FunctionNode, Node } from 'oxc-parser';
-import type { Arm, RetryLoop, TextFact, CallSite, ClassFacts, FunctionFacts, ImportBinding, ImportFact, Parameter, Property, Reexport, VariableFact } from './file-facts.ts';
+import type { Arm, MemberWrite, RetryLoop, TextFact, CallSite, ClassFacts, FunctionFacts, ImportBinding, ImportFact, Parameter, Property, Reexport, VariableFact } from './file-facts.ts';
 import { lineAt, lineStarts } from './position.ts';
 import type { Value } from './value.ts';
 
@@ -41,6 +41,7 @@ export interface Builder {
   readonly texts: TextFact[];
   readonly variables: VariableFact[];
   readonly retryLoops: RetryLoop[];
+  readonly writes: MemberWrite[];
   /** Names that are used as values, not only as types. */
   readonly used: Set<string>;
   /** Literal lists that are so short that going through them is no loop. */
@@ -62,7 +63,7 @@ export const newFunction = (line: number, given: Partial<FunctionDraft> = {}): F
 });
 
 export const newBuilder = (text: string, read: Readers): Builder => ({
-  text, starts: lineStarts(text), read, imports: [], bindings: new Map(), exports: new Map(), reexports: [], calls: [], functions: [newFunction(1)], classes: [], texts: [], variables: [], retryLoops: [], used: new Set(), short: new Set(), around: [],
+  text, starts: lineStarts(text), read, imports: [], bindings: new Map(), exports: new Map(), reexports: [], calls: [], functions: [newFunction(1)], classes: [], texts: [], variables: [], retryLoops: [], writes: [], used: new Set(), short: new Set(), around: [],
 });
 
 export const lineOf = ({ starts }: Builder, { start }: { readonly start: number }): number => lineAt(starts, start);

@@ -22,6 +22,17 @@ export interface FileFacts {
   readonly texts: readonly TextFact[];
   readonly variables: readonly VariableFact[];
   readonly retryLoops: readonly RetryLoop[];
+  readonly writes: readonly MemberWrite[];
+}
+
+/** `of.name = value`, or `of[computed] = value`, of anything but `this` itself. */
+export interface MemberWrite {
+  readonly of: Value;
+  /** Null when it is computed. */
+  readonly name: string | null;
+  readonly value: Value;
+  /** Index of the function it stands in. */
+  readonly inside: number;
 }
 
 /** A variable of the environment that the file reads. */

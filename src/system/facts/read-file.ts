@@ -23,8 +23,8 @@ const factsOf = (path: string, text: string, program: Program): FileFacts => {
   const file = newBuilder(text, { expression: readExpression, function: readFunction, class: readClass, statements: readStatements });
   const place: Place = { inside: 0, class: null, inLoop: false, arms: [] };
   readStatements(file, program.body.filter((statement) => !readImports(file, statement, place)), place);
-  const { bindings, exports, reexports, calls, functions, classes, texts, variables, retryLoops } = file;
-  return { path, lines: countCodeLines(text), imports: withoutUnused(file), bindings, exports, types: readTypes(file, program), shapes: readShapes(file, program), reexports, calls, functions, classes, texts, variables, retryLoops };
+  const { bindings, exports, reexports, calls, functions, classes, texts, variables, retryLoops, writes } = file;
+  return { path, lines: countCodeLines(text), imports: withoutUnused(file), bindings, exports, types: readTypes(file, program), shapes: readShapes(file, program), reexports, calls, functions, classes, texts, variables, retryLoops, writes };
 };
 
 /** Facts of one source file, or why it cannot be read. Parsed, never type-checked: only the file's own text is looked at. */

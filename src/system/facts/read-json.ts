@@ -23,5 +23,5 @@ export const readJsonFacts = (path: string, text: string): FileFacts => {
   const root = text.length > largest ? undefined : parseTree(text);
   const value = root === undefined ? unknown(1, 'the file is no JSON, or too large') : valueOf(root, (offset) => starts.findLastIndex((start) => start <= offset) + 1);
   const parts = value.kind === 'object' ? value.entries : [];
-  return { path, lines: 0, imports: [], bindings: new Map(), exports: new Map<string, Value>([...parts, ['default', value], ['=', value]]), types: new Set(), shapes: new Map(), reexports: [], calls: [], functions: [newFunction(1)], classes: [], texts: [], variables: [], retryLoops: [] };
+  return { path, lines: 0, imports: [], bindings: new Map(), exports: new Map<string, Value>([...parts, ['default', value], ['=', value]]), types: new Set(), shapes: new Map(), reexports: [], calls: [], functions: [newFunction(1)], classes: [], texts: [], variables: [], retryLoops: [], writes: [] };
 };

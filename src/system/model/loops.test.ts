@@ -13,6 +13,7 @@ describe('calls in loops', () => {
     ['around a callback', 'const all = (id) => retry(() => fetch(`${process.env.STOCK_URL}/v1/items/${id}`));\nfor (const id of ids) await all(id);', [2]],
     ['around another call of the same breaker', `import CircuitBreaker from 'opossum';\nconst breaker = new CircuitBreaker((run) => run());\n${fetchOne}const one = () => breaker.fire(() => fetchOne(1));\none();\nfor (const mail of mails) await breaker.fire(() => send(mail));`, [null]],
     ['over a short list', `${fetchOne}await Promise.all(['a', 'b'].map(fetchOne));`, [null]],
+    ['around a function that remembers what it was given', 'const kept = new Map();\nconst fetchOne = async (id) => { const known = kept.get(id); if (known) return known; const found = await fetch(`${process.env.STOCK_URL}/v1/items/${id}`); kept.set(id, found); return found; };\nfor (const id of ids) await fetchOne(id);', [null]],
     ['nowhere', `${fetchOne}await fetchOne(1);`, [null]],
     ['that only registers', `${fetchOne}for (const path of paths) app.get(path, () => fetchOne(path));`, [null]],
     ['that only makes handlers', 'const make = (path) => async (req, res) => res.json(await fetch(`${process.env.STOCK_URL}/v1/${path}`));\nfor (const path of paths) app.get(path, make(path));', [null]],

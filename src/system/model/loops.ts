@@ -2,6 +2,7 @@ import type { FileFacts, CallSite } from '../facts/file-facts.ts';
 import type { Call, Evidence } from '../model.ts';
 import { ranBy } from './ran-by.ts';
 import type { Reducer } from './reducer.ts';
+import { isRemembering } from './remembered.ts';
 import type { System } from './system.ts';
 import { functionKey, moduleFrame, type Frame, type Made } from './term.ts';
 
@@ -50,6 +51,7 @@ export const isInLoop = (reducer: Reducer, way: readonly Made[]): boolean => {
   for (let step = way.length - 1; step >= 0; step -= 1) {
     const [by, made] = [way[step - 1], way[step]];
     if (made === undefined || made.site.inLoop) return made !== undefined;
+    if (isRemembering(made.frame.file, made.site.inside)) return false;
     const ran = by === undefined ? null : ranBy(reducer, by);
     if (ran !== null && !runsInside(made.frame.file, made.site.inside, ran.inside)) return false;
   }
@@ -71,7 +73,7 @@ const createLoopAround = (system: System): LoopAround => {
     const seen = new Set<string>();
     let places: readonly Place[] = [start];
     for (let step = 0; step < farthest && places.length > 0; step += 1) {
-      const keys = places.flatMap(({ file, inside }) => calledAround(file, inside) ?? []).filter((key) => !seen.has(key));
+      const keys = places.filter(({ file, inside }) => !isRemembering(file, inside)).flatMap(({ file, inside }) => calledAround(file, inside) ?? []).filter((key) => !seen.has(key));
       keys.forEach((key) => seen.add(key));
       const callers = keys.flatMap((key) => system.callers.get(key) ?? []);
       const loop = keys.flatMap((key) => handed.get(key) ?? [])[0] ?? callers.find(({ site }) => site.inLoop);

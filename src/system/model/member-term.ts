@@ -3,6 +3,7 @@ import { globals } from './globals.ts';
 import { injectedBy } from './providers.ts';
 import { foundTerm, instanceOf, onlyImplementer, type Asked, type Reducer } from './reducer.ts';
 import { shapeMember, toldByValue } from './shapes.ts';
+import { writtenTo } from './written.ts';
 import { functionKey, moduleFrame, nothingKnown, type Bound, type External, type Frame, type Made, type Term } from './term.ts';
 
 const isVariable = (name: string): boolean => /^[A-Z][A-Z0-9_]*$/.test(name);
@@ -48,7 +49,14 @@ const either = (options: readonly Term[]): Term => {
   return known.length === 1 && known[0] !== undefined ? known[0] : known.length === 0 ? (options[0] ?? nothingKnown('nothing to choose from')) : { kind: 'either', options: known };
 };
 
-const entryTerm = (reducer: Reducer, { value, frame }: Extract<Term, { kind: 'object' }>, asked: Asked): Term => {
+/** What is written out counts before what is put in later, unless it only holds the place. */
+const entryTerm = (reducer: Reducer, of: Extract<Term, { kind: 'object' }>, asked: Asked): Term => {
+  const term = writtenOut(reducer, of, asked);
+  const isThere = term.kind !== 'unknown' && !(term.kind === 'flag' && term.value === null);
+  return isThere ? term : (writtenTo(reducer, of, asked.name) ?? term);
+};
+
+const writtenOut = (reducer: Reducer, { value, frame }: Extract<Term, { kind: 'object' }>, asked: Asked): Term => {
   const own = value.entries.findLast(([name]) => name === asked.name);
   if (own !== undefined) return reducer.reduce(own[1], frame);
   for (const spread of value.spreads.toReversed()) {
@@ -114,8 +122,11 @@ const staticMember = (reducer: Reducer, of: Extract<Term, { kind: 'class' }>, as
   const method = found?.methods.get(asked.name);
   if (method !== undefined) return { kind: 'function', frame: { ...moduleFrame(of.file), inside: method, self: of } };
   // What a static method sets on `this` is among the properties; the name of a class is none of them.
-  const property = found?.statics.get(asked.name) ?? (asked.name === 'name' ? undefined : found?.properties.get(asked.name));
-  if (property?.value != null) return reducer.reduce(property.value, { ...moduleFrame(of.file), inside: property.inside, self: of });
+  const properties = [found?.statics.get(asked.name), asked.name === 'name' ? undefined : found?.properties.get(asked.name)].filter((one) => one !== undefined);
+  // `static channel: Channel | null = null` only holds the place for what a method sets.
+  const terms = properties.map((property) => propertyTerm(reducer, property, { ...moduleFrame(of.file), self: of }));
+  const term = terms.find(({ kind }) => kind !== 'unknown' && kind !== 'flag') ?? terms.find(({ kind }) => kind === 'flag');
+  if (term !== undefined) return term;
   if (asked.name === 'name' && found?.name != null) return { kind: 'text', value: found.name, at: { file: of.file.path, line: found.line } };
   const parent = found?.extends == null ? null : reducer.reduce(found.extends, moduleFrame(of.file));
   return parent?.kind === 'external' || parent?.kind === 'class' ? reducer.member(parent, asked) : nothingKnown(`${asked.name} is no member of ${found?.name ?? 'the class'}`);

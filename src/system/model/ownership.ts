@@ -7,11 +7,16 @@ import type { Deployed } from '../workspace/workspace.ts';
 import { definingFiles, type Program } from './program.ts';
 import { foldersRead } from './read-folders.ts';
 
+const topOf = (path: string): string => (path.includes('/') ? path.slice(0, path.indexOf('/')) : '.');
+
+/** Of a service that is the whole tree, beside others in it: the folder that it starts in, and what lies in none. The rest is anybody's. */
+const isOfRoot = ({ entries }: Service, path: string): boolean => topOf(path) === '.' || entries.some((entry) => topOf(entry) === topOf(path));
+
 /** The service in whose folder a file lies; the deepest folder counts. */
 export const serviceAt = (services: readonly Service[], path: string): Service | null => {
   let deepest: Service | null = null;
   for (const service of services) if (isWithin(path, service.path) && (deepest === null || depth(service) > depth(deepest))) deepest = service;
-  return deepest;
+  return deepest?.path === '.' && services.length > 1 && !isOfRoot(deepest, path) ? null : deepest;
 };
 
 const depth = ({ path }: Service): number => (path === '.' ? 0 : path.length);

@@ -11,6 +11,7 @@ import { nothing } from './provided.ts';
 import { injectedBy } from './providers.ts';
 import { foundTerm, givenAt, instanceOf, onlyImplementer, restOf, type Reducer } from './reducer.ts';
 import { shapeOf, toldByValue } from './shapes.ts';
+import { writtenAnywhere } from './written.ts';
 import { boundTo, functionKey, moduleFrame, nothingKnown, siteIn, type Frame, type Shape, type Term } from './term.ts';
 
 const deepest = 60;
@@ -129,6 +130,8 @@ const elementTerm = (reducer: Reducer, value: Extract<Value, { kind: 'element' }
   const [of, key] = [reducer.reduce(value.of, frame), reducer.reduce(value.key, frame)];
   if (key.kind === 'text') return memberTerm(reducer, of, { name: key.value, at: siteIn(frame, value) });
   if (of.kind === 'external') return { ...of, path: `${of.path}.*` };
+  const kept = of.kind === 'object' && of.value.entries.length === 0 ? writtenAnywhere(reducer, of) : null;
+  if (kept !== null) return kept;
   if (key.kind === 'parameter') return key;
   return key.kind === 'each' ? { kind: 'each', options: key.options.map((one) => (one.kind === 'text' ? memberTerm(reducer, of, { name: one.value, at: siteIn(frame, value) }) : nothingKnown('the name of the member is computed'))) } : eachOf(reducer, of);
 };

@@ -63,7 +63,7 @@ export const restOf = (reducer: Reducer, { site, frame }: Made, index: number): 
 };
 
 /** Types of plain data: what it holds, only the caller knows. */
-const saysNothing = /(?:Config|Options|Settings|Request|Response|Input|Dto|Props|Params|Init|Args|Context|Event|Message)$/;
+const saysNothing = /(?:URL|RequestInfo|Config|Options|Settings|Request|Response|Input|Dto|Props|Params|Init|Args|Context|Event|Message)$/;
 
 /** What something of this type is; null when the type says nothing. */
 export const instanceOf = (type: Term, decorators: readonly { readonly site: CallSite; readonly frame: Frame }[]): Term | null => {

@@ -11,6 +11,7 @@ import type { Owner, System } from './system.ts';
 import { resolveTargets, type Resolved, type TargetContext } from './targets.ts';
 import { moduleFrame, type External, type Made, type Term } from './term.ts';
 import { textOf } from './text.ts';
+import { toldByCaller } from './told-by-caller.ts';
 import { useOf } from './use.ts';
 
 const farthest = 9;
@@ -95,7 +96,7 @@ const follow = (context: RequestContext, attempt: Attempt): readonly Followed[] 
   const [outermost] = way;
   if (outermost === undefined) return [];
   const results = factsAt(context, attempt).flatMap(({ fact, keys }) => system.owners(place.frame.file.path).flatMap((owner) =>
-    resolveTargets(context, fact, owner, keys).map((resolved): Result => ({ fact, keys, owner, resolved, attempt }))));
+    resolveTargets(context, fact, owner, keys).map((resolved): Result => ({ fact, keys, owner, attempt, resolved: toldByCaller(system, { fact, owner, way }, resolved) }))));
   const key = enclosingCalled(system.callers, outermost.frame);
   const callers = key === null || way.length >= farthest ? [] : (system.callers.get(key) ?? []);
   if (callers.length > 0 && results.some(({ resolved }) => resolved.calledFor)) {

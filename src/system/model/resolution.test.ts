@@ -22,6 +22,7 @@ describe('whom a call reaches', () => {
     ['a port of this machine', "fetch('http://localhost:3001/x')"],
     ['a client imported from where it was built to', "import got from 'got/dist/source';\ngot.get(`${process.env.STOCK_URL}/x`)"],
     ['a static field beside a field of the instance of the same name', "class Stock { static readonly url = process.env.STOCK_URL;\n  url = 'http://ghost:1'; }\nfetch(Stock.url)"],
+    ['the name that a caller gives to what asks a registry', "import axios from 'axios';\nconst find = async (name) => (await registry.lookUp(name)).node;\nconst callService = async (name, options) => { const { ip, port } = await find(name); options.url = `http://${ip}:${port}${options.url}`; return axios({ ...options, timeout: 5000 }); };\nexport const place = () => callService('stock', { method: 'get', url: '/v1/items/1' });"],
     ['new URL', "fetch(new URL('/x', process.env.STOCK_URL))"],
     ['a trimmed address', "fetch(process.env.STOCK_URL.replace(/\\/$/, '') + '/x')"],
     ['the name of its variable', "fetch(process.env.STOCK_SERVICE_URL || 'http://localhost:9')"],

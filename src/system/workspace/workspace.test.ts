@@ -15,6 +15,8 @@ describe('services of a tree', () => {
     ['a package whose dev script compiles is none', `${server('a')}${pkg('lib', { name: 'lib', scripts: { dev: 'tsc --watch' }, dependencies: { fastify: '5' } })}-- lib/index.js --\n1;\n`, ['a business']],
     ['examples, fixtures and documentation are none', `${server('a')}${server('examples/b')}${server('test/fixtures/c')}${server('docs/d')}`, ['a business']],
     ['a root that starts its workspaces is none', `${pkg('.', { workspaces: ['packages/*'], scripts: { start: 'turbo start' }, dependencies: { express: '5' } })}${server('packages/a')}`, ['packages/a business']],
+    ['a root that starts a server of its own beside others', `${pkg('.', { name: 'main', scripts: { start: 'ts-node src/index.ts' }, dependencies: { express: '5' } })}-- src/index.ts --\nlisten();\n${server('services/a')}`, ['services/a business', '. business']],
+    ['a root that starts what lies in a service is none', `${pkg('.', { name: 'main', scripts: { start: 'node services/a/index.js' }, dependencies: { express: '5' } })}-- src/helper.js --\n1;\n${server('services/a')}`, ['services/a business']],
     ['an ordinary app is one', server('.'), ['. business']],
     ['a front end', `${server('api')}${pkg('web', { name: 'web', scripts: { dev: 'vite' }, devDependencies: { vite: '7', vue: '3' } })}-- web/src/main.ts --\n1;\n`, ['api business', 'web ui']],
     ['a gateway and a worker by name', `${server('api-gateway')}${server('mail-worker')}`, ['api-gateway gateway', 'mail-worker worker']],

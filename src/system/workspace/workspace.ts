@@ -17,6 +17,7 @@ import { readWorkloads } from './kubernetes/workloads.ts';
 import { readPackages, type Package } from './packages.ts';
 import { readProjects } from './projects.ts';
 import { entriesOf } from './entries.ts';
+import { delegates, runsInProduction } from './start-scripts.ts';
 import { readMarkers } from './markers.ts';
 import { foreignImage, frameworkOf, infrastructureImage, isBrowser, isServer, roleOf } from './roles.ts';
 import type { Artefacts } from './source-folders.ts';
@@ -161,13 +162,20 @@ const asDeclared = (one: Deployed, declared: readonly DeclaredService[]): Deploy
   return { ...one, service: { ...one.service, name: told.name, role: told.role ?? one.service.role, aliases: [...new Set([...one.service.aliases, told.name])].toSorted(compareText) } };
 };
 
+/** The package of the whole tree starts a server of its own, in files that belong to none of the services below it. */
+const runsBeside = ({ files, artefacts: { packages } }: Reading, outside: (path: string) => boolean): boolean => {
+  const own = packages.find(({ folder }) => folder === '.');
+  return own !== undefined && isServer(own) && !isBrowser(own) && !delegates(own) && runsInProduction(files, own) && entriesOf(files, { folder: '.', own }).every(outside);
+};
+
 /** A folder around other services is their home, not a service, unless an image is built of just it. */
 const isHome = (one: Candidate, all: readonly Candidate[], reading: Reading): boolean => {
   if (one.folder !== '.' && one.dockerfiles.some(({ folder, images }) => folder === one.folder && images.some((image) => foreignImage.test(image)))) return false;
   const inner = all.filter(({ folder }) => folder !== one.folder && isWithin(folder, one.folder));
   if (inner.length === 0) return false;
-  const own = hasSource({ ...reading.files, paths: reading.files.paths.filter((path) => !inner.some(({ folder }) => isWithin(path, folder))) }, join(one.folder, 'src'));
-  return one.folder === '.' || !own;
+  const outside = (path: string): boolean => !inner.some(({ folder }) => isWithin(path, folder));
+  const own = hasSource({ ...reading.files, paths: reading.files.paths.filter(outside) }, join(one.folder, 'src'));
+  return !own || (one.folder === '.' && !runsBeside(reading, outside));
 };
 
 /** The services of a tree, found without reading a line of their code. */

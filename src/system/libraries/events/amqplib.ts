@@ -49,18 +49,30 @@ export const channelSettles = (discarded: Settled['discarded']): Settled => ({
   done: /^ack(?:All)?$/, failed: /^(?:nack|reject|nackAll)$/, requeueArgument: { nack: 2, reject: 1, nackAll: 0 }, discarded, unsettled: 'requeue',
 });
 
+/** A question that says where its answer goes is a call, and what goes there is its answer. */
+const isAsking = (use: Use, options: Term): boolean => isSet(use.reducer, options, 'replyTo') || use.site.args.slice(0, 2).some((arg) => arg.kind === 'member' && arg.name === 'replyTo');
+
+/** A queue without a name that nothing is bound to: only answers come to it. */
+const isForAnswers = (use: Use): boolean => {
+  const queue = argument(use, 0);
+  const made = queue.kind === 'external' && queue.path.endsWith('.assertQueue().queue') ? queue.made.at(-1) : undefined;
+  const [name] = made?.site.args ?? [];
+  return name?.kind === 'literal' && name.value === '';
+};
+
 /** amqplib: a channel publishes to an exchange by key, or to a queue; it consumes a queue. */
 export const amqplibEvents: EventLibrary = {
   name: 'amqplib',
   modules: ['amqplib', 'amqplib/callback_api', 'amqp-connection-manager'],
   match: (use) => {
     const name = methodOf(use);
-    if (name === 'publish') return publish('rabbitmq', routed(use, 0));
-    if (name === 'sendToQueue') return publish('rabbitmq', argument(use, 0));
+    if (name === 'publish') return isAsking(use, argument(use, 3)) ? null : publish('rabbitmq', routed(use, 0));
+    if (name === 'sendToQueue') return isAsking(use, argument(use, 2)) ? null : publish('rabbitmq', argument(use, 0));
     if (name !== 'consume') return null;
     const options = argument(use, 2);
     const automatic = isOn(property(use.reducer, options, 'noAck')) === true;
     const bound = boundChannels(use);
+    if (bound.length === 0 && isForAnswers(use)) return null;
     const how: Partial<EventFact> = automatic ? { ack: 'auto' } : { ack: 'manual', settled: channelSettles(hasDeadLetters(use) ? 'dead-letter' : 'drop') };
     return (bound.length === 0 ? [argument(use, 0)] : bound).map((channel) => consume('rabbitmq', channel, how));
   },
