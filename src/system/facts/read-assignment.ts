@@ -23,10 +23,10 @@ export const readAssignment = (file: Builder, node: AssignmentExpression, place:
 const assign = (file: Builder, { left, right, place }: Assignment): void => {
   if (left.kind === 'reference') assignVariable(file, { left, right, place }, left.name);
   if (left.kind === 'member') assignMember(file, { left, right, place }, left);
-  if ((left.kind === 'element' || (left.kind === 'member' && left.of.kind !== 'this')) && isKept(right)) file.writes.push({ of: left.of, name: left.kind === 'member' ? left.name : null, value: right, inside: place.inside });
+  if ((left.kind === 'element' && isKept(right)) || (left.kind === 'member' && left.of.kind !== 'this' && (isKept(right) || left.name === 'timeout'))) file.writes.push({ of: left.of, name: left.kind === 'member' ? left.name : null, value: right, inside: place.inside });
 };
 
-/** What a name may be kept for: anything but plain data. */
+/** What a name may be kept for: anything but plain data. How long a client waits is told by data, too. */
 const isKept = ({ kind }: Value): boolean => !['literal', 'concat', 'array', 'unknown'].includes(kind);
 
 const isNothing = (value: Value | null | undefined): boolean => value == null || value.kind === 'unknown' || (value.kind === 'literal' && value.value === null);

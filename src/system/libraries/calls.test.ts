@@ -98,6 +98,11 @@ export class Handlers { @MessagePattern({ cmd: 'load' }) load() { return 1; } }
     expect(calls.map(({ to, path }) => [to, path])).toEqual([['stock', 'item.find']]);
   });
 
+  it('sees how long an answer over a broker is waited for', () => {
+    const ask = (wait: string) => twoServices(`import amqp from 'amqplib';\nconst channel = await (await amqp.connect(url)).createChannel();\nconst ask = () => { channel.sendToQueue('q', body, { replyTo: queue }); return new Promise((resolve, reject) => { ${wait}channel.consume(queue, resolve); }); };\nask();`).calls.map(({ timeout }) => timeout);
+    expect([ask('setTimeout(() => reject(new Error("late")), 500); '), ask('')]).toEqual([[true], [false]]);
+  });
+
   it('sees whom Dapr invokes', () => {
     const { calls } = twoServices("import { DaprClient, HttpMethod } from '@dapr/dapr';\nawait new DaprClient().invoker.invoke('stock', 'v1/items/1', HttpMethod.PUT);\nawait fetch('http://localhost:3500/v1.0/invoke/stock/method/v1/items/2');\nawait fetch(`http://localhost:${process.env.DAPR_HTTP_PORT}/v1/items/3`, { headers: { 'dapr-app-id': 'stock' } });");
     expect(calls.map(({ to, method, path }) => [to, method, path])).toEqual([['stock', 'PUT', 'v1/items/1'], ['stock', 'GET', '/v1/items/2'], ['stock', 'GET', '/v1/items/3']]);

@@ -26,6 +26,13 @@ const cases: readonly (readonly [name: string, code: string, guards: readonly ('
   ['a retry of its own', `async function withRetry(work) { for (let n = 0; n < 3; n += 1) { try { return await work(); } catch { await sleep(n); } } }\nawait withRetry(() => fetch(${url}));`, ['retry']],
   ['a function that is only run inside a breaker', `import CircuitBreaker from 'opossum';\nasync function load() { return fetch(${url}); }\nexport const get = () => new CircuitBreaker(() => load()).fire();`, ['timeout', 'breaker']],
   ['a function that is run inside a breaker and outside', `import CircuitBreaker from 'opossum';\nasync function load() { return fetch(${url}); }\nexport const get = () => new CircuitBreaker(() => load()).fire();\nexport const bare = () => load();`, []],
+  ['a circuit that is asked for where the call is made', `const open = new Map();\nfunction assertCircuitClosed(name) { if (open.get(name) > Date.now()) throw new Error(name); }\nasync function load() { assertCircuitClosed('stock'); return fetch(${url}); }\nload();`, ['breaker']],
+  ['a loop that tries again', `async function load() { for (let n = 0; n < 3; n += 1) { try { return await fetch(${url}); } catch { await sleep(n); } } }\nload();`, ['retry']],
+  ['what all requests of axios are given', `import axios from 'axios';\naxios.defaults.timeout = 5000;\nawait axios.get(${url});`, ['timeout']],
+  ['what an interceptor gives an instance', "import axios from 'axios';\nconst api = axios.create({ baseURL: 'http://stock:3001' });\napi.interceptors.request.use((config) => { config.timeout = config.timeout ?? 5000; return config; });\nawait api.get('/v1/items/1');", ['timeout']],
+  ['what an interceptor gives another instance', "import axios from 'axios';\nconst api = axios.create({ baseURL: 'http://stock:3001' });\naxios.create({}).interceptors.request.use((config) => { config.timeout = 5000; return config; });\nawait api.get('/v1/items/1');", []],
+  ['what a function gives the client that it is handed', "import { HttpService } from '@nestjs/axios';\nimport type { AxiosInstance } from 'axios';\nfunction harden(api: AxiosInstance, ms: number) { api.defaults.timeout = ms; }\nclass Client {\n  constructor(private readonly http: HttpService) { harden(this.http.axiosRef, 3000); }\n  load() { return this.http.get('http://stock:3001/v1/items/1'); }\n}", ['timeout']],
+  ['an interceptor that makes the same call again', "import axios from 'axios';\nconst api = axios.create({ baseURL: 'http://stock:3001', timeout: 500 });\napi.interceptors.response.use(undefined, async (error) => api.request(error.config));\nawait api.get('/v1/items/1');", ['timeout']],
   ['an array method guards nothing', `[1].forEach(() => fetch(${url}));`, []],
 ];
 

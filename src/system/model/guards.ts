@@ -1,7 +1,8 @@
+import type { CallSite, FileFacts } from '../facts/file-facts.ts';
 import type { Guards } from '../model.ts';
 import { guardLibraries } from '../libraries/guards.ts';
 import { unguarded } from '../libraries/library.ts';
-import { breakerBeside, ownBreaker, ownRetry } from './own-breakers.ts';
+import { asksCircuit, breakerBeside, ownBreaker, ownRetry } from './own-breakers.ts';
 import { boundsWhatItRuns, isWithin, ownTimeout, receiversOf } from './own-timeouts.ts';
 import type { Reducer } from './reducer.ts';
 import { functionKey, type Frame, type Made, type Term } from './term.ts';
@@ -55,13 +56,17 @@ const guardsOfReceiver = (reducer: Reducer, made: Made): Guards => {
   return { ...unguarded, timeout };
 };
 
+/** It stands in a loop that tries it again when it fails. */
+const isTriedAgain = (file: FileFacts, { line, inside }: CallSite): boolean => file.retryLoops.some((loop) => loop.line <= line && line <= loop.end && isWithin(file, inside, loop.inside));
+
 /** What holds for everything that runs at a place. */
 export const guardsAround = (reducer: Reducer, guarded: Guarded, { site: own, frame }: Made): Guards => {
   const { file } = frame;
-  const found: Guards[] = [{ ...unguarded, timeout: ownTimeout(file, own) }, ...receiversOf(file, own).map((site) => guardsOfReceiver(reducer, { site, frame: { ...frame, inside: site.inside } }))];
+  const found: Guards[] = [{ ...unguarded, timeout: ownTimeout(file, own), retry: isTriedAgain(file, own) }, ...receiversOf(file, own).map((site) => guardsOfReceiver(reducer, { site, frame: { ...frame, inside: site.inside } }))];
   for (let id: number | null = frame.inside; id !== null; id = file.functions[id]?.parent ?? null) {
     const named = guarded.get(functionKey(file, id));
     if (named !== undefined) found.push(named);
+    found.push(together([asksCircuit({ ...frame, inside: id })]));
     const [call] = file.functions[id]?.argumentOf ?? [];
     const site = call === undefined ? undefined : file.calls[call];
     if (site === undefined) continue;

@@ -17,6 +17,13 @@ export const ownBreaker = ({ file, inside }: Frame): Partial<Guards> => {
   return { breaker: isBreaker(found?.name) || isBreaker(owner?.name) };
 };
 
+const circuitName = /circuit|breaker/i;
+
+/** Asks for the state of a circuit where it makes the call: `assertCircuitClosed(name)`, `this.isCircuitOpen()`. */
+export const asksCircuit = ({ file, inside }: Frame): Partial<Guards> => ({
+  breaker: file.calls.some((site) => site.inside === inside && !site.isNew && circuitName.test(lastName(site.callee))),
+});
+
 const retryName = /retr(?:y|ies)|backoff/i;
 
 /** The system's own `withRetry(call)`. */

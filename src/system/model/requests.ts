@@ -19,7 +19,8 @@ const farthest = 9;
 export interface RequestContext extends TargetContext {
   readonly guarded: Guarded;
   readonly reachGuards: ReachGuards;
-  readonly retried: (client: External) => boolean;
+  /** What one client is given for all its calls. */
+  readonly ofClient: (client: External) => Partial<Guards>;
   /** What a service gives all calls of a client. */
   readonly defaults: (service: string, client: string) => Partial<Guards>;
 }
@@ -46,8 +47,7 @@ const factsAt = (context: RequestContext, { library, way }: Attempt): readonly A
   const use = made === null ? null : useOf(system.reducer, made);
   const facts = use === null ? null : library.match(use);
   if (use === null || facts === null) return [];
-  const retried = context.retried(use.external) ? { retry: true } : {};
-  return ('client' in facts ? [facts] : facts).map((fact) => ({ fact: { ...fact, ...retried }, keys: lookupKeys(system.reducer, [use.external, fact.target.term]) }));
+  return ('client' in facts ? [facts] : facts).map((fact) => ({ fact: { ...fact, ...context.ofClient(use.external) }, keys: lookupKeys(system.reducer, [use.external, fact.target.term]) }));
 };
 
 const methodText = (method: RequestFact['method'], owner: Owner): string | null => {

@@ -23,6 +23,7 @@ describe('whom a call reaches', () => {
     ['a client imported from where it was built to', "import got from 'got/dist/source';\ngot.get(`${process.env.STOCK_URL}/x`)"],
     ['a static field beside a field of the instance of the same name', "class Stock { static readonly url = process.env.STOCK_URL;\n  url = 'http://ghost:1'; }\nfetch(Stock.url)"],
     ['the name that a caller gives to what asks a registry', "import axios from 'axios';\nconst find = async (name) => (await registry.lookUp(name)).node;\nconst callService = async (name, options) => { const { ip, port } = await find(name); options.url = `http://${ip}:${port}${options.url}`; return axios({ ...options, timeout: 5000 }); };\nexport const place = () => callService('stock', { method: 'get', url: '/v1/items/1' });"],
+    ['what callers give for a parameter that may be a URL', "const load = async (input: string | URL | Request, init = {}) => fetch(input, init);\nexport const place = () => load('http://stock:3001/v1/items/1');"],
     ['new URL', "fetch(new URL('/x', process.env.STOCK_URL))"],
     ['a trimmed address', "fetch(process.env.STOCK_URL.replace(/\\/$/, '') + '/x')"],
     ['the name of its variable', "fetch(process.env.STOCK_SERVICE_URL || 'http://localhost:9')"],
@@ -99,6 +100,7 @@ services:
     ['a name beside a port that a container of somebody else publishes', "const stockUrl = 'http://localhost:5433';\nfetch(`${stockUrl}/x`)", 'no service is seen to listen on port 5433'],
     ['a name that stands further out, around a list', "const stock = { routes: [{ target: 'http://localhost:9' }] };\nstock.routes.forEach(({ target }) => fetch(`${target}/x`));", 'no service is seen to listen on port 9'],
     ['what stands in for a name that is not in a table', "const urls = { a: process.env.A, b: process.env.B };\nexport const load = (name) => fetch(`${urls[name] || 'http://localhost:3001'}/x`)", 'name is given by the caller'],
+    ['a name that a caller gives as part of the path', "const load = (name, options) => fetch(`${pick()}/${name}`, options);\nexport const go = () => load('stock', {});", 'what the call gives is known only when it runs'],
     ['an argument that nobody passes', 'export const load = (url) => fetch(url)', 'url is given by the caller'],
   ])('does not guess: %s', (_, code, reason, more = '') => {
     expect(reached(code, more)).toBe(reason);

@@ -1,3 +1,4 @@
+import type { Value } from '../../facts/value.ts';
 import { argument, isSet, madeArgument, property, type Use } from '../../model/use.ts';
 import type { CallLibrary } from '../library.ts';
 import { bounds, daprApp, under, verbOf, verbs } from './http.ts';
@@ -11,6 +12,22 @@ const shape = (path: string): { readonly verb: string } | null => {
     const verb = matched?.[1] ?? '';
   return matched !== null && (verb === '' || verbs.has(verb)) ? { verb } : null;
 };
+
+const named = (value: Value, name: string): Value | null => (value.kind === 'member' && value.name === name ? value.of : null);
+
+/** `api.interceptors.response.use(undefined, (error) => api(error.config))` makes the same call again. */
+const isRepeat = ({ site, frame: { file } }: Use): boolean => {
+  for (let id: number | null = site.inside; id !== null; id = file.functions[id]?.parent ?? null) {
+    const [call] = file.functions[id]?.argumentOf ?? [];
+    const receiver = call === undefined ? undefined : file.calls[call]?.callee;
+    const kind = receiver === undefined ? null : named(receiver, 'use');
+    const all = kind === null ? null : named(kind, 'response');
+    if (all !== null && named(all, 'interceptors') !== null) return ['reference', 'member', 'object'].includes(site.args[0]?.kind ?? '') && !says(site.args[0], 'url');
+  }
+  return false;
+};
+
+const says = (value: Value | undefined, name: string): boolean => value?.kind === 'object' && value.entries.some(([key]) => key === name);
 
 const request = (use: Use, verb: string) => {
   const first = argument(use, 0);
@@ -37,6 +54,7 @@ export const axiosCalls: CallLibrary = {
     const found = shape(use.external.path);
     if (found === null || use.site.isNew || (use.external.path === '' && use.site.args.length === 0)) return null;
     if (/^\.(?:Axios|AxiosInstance|AxiosStatic)#$/.test(use.external.path)) return null;
+    if (isRepeat(use)) return null;
     return request(use, found.verb);
   },
 };

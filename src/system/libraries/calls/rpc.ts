@@ -1,3 +1,4 @@
+import { boundsWhatItRuns } from '../../model/own-timeouts.ts';
 import { argument, isSet, property } from '../../model/use.ts';
 import type { CallLibrary } from '../library.ts';
 import { bounds } from './http.ts';
@@ -16,7 +17,7 @@ export const natsCalls: CallLibrary = {
   match: (use) => (/\.(?:request|requestMany)$/.test(use.external.path) ? { client: 'nats-request', target: { kind: 'message', term: argument(use, 0) }, method: null, timeout: true } : null),
 };
 
-/** amqplib: a message that says where the answer goes, `sendToQueue(queue, data, { replyTo, correlationId })`. */
+/** amqplib: a message that says where the answer goes, `sendToQueue(queue, data, { replyTo, correlationId })`. The wait for it may be another promise of the same function. */
 export const amqplibCalls: CallLibrary = {
   name: 'amqplib-rpc',
   modules: ['amqplib', 'amqplib/callback_api', 'amqp-connection-manager'],
@@ -24,6 +25,6 @@ export const amqplibCalls: CallLibrary = {
     const [, name] = /\.(sendToQueue|publish)$/.exec(use.external.path) ?? [];
     const options = argument(use, name === 'publish' ? 3 : 2);
     if (name === undefined || !isSet(use.reducer, options, 'replyTo')) return null;
-    return { client: 'rabbitmq-rpc', target: { kind: 'message', term: argument(use, name === 'publish' ? 1 : 0) }, method: null, timeout: bounds(use, options, ['expiration']) };
+    return { client: 'rabbitmq-rpc', target: { kind: 'message', term: argument(use, name === 'publish' ? 1 : 0) }, method: null, timeout: bounds(use, options, ['expiration']) || boundsWhatItRuns({ ...use.frame, inside: use.site.inside }) };
   },
 };
