@@ -66,7 +66,7 @@ export const guardsAround = (reducer: Reducer, guarded: Guarded, { site: own, fr
   for (let id: number | null = frame.inside; id !== null; id = file.functions[id]?.parent ?? null) {
     const named = guarded.get(functionKey(file, id));
     if (named !== undefined) found.push(named);
-    found.push(together([asksCircuit({ ...frame, inside: id })]));
+    if (id !== 0) found.push(together([asksCircuit({ ...frame, inside: id })]));
     const [call] = file.functions[id]?.argumentOf ?? [];
     const site = call === undefined ? undefined : file.calls[call];
     if (site === undefined) continue;

@@ -52,12 +52,12 @@ export const channelSettles = (discarded: Settled['discarded']): Settled => ({
 /** A question that says where its answer goes is a call, and what goes there is its answer. */
 const isAsking = (use: Use, options: Term): boolean => isSet(use.reducer, options, 'replyTo') || use.site.args.slice(0, 2).some((arg) => arg.kind === 'member' && arg.name === 'replyTo');
 
-/** A queue without a name that nothing is bound to: only answers come to it. */
+/** A queue of this connection alone, without a name, that nothing is bound to: only answers come to it. */
 const isForAnswers = (use: Use): boolean => {
   const queue = argument(use, 0);
   const made = queue.kind === 'external' && queue.path.endsWith('.assertQueue().queue') ? queue.made.at(-1) : undefined;
   const [name] = made?.site.args ?? [];
-  return name?.kind === 'literal' && name.value === '';
+  return made !== undefined && name?.kind === 'literal' && name.value === '' && isOn(property(use.reducer, argument({ ...made, reducer: use.reducer }, 1), 'exclusive')) === true;
 };
 
 /** amqplib: a channel publishes to an exchange by key, or to a queue; it consumes a queue. */
