@@ -1,7 +1,9 @@
 import type { FileFacts, Reexport } from '../facts/file-facts.ts';
 import type { Value } from '../facts/value.ts';
 import { keptByName } from './kept.ts';
+import { findShape } from './named-shape.ts';
 import type { Resolve, Target } from './modules.ts';
+import type { Shape } from './term.ts';
 
 /** Facts of all files, and where names that one file exports come from. */
 export interface Program {
@@ -11,6 +13,8 @@ export interface Program {
   readonly exported: (file: FileFacts, name: string) => Found;
   /** Whether only a type stands behind a name that a file exports, through barrels of any depth. */
   readonly isOnlyType: (file: FileFacts, name: string) => boolean;
+  /** The interface that a file knows under a name. */
+  readonly shape: (file: FileFacts, name: string) => { readonly found: Shape | null };
   /** Interface -> the classes that say they implement it. */
   readonly implementers: ReadonlyMap<string, readonly { readonly file: FileFacts; readonly id: number }[]>;
 }
@@ -21,6 +25,7 @@ export const createProgram = (files: ReadonlyMap<string, FileFacts>, resolve: Re
     files, resolve,
     implementers: Map.groupBy(promised, ({ name }) => name),
     exported: keptByName((file, name) => findExported(program, { file, name }, new Set())),
+    shape: keptByName((file, name) => ({ found: findShape(program, { file, name }, new Set()) })),
     isOnlyType: keptByName((file, name) => findOnlyType(program, { file, name }, new Set())),
   };
   return program;
