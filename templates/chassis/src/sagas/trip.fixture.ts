@@ -42,11 +42,16 @@ export const trip = (done: string[], works: Works = {}, step: { readonly deadlin
 
 export type TripsOptions<Input, Results> = RegisterOptions<Input, Results, Database> & { readonly url: string; readonly onOpen?: (db: Kysely<Database>) => void };
 
+/** The service with its store; it is not started. */
+export const openTrips = ({ url }: { readonly url: string }) => {
+  const config = loadConfig({ ...serviceConfig, ...postgresConfig }, { LOG_LEVEL: 'silent', DATABASE_URL: url, SHUTDOWN_GRACE_MS: '5000' });
+  const service = createService({ name: 'trips', contract: { name: 'trips', version: '1.0.0', routes: {}, events: {} }, config });
+  return { service, db: openStore<Database>(service, { migrations }) };
+};
+
 /** An instance of the service that runs a saga; several may share a database. */
 export const startTrips = async <Input, Results>(definition: SagaDefinition<Input, Results, Database>, options: TripsOptions<Input, Results>) => {
-  const config = loadConfig({ ...serviceConfig, ...postgresConfig }, { LOG_LEVEL: 'silent', DATABASE_URL: options.url, SHUTDOWN_GRACE_MS: '5000' });
-  const service = createService({ name: 'trips', contract: { name: 'trips', version: '1.0.0', routes: {}, events: {} }, config });
-  const db = openStore<Database>(service, { migrations });
+  const { service, db } = openTrips(options);
   options.onOpen?.(db);
   const saga = openSagas(service, db).register(definition, options);
   await service.start();

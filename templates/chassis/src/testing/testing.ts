@@ -1,3 +1,5 @@
 export { createStaticDiscovery as staticDiscovery } from '../discovery/static-discovery.ts';
 export { stubService } from './stub-service.ts';
 export type { RecordedRequest, StubHandlers, StubService } from './stub-service.ts';
+export { sweepSaga } from './sweep-saga.ts';
+export type { SagaSweep } from './sweep-saga.ts';
