@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { accuracyPage } from './accuracy-page.ts';
 import { cliPage } from './cli-page.ts';
 import { configSchema } from './config-schema.ts';
+import { patternPages } from './pattern-pages.ts';
 import { rulesPage } from './rules-page.ts';
 
 /** `npm run docs` writes the pages that are made; with `--check` it only says which are stale, and fails. */
@@ -11,6 +12,7 @@ const folder = import.meta.dirname;
 
 const pages: Readonly<Record<string, string>> = {
   'accuracy.md': accuracyPage(),
+  ...patternPages(),
   'reference/rules.md': rulesPage(),
   'reference/cli.md': await cliPage(),
   // Beside package.json, because editors read it from the installed package.
@@ -31,5 +33,8 @@ if (process.argv.includes('--check')) {
   for (const [name] of stale) process.stderr.write(`docs/${name} is stale: run npm run docs\n`);
   process.exitCode = stale.length === 0 ? 0 : 1;
 } else {
-  for (const [name, text] of stale) writeFileSync(join(folder, name), text);
+  for (const [name, text] of stale) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
 }

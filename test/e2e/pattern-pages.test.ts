@@ -1,0 +1,47 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createSystem } from '../demo/chapters/create.ts';
+import { startSystem, stopSystem } from '../demo/chapters/start.ts';
+import type { Running } from '../demo/system.ts';
+import { commandsIn, isAsShown } from '../support/console-blocks.ts';
+
+/** The pages on patterns that a shop is made with, read by one who does what they say: every command is run, and must print what the page shows. */
+
+const templates = join(import.meta.dirname, '..', '..', 'templates', 'system');
+const files = new Set(['base', '+shop'].flatMap((layer) => readdirSync(join(templates, layer, 'docs', 'patterns'))));
+const names = [...files].map((name) => name.replace(/\.hbs$/, '')).filter((name) => name !== 'README.md');
+const parent = mkdtempSync(join(tmpdir(), 'ms-pages-'));
+const marker = '--- next command ---';
+let running: Running | null = null;
+
+beforeAll(async () => { running = await startSystem(await createSystem(parent)); });
+afterAll(async () => {
+  if (running !== null) await stopSystem(running);
+  rmSync(parent, { recursive: true, force: true });
+});
+
+const pageOf = (dir: string, name: string): string => readFileSync(join(dir, 'docs', 'patterns', name), 'utf8');
+
+/** Commands in one shell, as in one terminal. */
+const printedBy = async (dir: string, commands: readonly string[]): Promise<readonly string[]> => {
+  const script = commands.join(`\necho '${marker}'\n`);
+  const env = { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}` };
+  const { stdout } = await promisify(execFile)('bash', ['-c', script], { cwd: dir, env, timeout: 120_000 }).catch((error: unknown) => error as { readonly stdout: string });
+  return stdout.split(`${marker}\n`);
+};
+
+describe('pages on patterns', () => {
+  test.each(names)('%s', async (name) => {
+    const dir = running?.dir ?? '';
+    const before = commandsIn(pageOf(dir, 'README.md'));
+    const shown = commandsIn(pageOf(dir, name));
+    expect(shown.length).toBeGreaterThan(1);
+    const printed = (await printedBy(dir, [...before, ...shown].map(({ command }) => command))).slice(before.length);
+    const wrong = shown.flatMap((one, index) => (isAsShown(printed[index] ?? '', one) ? [] : [{ ...one, printed: printed[index] }]));
+    expect(wrong).toEqual([]);
+  });
+});
