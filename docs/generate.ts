@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { accuracyPage } from './accuracy-page.ts';
+import { chaosPage } from './chaos-page.ts';
 import { cliPage } from './cli-page.ts';
 import { configSchema } from './config-schema.ts';
 import { patternPages } from './pattern-pages.ts';
@@ -13,6 +14,7 @@ const folder = import.meta.dirname;
 const pages: Readonly<Record<string, string>> = {
   'accuracy.md': accuracyPage(),
   ...patternPages(),
+  'chaos.md': chaosPage(),
   'reference/rules.md': rulesPage(),
   'reference/cli.md': await cliPage(),
   // Beside package.json, because editors read it from the installed package.
