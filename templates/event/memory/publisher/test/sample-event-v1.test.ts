@@ -30,5 +30,5 @@ test('reaches the others', async () => {
 
   await publish(samplePublisherSampleEventV1Example, { id });
 
-  await vi.waitFor(() => { expect(heard).toEqual([id]); }, { timeout: 5_000 });
+  await vi.waitFor(() => { expect(heard).toContain(id); }, { timeout: 5_000 });
 });

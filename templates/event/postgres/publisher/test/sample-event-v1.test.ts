@@ -40,5 +40,5 @@ test('goes out with the commit of its change, and not without it', async () => {
   await db.transaction().execute(async (trx) => publish(trx, samplePublisherSampleEventV1Example, { id: done }));
 
   await vi.waitFor(() => { expect(heard).toContain(done); }, { timeout: 5_000 });
-  expect(heard).toEqual([done]);
+  expect(heard).not.toContain(undone);
 });
