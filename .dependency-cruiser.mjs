@@ -36,6 +36,7 @@ export default {
     only('fixes-make-plans', 'lint/fixes', ['^src/lint/rule\\.ts$', shared, plan, edits, modelTypes], 'A fix turns findings into a Plan; files/ carries it out, and create is another line.'),
     only('create-sees-the-model', 'create', [shared, plan, edits, modelTypes], 'Plans are functions of answers and model: never of findings, never of the disk.'),
     only('files-carry-out-plans', 'files', [shared, plan, '^src/system/files\\.ts$', '^src/config\\.ts$'], 'The only hand on the disk takes plans and gives trees; it decides nothing.'),
+    only('operate-is-an-island', 'operate', [shared], 'It works on a running system through its broker and its databases, and has no part in either line.'),
     only('dev-is-an-island', 'dev', [shared], 'The development run time has effects of its own (processes, sockets) and no part in either line.'),
     { name: 'rules-stand-alone', severity: 'error', comment: 'A rule sees the model; a rule that needs another rule is one rule.', from: { path: '^src/lint/rules/([^/]+)/', pathNot: '\\.test\\.ts$' }, to: { path: '^src/', pathNot: ['^src/lint/rules/$1/', '^src/lint/rule\\.ts$', '^src/lint/evidence/', modelTypes, shared] } },
     { name: 'reporters-see-findings', severity: 'error', comment: 'A reporter that reads rules or facts would decide; it prints.', from: { path: '^src/lint/report/', pathNot: '\\.test\\.ts$' }, to: { path: '^src/', pathNot: ['^src/lint/report/', '^src/lint/rule\\.ts$', modelTypes, shared] } },

@@ -16,6 +16,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'add-event', summary: 'let a service tell others what has happened, with consumers', load: () => import('./commands/add-event.ts') },
   { name: 'list', summary: 'show what stands in this system', load: () => import('./commands/list.ts'), busy: true },
   { name: 'dev', summary: 'run the whole system on this machine, without Docker', load: () => import('./commands/dev.ts') },
+  { name: 'dlq', summary: 'look at events that could not be handled, replay or drop them', load: () => import('./commands/dlq.ts') },
   { name: 'lint', summary: 'find architecture anti-patterns, with evidence', load: () => import('./commands/lint.ts'), busy: true },
   { name: 'init-lint', summary: 'lint an existing repository, in CI too', load: () => import('./commands/init-lint.ts'), busy: true },
   { name: 'graph', summary: 'print the map of the system', load: () => import('./commands/graph.ts'), busy: true },

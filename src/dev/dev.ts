@@ -10,6 +10,7 @@ import { createTraces, type Traces } from './otlp/traces.ts';
 import { startPage, type Page, type SystemStatus } from './page/page.ts';
 import { signalGroup } from './process/process-group.ts';
 import { startReaper, type Reaper } from './process/reaper.ts';
+import { writeRunning } from './running.ts';
 import { findServices, selectServices, type ServiceDefinition } from './services.ts';
 import { listenForInterruption, type Interruption } from './shutdown.ts';
 import { createSupervisor, type Supervisor } from './supervisor/supervisor.ts';
@@ -44,6 +45,7 @@ interface Run {
   parts: readonly PartStatus[];
   supervisor: Supervisor | undefined;
   endWatch: () => void;
+  forgetRunning: () => void;
   readyAfterMs: number | null;
 }
 
@@ -98,10 +100,16 @@ const assemble = async (run: Run): Promise<void> => {
   run.supervisor = createSupervisor({ root: options.root, definitions, ports: ports.services, environment: environmentOf(run, infrastructure, run.page.url), output, reaper });
 };
 
+const databaseUrls = async (definitions: readonly ServiceDefinition[], { databaseUrl }: Infrastructure): Promise<Readonly<Record<string, string>>> => {
+  const urls = await Promise.all(definitions.map(async (definition) => [definition.name, await databaseUrl(definition)] as const));
+  return Object.fromEntries(urls.flatMap(([name, url]) => url === undefined ? [] : [[name, url]]));
+};
+
 const start = async (run: Run): Promise<void> => {
   if (run.options.watch && run.supervisor !== undefined) run.endWatch = run.supervisor.watch();
   const ready = run.supervisor?.start();
   run.parts = await run.infrastructure?.parts ?? [];
+  if (run.infrastructure !== undefined) run.forgetRunning = writeRunning(run.directory, { rabbitmq: run.infrastructure.rabbitmq, databases: await databaseUrls(run.definitions, run.infrastructure) });
   await ready;
   run.readyAfterMs = announce(run);
 };
@@ -109,6 +117,7 @@ const start = async (run: Run): Promise<void> => {
 /** Services first, so that they can drain; then what they drain into. */
 const stop = async (run: Run): Promise<void> => {
   run.endWatch();
+  run.forgetRunning();
   await run.supervisor?.close();
   await run.infrastructure?.close();
   await run.page?.close();
@@ -126,7 +135,7 @@ const prepare = async (options: DevOptions, reaper: Reaper): Promise<Run> => {
   return {
     options, directory, definitions, output, reaper, startedAt,
     environment: readEnvironment(options.root), ports: await assignPorts(definitions, options.ports), traces: createTraces(),
-    page: undefined, infrastructure: undefined, parts: [], supervisor: undefined, endWatch: () => undefined, readyAfterMs: null,
+    page: undefined, infrastructure: undefined, parts: [], supervisor: undefined, endWatch: () => undefined, forgetRunning: () => undefined, readyAfterMs: null,
   };
 };
 

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runMs } from '../support/run-ms.ts';
 import { copyFixture, freePorts, processesOf, startDev, type RunningDev } from './running-dev.ts';
 
 /** Two plain services, one of which keeps data, under a real `ms dev`. */
@@ -41,6 +42,18 @@ describe('ms dev', () => {
     expect(infrastructure.map(({ name }) => name)).toEqual(['postgres', 'rabbitmq', 'consul']);
     expect(lines).toContainEqual(expect.objectContaining({ service: 'alpha', level: 30, msg: 'alpha listens', version: 'one' }));
     expect(lines).toContainEqual(expect.objectContaining({ service: 'alpha', msg: 'plain text' }));
+  });
+
+  it('tells other commands where broker and databases are, as long as it runs', async () => {
+    const { child, urls, exit } = await start();
+    await urls();
+    const file = join(directory, '.ms', 'dev', 'running.json');
+    expect([JSON.parse(readFileSync(file, 'utf8')), statSync(file).mode & 0o077]).toEqual([{ rabbitmq: expect.stringMatching(/^amqp:/u), databases: { beta: expect.stringMatching(/^postgres:\/\/beta:/u) } }, 0]);
+    const dlq = await runMs(['dlq', 'show', 'beta.nothing.v1'], { cwd: directory, env: { RABBITMQ_URL: undefined } });
+    expect([dlq.code, dlq.stderr.includes('no queue "beta.nothing.v1.dead"')]).toEqual([3, true]);
+    child.kill('SIGINT');
+    await exit;
+    expect(existsSync(file)).toBe(false);
   });
 
   it('ends everything on Ctrl-C, services first and in order', async () => {

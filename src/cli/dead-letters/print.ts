@@ -1,0 +1,38 @@
+import { inspect } from 'node:util';
+import type { Letter } from '../../operate/dead-letters/letter.ts';
+import type { DeadQueue } from '../../operate/dead-letters/look.ts';
+import { printable } from '../../shared/printable.ts';
+
+const units = [['d', 86_400], ['h', 3_600], ['min', 60], ['s', 1]] as const;
+
+/** The largest unit that fits: `3 h`. */
+const age = (time: string, now: number): string => {
+  const seconds = Math.max(0, Math.round((now - Date.parse(time)) / 1000));
+  const [unit, size] = units.find((one) => seconds >= one[1]) ?? ['s', 1];
+  return `${String(Math.floor(seconds / size))} ${unit}`;
+};
+
+/** @param now milliseconds */
+export const queuesText = (queues: readonly DeadQueue[], now: number): string => {
+  const filled = queues.filter(({ letters }) => letters > 0);
+  if (filled.length === 0) return `no dead letters in ${String(queues.length)} queues.`;
+  const width = Math.max(...filled.map(({ queue }) => queue.length));
+  const lines = filled.map(({ queue, letters, oldest }) => `${queue.padEnd(width)}  ${String(letters).padStart(5)}${oldest === null ? '' : `  oldest ${age(oldest, now)}`}`);
+  return [...lines, '', 'ms dlq show <queue> says why'].join('\n');
+};
+
+/** Others wrote what is in a letter: it must not move the cursor. */
+const clean = (text: string): string => printable(text);
+
+const dataText = (data: unknown): string => clean(typeof data === 'string' ? data.slice(0, 2_000) : inspect(data, { depth: 6, breakLength: 120, maxStringLength: 500, maxArrayLength: 50 }));
+
+const letterText = ({ id, type, source, time, key, correlation, reason, attempts, deaths, data }: Letter): string => [
+  id === '' ? '(no id)' : clean(id),
+  `  ${clean(type)} of ${clean(source)}, ${clean(time)}${key === undefined ? '' : `, key ${clean(key)}`}${correlation === undefined ? '' : `, answers ${clean(correlation)}`}`,
+  `  ${clean(reason)} (attempts: ${String(attempts)})`,
+  ...deaths.map((death) => `  broker: ${clean(death.reason)} from ${clean(death.queue)}, ${String(death.count)} ×${death.time === null ? '' : `, ${death.time}`}`),
+  ...dataText(data).split('\n').map((line) => `  ${line}`),
+].join('\n');
+
+export const lettersText = (queue: string, letters: readonly Letter[]): string =>
+  (letters.length === 0 ? `no dead letters in ${queue}.` : letters.map(letterText).join('\n\n'));

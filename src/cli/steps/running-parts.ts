@@ -1,0 +1,13 @@
+import { readEnvironment } from '../../dev/environment.ts';
+import { readRunning } from '../../dev/running.ts';
+import { ExitCode, UserError } from '../../shared/errors.ts';
+
+const unknown = (what: string, variable: string): UserError =>
+  new UserError(ExitCode.refused, `nobody says where ${what} is: ${variable} is not set, and \`ms dev\` does not run in this system`, `Set ${variable} in the environment or in .env, or start \`ms dev\`.`);
+
+/** The broker of a system: RABBITMQ_URL of the environment or of `.env`, else that of a running `ms dev`. */
+export const brokerUrl = (root: string): string => {
+  const url = readEnvironment(root)['RABBITMQ_URL'] ?? readRunning(root)?.rabbitmq;
+  if (url === undefined) throw unknown('the broker', 'RABBITMQ_URL');
+  return url;
+};
