@@ -54,11 +54,18 @@ const enterRequired = (file: Builder, first: Argument | undefined, at: Node): vo
   if (typeof specifier === 'string') file.imports.push({ specifier, typeOnly: false, names: ['*'], ...positionAt(file.starts, at.start) });
 };
 
+/** `const load = createRequire(import.meta.url)`: what a module without `require` makes for itself. */
+const isRequire = (file: Builder, name: string, { inside }: Place): boolean => {
+  const local = variableAt(file, name, inside);
+  const made = local?.kind === 'call' ? file.calls[local.call]?.callee : undefined;
+  return (made?.kind === 'reference' || made?.kind === 'member') && made.name === 'createRequire';
+};
+
 export const readCall = (file: Builder, node: CallExpression | NewExpression, place: Place): Value => {
   const callee = file.read.expression(file, node.callee, place);
   const at = nameOf(node.callee);
   const call = enterCall(file, { callee, at, isNew: node.type === 'NewExpression', types: namesOfTypes(node.typeArguments?.params ?? []) }, place);
-  if (callee.kind === 'reference' && callee.name === 'require') enterRequired(file, node.arguments[0], at);
+  if (callee.kind === 'reference' && (callee.name === 'require' || isRequire(file, callee.name, place))) enterRequired(file, node.arguments[0], at);
   const loops = callee.kind === 'member' && iterators.has(callee.name) && !isShort(file, callee.of, place);
   readArguments(file, call, { args: node.arguments, place: loops ? { ...place, inLoop: true } : place });
   return { kind: 'call', line: lineOf(file, node), call };

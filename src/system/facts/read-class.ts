@@ -59,7 +59,8 @@ const readMethod = (file: Builder, { member, draft }: In<MethodDefinition>, plac
   else if (member.decorators.length > 0) for (const parameter of member.value.params) useType(file, parameter);
   const isMethod = member.kind === 'method';
   const id = file.read.function(file, { node: member.value, name: member.kind === 'constructor' ? null : name, line: lineOf(file, member), decorators: member.decorators, isMethod }, place);
-  if (member.kind !== 'get') draft.methods.set(name ?? '?', id);
+  // An abstract method is a promise, and so is a signature without a body.
+  if (member.kind !== 'get' && member.value.body !== null) draft.methods.set(name ?? '?', id);
   const [value] = member.kind === 'get' ? (file.functions[id]?.returns ?? []) : [];
   if (name !== null && value !== undefined) (member.static ? draft.statics : draft.properties).set(name, { value, inside: id, type: null, decorators: [] });
 };

@@ -3,6 +3,7 @@ import { analyzed, twoServices } from '../../../test/support/analyzed.ts';
 
 const cases: readonly (readonly [name: string, code: string, engine: string, identity: string | null])[] = [
   ['pg with a URL', "import { Pool } from 'pg';\nnew Pool({ connectionString: process.env.DATABASE_URL })", 'postgres', 'db:5432/orders'],
+  ['pg with an address and what a caller adds', "import { Pool } from 'pg';\nconst usual = { max: 10 };\nexport function getPool(url = process.env.DATABASE_URL ?? 'postgres://u:p@localhost:1/x', config?: { max?: number }) { return new Pool({ connectionString: url, ...usual, ...config }); }\ngetPool();", 'postgres', 'db:5432/orders'],
   ['pg with parts', "import pg from 'pg';\nnew pg.Client({ host: 'db', database: 'orders' })", 'postgres', 'db:5432/orders'],
   ['postgres.js', "import postgres from 'postgres';\npostgres(process.env.DATABASE_URL)", 'postgres', 'db:5432/orders'],
   ['kysely over pg', "import { Kysely, PostgresDialect } from 'kysely';\nimport { Pool } from 'pg';\nnew Kysely({ dialect: new PostgresDialect({ pool: new Pool({ connectionString: process.env.DATABASE_URL }) }) })", 'postgres', 'db:5432/orders'],

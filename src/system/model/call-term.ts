@@ -84,7 +84,7 @@ const externalCall = (reducer: Reducer, callee: External, made: Made): Term => {
   const { site, frame } = made;
   const symbol = symbolOf(callee);
   const [first] = site.args;
-  if (symbol === 'global.require' && first !== undefined) return requireTerm(reducer, made);
+  if ((symbol === 'global.require' || /^(?:node:)?module\.createRequire\(\)$/.test(symbol)) && first !== undefined) return requireTerm(reducer, made);
   if (symbol === 'global.URL') return urlTerm(reducer, made);
   if (callee.path.endsWith('.bind')) return { ...callee, path: callee.path.slice(0, -'.bind'.length) };
   if (keepsMeaning.has(symbol) && first !== undefined) return reducer.reduce(first, frame);

@@ -13,6 +13,7 @@ const handed = (callee: External, index: number, by: External['made']): Term | n
   if (module === 'amqp-connection-manager' && index === 0) return { kind: 'external', module: 'amqplib', path: '.Channel#', made: [] };
   if (module === 'mongodb' && path.endsWith('.connect') && index === 1) return result(callee, by);
   if (index !== 0) return null;
+  if (module === 'fastify' && path.endsWith('.register')) return receiver(callee);
   // Work in a transaction is work on the same database.
   if (/\.\$?transaction$/.test(path) || path.endsWith('.$extends')) return receiver(callee);
   return path.endsWith('.transaction().execute') ? receiver(callee, 2) : null;

@@ -1,10 +1,11 @@
-import { isJobDecorator, jobCalls, requestMethods, startMethods } from '../libraries/jobs.ts';
+import { jobCalls, requestMethods } from '../libraries/jobs.ts';
 import type { Handler } from '../model.ts';
 import type { Messaging } from './events.ts';
 import { givenFunctions } from './given-functions.ts';
 import type { RoutedPath } from './http-routes.ts';
 import { serviceSchemas } from './moleculer-schemas.ts';
-import { decoratorsOf, type Declared } from './nest.ts';
+import type { Declared } from './nest.ts';
+import { selfStarted } from './self-started.ts';
 import type { System } from './system.ts';
 import { functionKey, moduleFrame, type Frame } from './term.ts';
 
@@ -40,9 +41,8 @@ const ofMethods = (system: System): readonly EntryPoint[] =>
   system.files.flatMap((file) => file.classes.flatMap((found) => [...found.methods].flatMap(([name, id]) => {
     const runs: Frame = { ...moduleFrame(file), inside: id };
     const title = `${found.name ?? 'class'}.${name}`;
-    const isJob = decoratorsOf(system, file, file.functions[id]?.decorators ?? []).some((one) => isJobDecorator(`${one.module}.${one.name}`));
     const isBefore = found.implements.includes(requestMethods[name] ?? '-');
-    const kind = isJob ? 'job' : startMethods.has(name) ? 'startup' : isBefore ? 'request' : null;
+    const kind = selfStarted(system, file, id) ?? (isBefore ? 'request' : null);
     return kind === null ? [] : system.owners(file.path).map(({ service }) => entry(runs, { service: service.name, kind, name: kind === 'job' ? `job ${title}` : title, ...at(runs) }));
   })));
 

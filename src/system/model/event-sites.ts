@@ -7,6 +7,7 @@ import { alternatives } from './lists.ts';
 import { metadataCalls } from './metadata.ts';
 import { readPattern } from './nest.ts';
 import { serviceAt } from './ownership.ts';
+import { selfStarted } from './self-started.ts';
 import { subclasses } from './subclasses.ts';
 import type { Owner, System } from './system.ts';
 import { functionKey, type Made, type Term } from './term.ts';
@@ -137,6 +138,8 @@ const askingServices = (system: System, { site, frame }: Made): ReadonlySet<stri
     seen.add(key);
     const home = serviceAt(services, place.file.path);
     if (home !== null) found.add(home.name);
+    // The clock runs it in every service that has it.
+    if (selfStarted(system, place.file, place.inside) !== null) for (const { service } of system.owners(place.file.path)) found.add(service.name);
     const { parent } = place.file.functions[place.inside] ?? { parent: null };
     if (parent !== null) waiting.push({ file: place.file, inside: parent });
     // Who makes an object uses it, by whatever name it is handed on.

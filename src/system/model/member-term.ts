@@ -1,5 +1,6 @@
 import type { ClassFacts, FileFacts, Property } from '../facts/file-facts.ts';
 import { globals } from './globals.ts';
+import { onlyHeir } from './heirs.ts';
 import { injectedBy } from './providers.ts';
 import { foundTerm, instanceOf, onlyImplementer, type Asked, type Reducer } from './reducer.ts';
 import { shapeMember, toldByValue } from './shapes.ts';
@@ -100,7 +101,11 @@ const instanceMember = (reducer: Reducer, of: Instance, asked: Asked, heirs: rea
   // In a static method `this` is the class; seen from nowhere in particular, it may be either.
   const property = found.properties.get(asked.name) ?? found.statics.get(asked.name);
   if (property !== undefined) return propertyTerm(reducer, property, frame);
-  return found.extends === null ? nothingKnown(`${asked.name} is no member of ${found.name ?? 'the class'}`) : inherited(reducer, of, asked, heirs);
+  const term = found.extends === null ? nothingKnown(`${asked.name} is no member of ${found.name ?? 'the class'}`) : inherited(reducer, of, asked, heirs);
+  const heir = term.kind === 'unknown' && heirs.length === 0 && of.made === null ? onlyHeir(reducer, of) : null;
+  const done = heir === null ? term : instanceMember(reducer, { kind: 'instance', ...heir, made: null }, asked);
+  // What heirs say in their fields, each says for itself.
+  return done.kind === 'function' ? done : term;
 };
 
 /** `super(a, b)` hands the arguments of the subclass on to its parent. */

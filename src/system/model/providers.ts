@@ -69,7 +69,10 @@ export const resolvedBy = (reducer: Reducer, symbol: string, { site, frame }: Ma
   if (asked === undefined || !containers.test(symbol)) return null;
   const token = tokenOf(reducer, asked, frame);
   const given = injected(reducer, token, frame.file.path);
-  return given ?? (token.kind === 'class' ? { kind: 'instance', file: token.file, id: token.id, made: null } : null);
+  if (given !== null) return given;
+  if (token.kind === 'class') return { kind: 'instance', file: token.file, id: token.id, made: null };
+  // `app.get(ConfigService)`: what a package provides under the name of its class.
+  return token.kind === 'external' && /\.[A-Z]\w*$/.test(token.path) ? { ...token, path: `${token.path}#` } : null;
 };
 
 /** `forwardRef(() => Class)` names the class. */

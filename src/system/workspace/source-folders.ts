@@ -82,6 +82,15 @@ const renamedFolder = ({ context, name }: Pick<Build, 'context' | 'name'>, artef
   return found !== undefined && programs(artefacts).includes(found) ? found : undefined;
 };
 
+const buildFile = /dockerfile|\.(?:sh|md|ya?ml|conf|dockerignore)$/i;
+
+/** A folder that only keeps Dockerfiles, and no program, says nothing of what they pack. */
+const packedOf = (dockerfile: Dockerfile, artefacts: Artefacts): string | undefined => {
+  const packed = packedFolder(dockerfile, artefacts);
+  const keeps = packed === dockerfile.folder && packed !== '.' && artefacts.files.paths.filter((path) => isWithin(path, packed)).every((path) => buildFile.test(baseOf(path)));
+  return keeps && !infrastructureImage.test(dockerfile.image) ? undefined : packed;
+};
+
 /** The folder that a build of an image is about: its context, the only one it names, or the one called like it. */
 export const builtFolder = (build: Omit<Build, 'file' | 'line'>, artefacts: Artefacts): string => {
   const renamed = renamedFolder(build, artefacts);
@@ -89,7 +98,7 @@ export const builtFolder = (build: Omit<Build, 'file' | 'line'>, artefacts: Arte
   const folders = programs(artefacts);
   const context = sourceFolder(build.context, artefacts);
   const dockerfile = artefacts.dockerfiles.find(({ path }) => path === build.dockerfile);
-  const packed = dockerfile === undefined ? undefined : packedFolder(dockerfile, artefacts);
+  const packed = dockerfile === undefined ? undefined : packedOf(dockerfile, artefacts);
   if (packed !== undefined && packed !== build.context && isWithin(packed, build.context)) return packed;
   if (dockerfile !== undefined && infrastructureImage.test(dockerfile.image)) return context ?? dockerfile.folder;
   const told = mentioned(`${build.text}\n${build.target ?? ''}\n${build.command === '' ? '' : `CMD ${build.command}`}`, folders) ?? folders.find((folder) => baseOf(folder) === build.name);

@@ -59,6 +59,12 @@ describe('services of a tree', () => {
     expect(only?.environment.map(({ name, value, file, line }) => [name, value, file, line])).toEqual([['URL', 'http://b', 'compose.yaml', 6], ['LEVEL', 'debug', 'compose.yaml', 6], ['LEVEL', 'info', 'a/Dockerfile', 2]]);
   });
 
+  it('sees what a container runs of a folder that an image for all of them is built of', () => {
+    const container = (name: string): string => `  ${name}-container:\n    build: { context: ., dockerfile: docker/dev.Dockerfile }\n    command: sh -c "./install.sh && pnpm --filter @shop/${name} dev"\n`;
+    const services = found(`${server('services/orders')}${server('services/stock')}-- docker/dev.Dockerfile --\nFROM node:24\n-- docker/install.sh --\ntrue\n-- compose.yaml --\nservices:\n${container('orders')}${container('stock')}`);
+    expect(services.map(({ service: { path, aliases } }) => [path, aliases.filter((alias) => alias.endsWith('-container'))])).toEqual([['services/orders', ['orders-container']], ['services/stock', ['stock-container']]]);
+  });
+
   it('sees the services of a runner by the files that its containers are told to load', () => {
     const file = (name: string): string => `-- services/${name}.service.js --\nmodule.exports = { name: '${name}' };\n`;
     const compose = "-- compose.yaml --\nservices:\n  shop:\n    build: .\n    environment: { SERVICES: orders }\n  bills:\n    build: .\n    environment: { SERVICES: payments }\n  all:\n    build: .\n    environment: { SERVICES: 'orders,payments' }\n";

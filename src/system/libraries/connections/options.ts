@@ -29,7 +29,11 @@ export const told = (use: Pick<Use, 'site' | 'frame' | 'reducer'>, term: Term): 
 
 const given = (term: Term): boolean => term.kind !== 'unknown' && !(term.kind === 'text' && term.value === '');
 
-const first = (use: Use, options: Term, names: readonly string[]): Term | undefined => names.map((name) => property(use.reducer, options, name)).find(given);
+/** What is written out counts before what a caller may add: `{ connectionString, ...more }`. */
+const first = (use: Use, options: Term, names: readonly string[]): Term | undefined => {
+  const all = names.map((name) => property(use.reducer, options, name)).filter(given);
+  return all.find(({ kind }) => kind !== 'parameter') ?? all[0];
+};
 
 /** Where the options say the database is: a URL or its parts; `{}` for what they leave out. */
 export const located = (use: Use, options: Term): Partial<StoreFact> => {
@@ -38,7 +42,7 @@ export const located = (use: Use, options: Term): Partial<StoreFact> => {
   const url = !plain ? first(use, options, ['url', 'uri', 'connectionString', 'clientUrl', 'node']) : options;
   const host = first(use, options, ['host', 'hostname', 'socket']) ?? replica;
   const parts = { host, port: first(use, options, ['port']), database: first(use, options, ['database', 'dbName', 'db', 'filename', 'storage', 'name']), schema: first(use, options, ['schema']) };
-  const known = Object.entries({ url, ...parts }).filter(([, term]) => term !== undefined);
+  const known = Object.entries({ url, ...parts }).filter(([name, term]) => term !== undefined && (name === 'url' || url === undefined || term.kind !== 'parameter'));
   return Object.fromEntries(known) as Partial<StoreFact>;
 };
 

@@ -27,13 +27,20 @@ const containersOf = ({ candidate }: Deployed, gaps: boolean): readonly Containe
 const variablesIn = (term: Term): readonly string[] =>
   term.kind === 'environment' ? [term.name] : term.kind === 'either' ? term.options.flatMap(variablesIn) : term.kind === 'concat' ? term.parts.flatMap(variablesIn) : [];
 
+/** `config.get('port')` asks for a setting that some loader brings; containers set `PORT`. */
+const isVariable = (name: string): boolean => /^[A-Z][A-Z0-9_]*$/.test(name);
+
+/** `settings.port ?? 3000`: the settings may say another. */
+const hasUnknown = (term: Term): boolean => term.kind === 'unknown' || term.kind === 'external' || (term.kind === 'either' && term.options.some(hasUnknown));
+
 /** The ports that a place can come to listen on; null when one of its environments does not tell. */
 const possible = (term: Term, one: Deployed, gaps: boolean): readonly number[] | null => {
+  if (hasUnknown(term)) return null;
   const names = variablesIn(term);
   const image = one.candidate.dockerfiles.flatMap(({ environment }) => environment);
   const ports = containersOf(one, gaps).flatMap(({ own, hidden }): readonly (number | null)[] => {
     const set = names.some((name) => own.some((variable) => variable.name === name));
-    if (!set && hidden && names.length > 0) return [null];
+    if (!set && names.length > 0 && (hidden || names.some((name) => !isVariable(name)))) return [null];
     const plain = portIn(textOf(term, [...own, ...image]).text);
     const withFile = portIn(textOf(term, [...own, ...image, ...one.dotenv]).text);
     return set ? [plain] : [withFile, ...(plain === null ? [] : [plain])];

@@ -29,6 +29,7 @@ describe('ports', () => {
     expect(claims('app.listen(process.env.PORT || 3000);', compose('    env_file: gone.env\n'))).toEqual([]);
     expect(claims('app.listen(process.env.PORT || 3000);')).toEqual([]);
     expect(claims('app.listen(3000);\napp.listen(await pick());', compose(''))).toEqual([]);
+    expect(claims("import { NestFactory } from '@nestjs/core';\nimport { ConfigService } from '@nestjs/config';\nconst nest = await NestFactory.create(App);\nawait nest.listen(nest.get(ConfigService).get('port') ?? 3010);", compose(''))).toEqual([]);
   });
 
   it('of an image are right that are those of its own default', () => {

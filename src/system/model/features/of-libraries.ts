@@ -3,6 +3,7 @@ import type { FeatureLibrary } from '../../libraries/library.ts';
 import type { Feature, Site } from '../../model.ts';
 import type { System } from '../system.ts';
 import { symbolOf } from '../term.ts';
+import { isLeftAside } from './started.ts';
 import type { Use } from '../use.ts';
 
 /** A feature of every service that runs the file. */
@@ -26,7 +27,9 @@ const readBrought = (system: System): readonly Brought[] =>
 /** Thousands of imports bring a few hundred symbols, so those are looked at. */
 const byImport = (system: System, brought: ReadonlyMap<string, readonly Brought[]>, library: FeatureLibrary): readonly Feature[] => {
   const telling = new Set([...brought].filter(([symbol]) => library.imported?.test(symbol) === true).flatMap(([, imports]) => imports));
-  return [...telling].flatMap(({ file, specifier, line }) => featureOf(system, library.kind, { file, line, note: `${specifier} ${library.note}` }));
+  const aside = library.imported;
+  const inUse = library.kind === 'tracing' && aside !== undefined ? [...telling].filter(({ file }) => !isLeftAside(system, file, aside)) : [...telling];
+  return inUse.flatMap(({ file, specifier, line }) => featureOf(system, library.kind, { file, line, note: `${specifier} ${library.note}` }));
 };
 
 const byMethod = (system: System, methods: ReadonlyMap<string, readonly Site[]>, library: FeatureLibrary): readonly Feature[] =>

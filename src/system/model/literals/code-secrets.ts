@@ -28,16 +28,18 @@ const bare = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/
 const isSomebodys = (text: string): boolean => /^(?:my|your|our|the|some|super|very|top)[-_:]/i.test(text);
 
 /** A word that stands for itself: `FORGOT_PASSWORD: 'forgot-password'`, a path of a setting, a variable, a file, a route, a sentence. */
-const standsForItself = ({ text, fallback }: TextFact, name: string): boolean => {
+const standsForItself = ({ text, fallback }: TextFact, name: string, what: string): boolean => {
   if (/\s/.test(text) || /^(?:\.{0,2}\/|https?:|file:)/.test(text) || /\.(?:pem|key|crt|json|ts|js)$/.test(text)) return true;
   if (fallback) return false;
-  return bare(name).endsWith(bare(text)) || /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) || /^[a-z]\w*(?:\.[a-z]\w*)+$/.test(text) || (/^[a-z]+(?:[-:][a-z]+)*[-_:](?:password|secret|token|key)$/i.test(text) && !isSomebodys(text));
+  // `JWT_SECRET: 'JWT_SECRET'` is a name; `jwtSecret: 'secret'` signs with what everybody knows.
+  const spells = signs(what) && what !== 'secret' ? bare(name) === bare(text) : bare(name).endsWith(bare(text));
+  return spells || /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) || /^[a-z]\w*(?:\.[a-z]\w*)+$/.test(text) || (/^[a-z]+(?:[-:][a-z]+)*[-_:](?:password|secret|token|key)$/i.test(text) && !isSomebodys(text));
 };
 
 const named = (fact: TextFact): string | null => {
   const name = givenTo(fact).find((one) => secretNamed(one) !== null);
   const what = name === undefined ? null : secretNamed(name);
-  if (name === undefined || what === null || fact.text.length < 3 || standsForItself(fact, name)) return null;
+  if (name === undefined || what === null || fact.text.length < 3 || standsForItself(fact, name, what)) return null;
   return signs(what) || !isPlaceholder(fact.text) || isPublished(fact.text) ? what : null;
 };
 

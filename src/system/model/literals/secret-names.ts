@@ -1,6 +1,6 @@
 /** How secrets are called, and what is none although it is called so. */
 
-const spaced = (name: string): string => name.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').replaceAll(/[^A-Za-z0-9]+/g, ' ').trim().toLowerCase();
+const spaced = (name: string): string => name.replaceAll(/([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$3 $2').replaceAll(/[^A-Za-z0-9]+/g, ' ').trim().toLowerCase();
 
 const kinds: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/\bapi ?(?:key|secret|token)$|\bsecret access key$|\b(?:s3|aws|minio|storage)\b.* secret(?: key)?$/, 'API key'],

@@ -5,6 +5,7 @@ const code: readonly (readonly [name: string, code: string, what: string | null]
   ['a JWT secret of a module', "import { JwtModule } from '@nestjs/jwt';\nJwtModule.register({ secret: 'privatekey' });", 'secret'],
   ['what a variable falls back to', "export const jwtSecret = process.env.JWT_SECRET || 'your_jwt_secret_key';", 'JWT secret'],
   ['a default of a schema', "import Joi from 'joi';\nexport const schema = Joi.object({ JWT_SECRET: Joi.string().default('thisisafakesecret') });", 'JWT secret'],
+  ['a word that signs although the name ends with it', "export default { JWTSecret: 'secret' };", 'JWT secret'],
   ['a fallback as an argument', "import jwt from 'jsonwebtoken';\njwt.verify(token, process.env.KEY_OF_JWT ?? 'abc-123');", 'JWT secret'],
   ['an argument', "import crypto from 'node:crypto';\ncrypto.createHmac('sha256', 'k3y');", 'encryption key'],
   ['a password that a variable falls back to', "export const db = { password: process.env.DB_PASSWORD || 'postgres' };", 'password'],
