@@ -21,8 +21,6 @@ export type { StoreOptions } from './store/store.ts';
 export type { Migrations } from './store/migrate.ts';
 export { requestSignal } from './http/request-scope.ts';
 export { deadlineHeader } from './http/deadline.ts';
-export { openApi } from './http/openapi.ts';
-export type { OpenApiDocument } from './http/openapi.ts';
 export { createClient } from './client/client.ts';
 export type { Client, ClientOptions } from './client/client.ts';
 export type { CallOptions } from './client/caller.ts';

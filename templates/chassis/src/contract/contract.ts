@@ -27,6 +27,8 @@ export interface RouteContract {
    * `by-key`: for requests with the same `Idempotency-Key`, which clients then always send; the service answers by `openIdempotency`.
    */
   readonly idempotent?: boolean | 'by-key';
+  /** For a known caller only: without the identity that the gateway takes from a token the service answers 401. */
+  readonly identity?: boolean;
   readonly params?: ZodObject;
   /** Values arrive as text: `z.coerce.number()` for numbers. */
   readonly query?: ZodObject;

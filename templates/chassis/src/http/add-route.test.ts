@@ -2,11 +2,17 @@ import { afterEach, describe, expect, expectTypeOf, it } from 'vitest';
 import type { RouteInput, RouteOutput } from '../contract/contract.ts';
 import { booksContract, booksService } from '../service/sample-service.fixture.ts';
 import type { Service } from '../service/service.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { serviceConfig } from '../config/shapes.ts';
+import { trickyContract } from '../documents/tricky-contract.fixture.ts';
+import { createService } from '../service/create-service.ts';
 import type { HandlerRequest } from './handler.ts';
 
 type GetBook = typeof booksContract.routes.getBook;
 type AddBook = typeof booksContract.routes.addBook;
 type RemoveBook = typeof booksContract.routes.removeBook;
+
+const trickyService = (): Service => createService({ name: 'tricky', contract: trickyContract, config: loadConfig(serviceConfig, { LOG_LEVEL: 'silent' }) });
 
 describe('types of a route', () => {
   it('gives a caller what may be left out, and no parts that are not declared', () => {
@@ -72,5 +78,21 @@ describe('a route of a contract', () => {
     service.app.get('/raw', { schema: { querystring: { type: 'object', required: ['q'], properties: { q: { type: 'integer' } } } } }, (request) => request.query);
     expect((await service.app.inject('/raw?q=4')).json()).toEqual({ q: 4 });
     expect((await service.app.inject('/raw')).statusCode).toBe(400);
+  });
+
+  it('answers 401 where a caller must be known and is not, before it looks at the request', async () => {
+    service = trickyService();
+    service.route(trickyContract.routes.pay, () => ({ status: 201, body: { total: { currency: 'EUR', cents: 1 } } }));
+    const pay = (headers: Record<string, string>) => service.app.inject({ method: 'POST', url: '/v1/orders/none/payments', payload: {}, headers });
+    expect((await pay({})).json()).toMatchObject({ status: 401, type: 'unauthenticated' });
+    expect((await pay({ 'x-identity-sub': '' })).statusCode).toBe(401);
+    expect((await pay({ 'x-identity-sub': 'alice' })).json()).toMatchObject({ status: 400, type: 'invalid-request' });
+  });
+
+  it('sends a declared problem as one', async () => {
+    service = trickyService();
+    service.route(trickyContract.routes.pay, () => ({ status: 402, body: { type: 'card-declined', title: 'No', status: 402 } }));
+    const answer = await service.app.inject({ method: 'POST', url: '/v1/orders/019aba5e-0000-7000-8000-000000000001/payments', payload: { by: 'card', token: 't' }, headers: { 'x-identity-sub': 'alice' } });
+    expect([answer.headers['content-type'], answer.json()]).toEqual(['application/problem+json; charset=utf-8', { type: 'card-declined', title: 'No', status: 402 }]);
   });
 });

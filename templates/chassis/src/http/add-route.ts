@@ -2,7 +2,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod 
 import type { Logger } from 'pino';
 import type { ZodType } from 'zod';
 import type { RouteContract } from '../contract/contract.ts';
+import { isProblemSchema } from '../documents/problem-schema.ts';
 import type { Handler, HandlerRequest } from './handler.ts';
+import { requireIdentity } from './identity.ts';
+import { problemContentType } from './problem.ts';
 import { requestSignal } from './request-scope.ts';
 import { zodSerializer, zodValidator } from './zod-compilers.ts';
 
@@ -14,9 +17,19 @@ export const addRoute = <Route extends RouteContract>(app: FastifyInstance, rout
     schema: schemaOf(route),
     validatorCompiler: zodValidator,
     serializerCompiler: zodSerializer,
-    handler: adapt(handler, app.log as Logger),
+    ...(route.identity === true ? { preValidation: requireIdentity } : {}),
+    handler: adapt(handler, { log: app.log as Logger, problems: problemsOf(route) }),
   });
 };
+
+interface Answering {
+  readonly log: Logger;
+  /** Statuses whose body the contract declares as problem details. */
+  readonly problems: ReadonlySet<number>;
+}
+
+const problemsOf = ({ responses }: RouteContract): ReadonlySet<number> =>
+  new Set(Object.entries(responses).flatMap(([status, schema]) => (isProblemSchema(schema) ? [Number(status)] : [])));
 
 const schemaOf = ({ params, query, body, responses }: RouteContract): Record<string, unknown> => {
   const withBody = Object.entries(responses).filter((entry): entry is [string, ZodType] => entry[1] !== null);
@@ -28,12 +41,13 @@ const schemaOf = ({ params, query, body, responses }: RouteContract): Record<str
   };
 };
 
-const adapt = <Route extends RouteContract>(handler: Handler<Route>, log: Logger): RouteHandlerMethod =>
+const adapt = <Route extends RouteContract>(handler: Handler<Route>, { log, problems }: Answering): RouteHandlerMethod =>
   async (request, reply) => {
     try {
       const answer = await handler(handlerRequest<Route>(request, reply, log));
       if (reply.sent) return undefined;
       reply.code(answer.status);
+      if (problems.has(answer.status)) reply.type(problemContentType);
       if (answer.headers !== undefined) reply.headers(answer.headers);
       return jsonBody(reply, answer.body);
     } catch (error) {

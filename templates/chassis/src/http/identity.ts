@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyRequest } from 'fastify';
+import { Problem } from './problem.ts';
 import type { Identity } from './request-context.ts';
 
 const none: Identity = Object.freeze({});
@@ -12,4 +14,9 @@ export const identityOf = (headers: IncomingHttpHeaders): Identity => {
     if (typeof value === 'string') (identity ??= {})[name] = value;
   }
   return identity ?? none;
+};
+
+/** @throws Problem 401 for a request that does not say for whom it is */
+export const requireIdentity = async ({ headers }: FastifyRequest): Promise<void> => {
+  if ((headers['x-identity-sub'] ?? '') === '') throw new Problem({ status: 401, type: 'unauthenticated', title: 'No caller', detail: 'This is answered through the gateway, to requests with a token.' });
 };

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ServiceContract } from '../contract/contract.ts';
 import { addHealthRoutes } from '../health/health.ts';
 import type { Health } from '../health/health.ts';
-import { addDocsRoute } from '../http/openapi.ts';
+import { addDocsRoutes } from '../documents/docs-routes.ts';
 import { addMetricsRoute } from '../metrics/metrics-route.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Service } from './service.ts';
@@ -18,7 +18,7 @@ export interface OperationsParts {
 export const addOperations = (app: FastifyInstance, { health, metrics, contract }: OperationsParts): void => {
   addHealthRoutes(app, health);
   addMetricsRoute(app, metrics);
-  addDocsRoute(app, contract);
+  addDocsRoutes(app, contract);
 };
 
 /** The same on a listener of its own, for a service whose routes are public. It closes last, so that the drain can be watched. */

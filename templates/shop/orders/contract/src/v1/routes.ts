@@ -24,6 +24,7 @@ export const placeOrder = {
   method: 'POST',
   path: '/v1/orders',
   summary: 'Place an order for the customer of the token; with an Idempotency-Key safe to repeat',
+  identity: true,
   body: orderRequest,
   responses: { 201: order, 400: problem },
 } as const satisfies RouteContract;
@@ -32,6 +33,7 @@ export const getOrder = {
   method: 'GET',
   path: '/v1/orders/:orderId',
   summary: "One of the customer's own orders",
+  identity: true,
   params: z.object({ orderId: z.uuid() }),
   responses: { 200: order, 404: problem },
 } as const satisfies RouteContract;

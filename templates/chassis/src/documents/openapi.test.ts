@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { booksContract, booksService } from '../service/sample-service.fixture.ts';
 import type { Service } from '../service/service.ts';
-import type { OpenApiDocument } from './openapi.ts';
+import { openApi, type OpenApiDocument } from './openapi.ts';
+import { trickyContract } from './tricky-contract.fixture.ts';
 
 describe('/docs/json', () => {
   let service: Service;
@@ -21,8 +22,8 @@ describe('/docs/json', () => {
         { name: 'edition', in: 'query', required: false, schema: expect.objectContaining({ type: 'integer', default: 1 }) },
       ],
       responses: {
-        200: { description: '200', content: { 'application/json': { schema: expect.objectContaining({ type: 'object', required: ['bookId', 'edition'] }) } } },
-        404: { description: '404', content: { 'application/json': { schema: expect.objectContaining({ required: ['missing'] }) } } },
+        200: { description: 'OK', content: { 'application/json': { schema: expect.objectContaining({ type: 'object', required: ['bookId', 'edition'] }) } } },
+        404: { description: 'Not Found', content: { 'application/json': { schema: expect.objectContaining({ required: ['missing'] }) } } },
         default: expect.objectContaining({ content: { 'application/problem+json': expect.anything() } }),
       },
     });
@@ -32,6 +33,17 @@ describe('/docs/json', () => {
     service = booksService();
     const { paths } = (await service.app.inject('/docs/json')).json<OpenApiDocument>();
     expect(paths['/v1/books']?.['post']?.requestBody?.content).toMatchObject({ 'application/json': { schema: { required: ['title'] } } });
-    expect(paths['/v1/books/{bookId}']?.['delete']?.responses['204']).toEqual({ description: '204' });
+    expect(paths['/v1/books/{bookId}']?.['delete']?.responses['204']).toEqual({ description: 'No Content' });
+  });
+
+  it('says who may call, what a repetition does, which answers are problems, and what a later version may add to', () => {
+    const { paths, components } = openApi(trickyContract);
+    const pay = paths['/v1/orders/{orderId}/payments']?.['post'];
+    expect(pay).toMatchObject({ security: [{ token: [] }, { identity: [] }], 'x-idempotent': 'by-key' });
+    expect(pay?.parameters).toContainEqual(expect.objectContaining({ name: 'Idempotency-Key', in: 'header', required: true }));
+    expect(pay?.responses['402']?.content).toEqual({ 'application/problem+json': { schema: expect.not.objectContaining({ additionalProperties: false }) } });
+    expect(Object.keys(components?.securitySchemes ?? {})).toEqual(['token', 'identity']);
+    expect(JSON.stringify(components?.schemas?.['pay-request'])).toContain('"additionalProperties":false');
+    expect(openApi(booksContract).components).toBeUndefined();
   });
 });
