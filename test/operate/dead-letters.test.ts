@@ -96,9 +96,9 @@ const suite = (broker: () => string): void => {
       if (message !== null) channel.reject(message, false);
     });
     expect((await ms('replay', main, '--all')).stdout).toBe(`20 letters given back to ${main}.\n`);
-    await expect.poll(() => failed).toBe(20);
+    await expect.poll(() => failed, { timeout: 20_000 }).toBe(20);
     await channel.cancel(consumer.consumerTag);
-    await expect.poll(ids).toEqual(made);
+    await expect.poll(ids, { timeout: 20_000 }).toEqual(made);
   });
 
   test('a crash before the confirmation leaves the letter where it was', async () => {
@@ -111,6 +111,8 @@ const suite = (broker: () => string): void => {
     });
     void replayLetters(crashing, { queue: dead, ids: 'all' });
     await sent;
+    // What was written before the crash has arrived: a round trip comes behind it.
+    await (await crashing.createChannel()).checkQueue(dead);
     await crashing.close();
     expect(await ids()).toEqual(made);
   });

@@ -1,4 +1,4 @@
-import { readEnvironment } from '../../dev/environment.ts';
+import { constantCase, readEnvironment } from '../../dev/environment.ts';
 import { readRunning } from '../../dev/running.ts';
 import { ExitCode, UserError } from '../../shared/errors.ts';
 
@@ -9,5 +9,13 @@ const unknown = (what: string, variable: string): UserError =>
 export const brokerUrl = (root: string): string => {
   const url = readEnvironment(root)['RABBITMQ_URL'] ?? readRunning(root)?.rabbitmq;
   if (url === undefined) throw unknown('the broker', 'RABBITMQ_URL');
+  return url;
+};
+
+/** The database of a service: DATABASE_URL_<SERVICE> of the environment or of `.env`, else that of a running `ms dev`. */
+export const databaseUrl = (root: string, service: string): string => {
+  const variable = `DATABASE_URL_${constantCase(service)}`;
+  const url = readEnvironment(root)[variable] ?? readRunning(root)?.databases[service];
+  if (url === undefined) throw unknown(`the database of ${service}`, variable);
   return url;
 };
