@@ -1,13 +1,13 @@
 import { SpanKind } from '@opentelemetry/api';
 import type { ConsumeMessage } from 'amqplib';
 import type { ZodType } from 'zod';
+import { openDeadline, raceSignal } from '../client/deadline.ts';
 import { runInRequestContext } from '../http/request-context.ts';
 import type { Service } from '../service/service.ts';
 import { extractTrace } from '../tracing/propagation.ts';
 import { attributesOf } from './cloud-event.ts';
 import { DeadLetter } from './dead-letter.ts';
 import type { BusEvent, Subscription } from './subscription.ts';
-import { untilAborted } from './until-aborted.ts';
 
 /** What becomes of a message after one try. */
 export type Verdict =
@@ -26,8 +26,8 @@ export const handleDelivery = async (subscription: Subscription, { message, atte
     parts.log.error({ ...about, reason: parsed.reason }, 'invalid event; dead-lettered');
     return { outcome: 'dead', reason: `invalid: ${parsed.reason}` };
   }
+  const { signal, close } = openDeadline(subscription.timeoutMs);
   try {
-    const signal = AbortSignal.timeout(subscription.timeoutMs);
     await work(subscription, message, { parts, event: { ...attributes, data: parsed.value, attempt, redelivered: message.fields.redelivered, signal, log: parts.log } });
     return { outcome: 'done' };
   } catch (error) {
@@ -35,6 +35,8 @@ export const handleDelivery = async (subscription: Subscription, { message, atte
     parts.log.warn({ ...about, err: error, delayMs }, delayMs === undefined ? 'event failed for the last time; dead-lettered' : 'event failed; trying again');
     if (delayMs === undefined) return { outcome: 'dead', reason: `failed ${attempt} times: ${messageOf(error)}` };
     return { outcome: 'retried', delayMs };
+  } finally {
+    close();
   }
 };
 
@@ -46,7 +48,7 @@ const work = ({ handler, queues, timeoutMs }: Subscription, message: ConsumeMess
   return parts.tracing.withSpan(`process ${queues.main}`, span, async (own) => {
     const requestId = String(headers['x-request-id'] ?? event.id);
     const request = { requestId, traceId: own.spanContext().traceId, deadline: Date.now() + timeoutMs, identity: {}, ...keyOf(event) };
-    await runInRequestContext(request, async () => untilAborted(event.signal, handler(event)));
+    await runInRequestContext(request, async () => raceSignal(handler(event), event.signal));
   });
 };
 

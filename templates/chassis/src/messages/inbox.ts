@@ -3,7 +3,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { DeadLetter } from '../bus/dead-letter.ts';
 import { subscriptionOf, type BusEvent, type SubscribeOptions } from '../bus/subscription.ts';
 import type { Transport } from '../bus/transport.ts';
-import { untilAborted } from '../bus/until-aborted.ts';
+import { raceSignal } from '../client/deadline.ts';
 import type { EventData, ServiceContract } from '../contract/contract.ts';
 import type { Service } from '../service/service.ts';
 import { messageTablesIn, type MessageTables } from './message-tables.ts';
@@ -38,7 +38,7 @@ export const createInbox = <Database>({ service, db, transport }: InboxParts<Dat
     const place = { subscription: type, source: event.source, event_id: event.id };
     if (event.redelivered) await countRedelivery(messageTablesIn(db), place);
     await db.transaction().execute(async (trx) => {
-      if (await isFirst(messageTablesIn(trx), place)) await untilAborted(event.signal, handler(event, trx));
+      if (await isFirst(messageTablesIn(trx), place)) await raceSignal(handler(event, trx), event.signal);
       else repeated.labels({ type }).inc();
     });
   };
