@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
+import { Pool } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sagaTables, type SagaTables } from '../../templates/chassis/src/sagas/saga-tables.ts';
 import { createDatabase } from '../../templates/chassis/src/store/throwaway-database.fixture.ts';
@@ -18,7 +18,7 @@ describeWithServer('POSTGRES_URL', 'ms saga, on a real Postgres', (postgres) => 
   beforeAll(async () => {
     await runMs(['create', 'my-shop', '--preset', 'shop', ...quick], { cwd });
     [database, empty] = [await createDatabase(postgres), await createDatabase(postgres)];
-    db = new Kysely<SagaTables>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: database.url }) }) });
+    db = new Kysely<SagaTables>({ dialect: new PostgresDialect({ pool: new Pool({ connectionString: database.url }) }) });
     await sagaTables.up(db);
     const saga = { name: 'place-order', steps: '["reserve-stock","charge-payment"]', input: '{"sku":"cup"}', headers: '{}', results: '{}', undo: '[]', stuck: '[]' };
     await db.insertInto('saga').values([

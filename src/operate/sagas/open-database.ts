@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from 'pg';
 import type { Query } from '../../../templates/chassis/src/sagas/operator.ts';
 import { ExitCode, UserError } from '../../shared/errors.ts';
 
@@ -24,7 +24,7 @@ const hasNoSagas = (error: unknown): boolean => error instanceof Error && 'code'
  * @throws UserError (exit 1) when it can not be reached, (exit 3) when it has no tables of sagas
  */
 export const withDatabase = async <Result>(service: string, url: string, work: (query: Query) => Promise<Result>): Promise<Result> => {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectMs, statement_timeout: statementMs, application_name: 'ms saga' });
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: connectMs, statement_timeout: statementMs, application_name: 'ms saga' });
   client.on('error', () => undefined);
   await client.connect().catch((error: unknown) => {
     throw new UserError(ExitCode.failed, `the database of ${service} at ${shown(url)} can not be reached: ${reasonOf(error)}`, 'Is it running?');
