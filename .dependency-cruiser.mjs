@@ -31,6 +31,7 @@ export default {
     only('shared-imports-nothing', 'shared', [], 'Everybody leans on shared; it leans on nobody.'),
     only('plan-is-pure', 'plan', [shared], 'A plan is data; it knows neither disk nor model.'),
     only('system-knows-no-consumer', 'system', [shared], 'The model serves lint, graph and add alike, so it may know none of them.'),
+    only('contracts-are-compared', 'contracts', [shared, modelTypes], 'What changed is a function of two states: of documents and models, never of files.'),
     only('edits-are-text', 'edits', [shared], 'An edit is (before) => after; what it is for is its user\'s business.'),
     { name: 'lint-sees-the-model', severity: 'error', comment: 'Findings are functions of the model: never of files, never of create.', from: { path: '^src/lint/(?!fixes/)', pathNot: '\\.test\\.ts$' }, to: { path: '^src/', pathNot: ['^src/lint/(?!fixes/)', shared, modelTypes] } },
     only('fixes-make-plans', 'lint/fixes', ['^src/lint/rule\\.ts$', shared, plan, edits, modelTypes], 'A fix turns findings into a Plan; files/ carries it out, and create is another line.'),

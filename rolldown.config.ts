@@ -30,6 +30,7 @@ export default defineConfig({
   input: {
     'cli/main': 'src/cli/main.ts',
     config: 'src/config.ts',
+    'contracts/describe': 'src/contracts/describe/describe.ts',
     'dev/testing': 'src/dev/testing.ts',
   },
   platform: 'node',

@@ -21,6 +21,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'lint', summary: 'find architecture anti-patterns, with evidence', load: () => import('./commands/lint.ts'), busy: true },
   { name: 'init-lint', summary: 'lint an existing repository, in CI too', load: () => import('./commands/init-lint.ts'), busy: true },
   { name: 'graph', summary: 'print the map of the system', load: () => import('./commands/graph.ts'), busy: true },
+  { name: 'contracts', summary: 'export what services promise, find changes that break consumers', load: () => import('./commands/contracts.ts') },
   { name: 'explain', summary: 'explain a lint rule', load: () => import('./commands/explain.ts') },
   { name: 'completion', summary: 'print completions for your shell', load: () => import('./commands/completion.ts') },
 ];

@@ -1,4 +1,4 @@
-import { plain, type Paint } from '../lint/report/paint.ts';
+import { plain, type Paint } from '../shared/paint.ts';
 
 /** The colours of a report on a terminal; what makes them is loaded where there are any. */
 export const paintFor = async ({ color }: { readonly color: boolean }): Promise<Paint> => {

@@ -1,19 +1,12 @@
 import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
+import { alive } from './alive.ts';
 import { systemCode } from './text-file.ts';
 import { writeChange, type Write } from './write-change.ts';
 import { writeProblem } from './write-problem.ts';
 
 const prefix = (target: string): string => `.${basename(target)}.ms-`;
-
-const alive = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return systemCode(error) === 'EPERM';
-  }
-};
 
 /** Removes what runs that were killed left beside the target; folders of runs that are still going stay. */
 const sweep = (target: string): void => {

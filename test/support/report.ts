@@ -1,6 +1,6 @@
 import { service } from './model.ts';
 import { describeRules } from '../../src/cli/lint/described-rules.ts';
-import { plain } from '../../src/lint/report/paint.ts';
+import { plain } from '../../src/shared/paint.ts';
 import type { Run } from '../../src/lint/report/reporter.ts';
 import type { Finding, Report } from '../../src/lint/rule.ts';
 

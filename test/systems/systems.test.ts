@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lint } from '../../src/lint/lint.ts';
-import { plain } from '../../src/lint/report/paint.ts';
+import { plain } from '../../src/shared/paint.ts';
 import { prettyReport } from '../../src/lint/report/pretty.ts';
 import { rules } from '../../src/lint/rules.ts';
 import { analyze } from '../../src/system/analyze.ts';

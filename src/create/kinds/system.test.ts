@@ -1,5 +1,6 @@
 import { expect, test, describe } from 'vitest';
 import { parse } from 'yaml';
+import { workflowErrors } from '../../../test/support/github-actions.ts';
 import { answers, memorySystem, planOf } from '../../../test/support/memory-system.ts';
 
 const combinations = [
@@ -38,6 +39,7 @@ describe.each(combinations)('$preset with $store', (given) => {
     const workflow = parse(files.get('.github/workflows/ci.yml') ?? '') as { jobs: { image: { strategy: { matrix: { service: string[] } } } } };
     expect(Object.keys(compose.services)).toEqual(expect.arrayContaining(services));
     expect(workflow.jobs.image.strategy.matrix.service.toSorted()).toEqual(services.toSorted());
+    expect(workflowErrors(files.get('.github/workflows/ci.yml') ?? '')).toEqual([]);
     for (const service of services) expect(files.get('ms.config.ts')).toMatch(new RegExp(`['" ]${service}['"]?: 3\\d{3}`));
   });
 

@@ -1,4 +1,4 @@
-import type { Paint } from './paint.ts';
+import type { Paint } from '../../shared/paint.ts';
 
 const widest = 120;
 

@@ -1,3 +1,4 @@
+import { asText, code } from '../../shared/markdown.ts';
 import type { Finding, Report, Tier } from '../rule.ts';
 import { inert } from './inert.ts';
 import { fromHere, subjectOf } from './place.ts';
@@ -13,20 +14,6 @@ const marker = '<!-- ms-lint -->';
 const roomFor = 60_000;
 
 const mark = { error: '🔴', warning: '🟡', info: '🔵' } as const satisfies Record<Tier, string>;
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-
-/** Text that comes from files: no HTML, no Markdown, no second line, and nobody is mentioned. */
-const asText = (text: string): string =>
-  text.replace(/[&<>]/g, (character) => entities[character] ?? character).replace(/[\\`*_[\]|~#]/g, '\\$&').replaceAll('@', '@\u200B').replaceAll(/\s+/g, ' ').trim();
-
-/** Code in one line; the fence is longer than any run of backticks in it. */
-const code = (text: string): string => {
-  const line = text.replaceAll(/\s+/g, ' ');
-  const fence = '`'.repeat(Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
-  const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
-  return `${fence}${pad}${line}${pad}${fence}`;
-};
 
 const placeOf = ({ file, line }: { readonly file: string; readonly line: number }, root: string): string => code(`${fromHere(root, file)}:${line}`);
 

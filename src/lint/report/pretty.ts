@@ -1,7 +1,7 @@
 import type { Finding, Report, Tier, Unevaluated } from '../rule.ts';
 import { codeFrame } from './code-frame.ts';
 import { inert } from './inert.ts';
-import type { Paint } from './paint.ts';
+import type { Paint } from '../../shared/paint.ts';
 import { subjectOf } from './place.ts';
 import type { Reporter, Run } from './reporter.ts';
 import { openFindings, summarise } from './summary.ts';

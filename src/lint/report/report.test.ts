@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { finding, report as someReport, run } from '../../../test/support/report.ts';
 import type { Finding } from '../rule.ts';
 import { json } from './json.ts';
-import { plain } from './paint.ts';
+import { plain } from '../../shared/paint.ts';
 import { prettyReport } from './pretty.ts';
 import { fails, summarise } from './summary.ts';
 

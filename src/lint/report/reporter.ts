@@ -1,6 +1,6 @@
 import type { ExitCode } from '../../shared/errors.ts';
 import type { Report, Tier } from '../rule.ts';
-import type { Paint } from './paint.ts';
+import type { Paint } from '../../shared/paint.ts';
 
 /** A rule as reports describe it. */
 export interface DescribedRule {

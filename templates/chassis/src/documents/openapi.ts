@@ -27,10 +27,10 @@ interface OpenApiParameter {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header';
   readonly required: boolean;
-  readonly schema: unknown;
+  readonly schema: JsonSchema;
 }
 
-type Content = Readonly<Record<string, { readonly schema: unknown }>>;
+type Content = Readonly<Record<string, { readonly schema: JsonSchema }>>;
 
 const problemResponse = { description: 'A problem (RFC 9457)', content: { 'application/problem+json': { schema: anyProblem } } };
 
