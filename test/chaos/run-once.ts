@@ -30,7 +30,7 @@ export interface RunOptions {
   /** Kinds of faults; default: all. */
   readonly only?: readonly FaultKind[] | undefined;
   readonly without: readonly Protection[];
-  /** After the last fault, for the longest pause of a retry, the sweep of orders that a crash left, and what they need in turn. Milliseconds, default 90 s. */
+  /** After the last fault, for the longest pause of a retry, the leases of sagas that a crash left, and what they need in turn. Milliseconds, default 90 s. */
   readonly settleWithinMs?: number;
   readonly say: (text: string) => void;
   /** Rejects when the run is to be given up. */

@@ -6,7 +6,7 @@ import { styleText } from 'node:util';
 import { createSystem } from './chapters/create.ts';
 import { drawTheMap } from './chapters/map.ts';
 import { lintTheSystem, breakTheArchitecture } from './chapters/lint.ts';
-import { placeAnOrder } from './chapters/order.ts';
+import { declineACard, placeAnOrder } from './chapters/order.ts';
 import { killPayment } from './chapters/outage.ts';
 import { startSystem, stopSystem } from './chapters/start.ts';
 import { BrokenStory } from './story.ts';
@@ -16,6 +16,7 @@ const tell = async (parent: string): Promise<void> => {
   const running = await startSystem(system);
   try {
     await placeAnOrder(running);
+    await declineACard(running);
     await killPayment(running);
   } finally {
     await stopSystem(running);

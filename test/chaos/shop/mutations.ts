@@ -28,6 +28,8 @@ const patches = {
   drain: [
     { file: chassis('service/lifetime.ts'), replace: 'if (registration !== undefined) await leave(registration, parts);', by: 'if (registration !== undefined) void leave; parts.app.server.closeAllConnections();' },
   ],
+  /** A step that could not be undone at once never is. */
+  'compensation-retry': [{ file: chassis('sagas/move.ts'), replace: "state === 'compensating' ? step.compensationAttempts : step.attempts", by: "state === 'compensating' ? 1 : step.attempts" }],
 } satisfies Readonly<Record<string, readonly Patch[]>>;
 
 export type Protection = keyof typeof patches;

@@ -9,13 +9,17 @@ import { createInstance, type Instance } from './instance.ts';
 
 export const services = ['orders', 'inventory', 'payment', 'loyalty', 'gateway'] as const;
 export type ServiceName = (typeof services)[number];
-export const withDatabase = ['orders', 'inventory', 'payment', 'loyalty'] as const;
+const withDatabase = ['orders', 'inventory', 'payment', 'loyalty'] as const;
+export const withOutbox = ['orders', 'inventory', 'loyalty'] as const;
 const copies = [1, 2] as const;
 
 export const instanceNames = services.flatMap((service) => copies.map((copy) => `${service}-${copy}`));
 
 /** Which servers a service talks to. */
-const serversOf = (service: ServiceName): readonly ServerName[] => (service === 'gateway' ? ['redis', 'consul'] : ['postgres', 'rabbitmq', 'consul']);
+const serversOf = (service: ServiceName): readonly ServerName[] => {
+  if (service === 'gateway') return ['redis', 'consul'];
+  return service === 'payment' ? ['postgres', 'consul'] : ['postgres', 'rabbitmq', 'consul'];
+};
 
 /** `orders-1>postgres` */
 export const linkNames = services.flatMap((service) => copies.flatMap((copy) => serversOf(service).map((server) => `${service}-${copy}>${server}`)));
@@ -71,7 +75,7 @@ const environment = (name: string, service: ServiceName, links: ReadonlyMap<stri
   const port = (server: ServerName): number => links.get(`${name}>${server}`)?.port ?? 0;
   const common = {
     PATH: process.env['PATH'], LOG_LEVEL: 'info', DISCOVERY: 'consul', CONSUL_URL: `http://127.0.0.1:${port('consul')}`,
-    HEALTH_CHECK_INTERVAL_MS: '1000', BREAKER_HALF_OPEN_AFTER_MS: '2000', ORDER_ABANDONED_AFTER_MS: '15000',
+    HEALTH_CHECK_INTERVAL_MS: '1000', BREAKER_HALF_OPEN_AFTER_MS: '2000',
   };
   // The crowd comes through a load balancer, which names each customer's own address.
   if (service === 'gateway') return { ...common, REDIS_URL: `redis://127.0.0.1:${port('redis')}`, JWT_SECRET: jwtSecret, TRUST_PROXY: '127.0.0.1' };

@@ -2,7 +2,7 @@ import { connect } from 'amqplib';
 import type { Client } from 'pg';
 import { databaseUrl, inDatabase } from '../parts/postgres.ts';
 import { brokerUrl } from '../parts/rabbitmq.ts';
-import { withDatabase } from '../shop/shop.ts';
+import { withOutbox } from '../shop/shop.ts';
 import { queuesOf } from './queues.ts';
 
 export interface OrderRow {
@@ -26,6 +26,8 @@ export interface Facts {
   readonly charges: readonly { readonly orderId: string; readonly amountCents: number; readonly status: string }[];
   readonly stock: readonly StockRow[];
   readonly points: ReadonlyMap<string, number>;
+  /** Sagas of orders that have not ended: `<id> is <state>`. */
+  readonly openSagas: readonly string[];
   /** Events that wait in an outbox, by service. */
   readonly outboxes: ReadonlyMap<string, number>;
   /** Messages of each queue of the services that has any. */
@@ -44,11 +46,12 @@ export const readStock = async (postgres: number): Promise<readonly StockRow[]> 
 
 export const readFacts = async ({ postgres, rabbitmq }: Places): Promise<Facts> => {
   const accounts = await rows<{ customer: string; points: number }>(postgres, 'loyalty', 'select customer_id as customer, points from account');
-  const outboxes = await Promise.all(withDatabase.map(async (name) => [name, Number((await rows<{ count: string }>(postgres, name, 'select count(*) from outbox'))[0]?.count)] as const));
+  const outboxes = await Promise.all(withOutbox.map(async (name) => [name, Number((await rows<{ count: string }>(postgres, name, 'select count(*) from outbox'))[0]?.count)] as const));
   return {
     orders: await rows<OrderRow>(postgres, 'orders', 'select order_id as "orderId", customer_id as customer, status, total_cents as "totalCents", lines from customer_order'),
     charges: await rows<Facts['charges'][number]>(postgres, 'payment', 'select order_id as "orderId", amount_cents as "amountCents", status from charge'),
     stock: await readStock(postgres),
+    openSagas: (await rows<{ saga: string }>(postgres, 'orders', "select id || ' is ' || state || coalesce(': ' || alarm, '') as saga from saga where ended_at is null")).map(({ saga }) => saga),
     points: new Map(accounts.map(({ customer, points }) => [customer, points])),
     outboxes: new Map(outboxes),
     ...await readQueues(rabbitmq),

@@ -1,8 +1,6 @@
 /** Who takes which events, as the contract of the shop has it. */
 export const subscriptions = [
   { queue: 'inventory.order.confirmed.v1', type: 'order.confirmed.v1' },
-  { queue: 'inventory.order.rejected.v1', type: 'order.rejected.v1' },
-  { queue: 'payment.order.rejected.v1', type: 'order.rejected.v1' },
   { queue: 'loyalty.order.confirmed.v1', type: 'order.confirmed.v1' },
 ] as const;
 

@@ -10,6 +10,7 @@ const facts: Facts = {
   charges: [{ orderId: 'o1', amountCents: 1_850, status: 'charged' }, { orderId: 'o2', amountCents: 0, status: 'refunded' }],
   stock: [{ sku: 'coffee-beans', available: 9, reserved: 0, shipped: 1 }],
   points: new Map([['customer-1', 1]]),
+  openSagas: [],
   outboxes: new Map([['orders', 0]]),
   queues: new Map(),
   deadReasons: [],
@@ -23,6 +24,7 @@ it('has nothing against a shop in order', () => { expect(judge(evidence)).toEqua
 
 it.each<readonly [string, Partial<Facts>, string]>([
   ['an order that nobody decides', { orders: [order, rejected, { ...rejected, orderId: 'o3', status: 'pending' }] }, 'every order is decided'],
+  ['a saga that is parked', { openSagas: ['o3 is parked'] }, 'every saga has ended'],
   ['an order that is gone', { orders: [order] }, 'what a customer was told stays true'],
   ['a second confirmation of one intent', { orders: [order, rejected, { ...order, orderId: 'o3' }] }, 'one intent is confirmed once at most'],
   ['a confirmed order of a customer who was told that there is none', { orders: [order, rejected, { ...order, orderId: 'o3', customer: 'customer-2' }] }, 'what a customer was told stays true'],

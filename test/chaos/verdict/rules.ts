@@ -16,6 +16,8 @@ const isConfirmed = ({ status }: OrderRow): boolean => status === 'confirmed';
 const rules = {
   'every order is decided': ({ facts }) => facts.orders.filter(({ status }) => !decided.has(status)).map(({ orderId, status }) => `${orderId} is ${status}`),
 
+  'every saga has ended': ({ facts }) => facts.openSagas,
+
   'what a customer was told stays true': ({ facts, outcomes }) => {
     const orders = new Map(facts.orders.map((order) => [order.orderId, order]));
     const confirmed = Map.groupBy(facts.orders.filter(isConfirmed), ({ customer }) => customer);

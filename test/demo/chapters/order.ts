@@ -45,9 +45,27 @@ export const placeAnOrder = async (running: Running): Promise<void> => {
     return after.shipped === before.shipped + 2 && after.reserved === before.reserved ? after : undefined;
   });
   holds(true, 'inventory heard order.confirmed.v1 from the broker and shipped two');
-  const declined = await postOrder(running, { items: [{ sku, quantity: 1 }], cardToken: 'tok_declined' });
-  holds(declined.status === 400, `a declined card: 400, “${declined.body.detail ?? declined.body.title}”`, JSON.stringify(declined.body));
   await followTheTrace(running, trace.id);
+};
+
+/** The stock is held when the card is declined. */
+export const declineACard = async (running: Running): Promise<void> => {
+  chapter('A card is declined: the saga goes back');
+  const sku = await firstSku(running);
+  const before = await stockOf(running, sku);
+  const trace = newTrace();
+  const { status, body, milliseconds } = await postOrder(running, { items: [{ sku, quantity: 1 }], cardToken: 'tok_declined' }, trace.header);
+  holds(status === 400, `a declined card: 400 in ${milliseconds.toFixed(0)} ms, “${body.detail ?? body.title}”`, JSON.stringify(body));
+  const after = await stockOf(running, sku);
+  holds(after.available === before.available && after.reserved === before.reserved, 'what was held is available again', JSON.stringify({ before, after }));
+  const steps = await eventually('the trace has the steps of the saga', async () => {
+    const { status: known, body: found } = await ask<{ spans: Span[] }>(`${running.page}/api/traces/${trace.id}`);
+    if (known !== 200) return undefined;
+    const names = found.spans.map(({ name }) => name).filter((name) => name.startsWith('saga '));
+    return names.length >= 3 ? names : undefined;
+  });
+  for (const name of steps) say(`  orders: ${name}`);
+  holds(steps.filter((name) => name.endsWith('reserve-stock')).length === 2, 'reserve-stock was done, charge-payment refused, reserve-stock was undone');
 };
 
 const followTheTrace = async ({ page }: Running, traceId: string): Promise<void> => {

@@ -38,3 +38,6 @@ export const failureOf = (cause: unknown, instance: string, signals: { readonly 
 /** Whether it speaks against whoever was asked. */
 export const isFault = (error: unknown): error is AttemptFailure =>
   error instanceof AttemptFailure && error.kind !== 'cancelled' && error.kind !== 'throttled';
+
+/** Whether the target certainly knows nothing of it. */
+export const isUnsent = (error: unknown): boolean => error instanceof AttemptFailure && (error.kind === 'no-instance' || error.kind === 'unreachable');

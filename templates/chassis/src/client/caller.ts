@@ -5,9 +5,9 @@ import { idempotencyKeyHeader } from '../http/idempotency-key.ts';
 import { requestContext } from '../http/request-context.ts';
 import { injectTrace } from '../tracing/propagation.ts';
 import type { Tracing } from '../tracing/tracing.ts';
-import { AttemptFailure, type RawResponse } from './attempt-failure.ts';
+import { AttemptFailure, isUnsent, type RawResponse } from './attempt-failure.ts';
 import { callKey } from './call-key.ts';
-import { isClientError, type ClientError } from './client-errors.ts';
+import { isClientError, ServiceUnavailable, type ClientError } from './client-errors.ts';
 import type { TargetMetrics } from './client-metrics.ts';
 import { openDeadline, raceSignal, type Deadline } from './deadline.ts';
 import type { Guard } from './guard.ts';
@@ -45,8 +45,9 @@ export const createCaller = (parts: CallerParts): Caller => {
     return parts.tracing.withSpan(`${route.method} ${route.path}`, { kind: SpanKind.CLIENT, attributes }, async (span) => {
       const request = outgoing(parts.target, route, { ...input, ...options });
       const deadline = openDeadline(parts.timeoutMs, options.signal);
-      const answer = exchange(parts, { request, deadline, idempotent: isIdempotent(route, options), span }).finally(deadline.close);
-      return declaredAnswer(parts.target, route, await answer.catch((error: unknown) => answerOrThrow(parts.target, route, error)));
+      const sending = { request, deadline, idempotent: isIdempotent(route, options), span, sent: false };
+      const answer = exchange(parts, sending).finally(deadline.close);
+      return declaredAnswer(parts.target, route, await answer.catch((error: unknown) => answerOrThrow(parts.target, route, { error, sent: sending.sent })));
     });
   };
   return async (route, input, options) => {
@@ -59,9 +60,10 @@ export const createCaller = (parts: CallerParts): Caller => {
   };
 };
 
-type Exchange = { readonly request: OutgoingRequest; readonly deadline: Deadline; readonly idempotent: boolean; readonly span: Span };
+type Exchange = { readonly request: OutgoingRequest; readonly deadline: Deadline; readonly idempotent: boolean; readonly span: Span; sent: boolean };
 
-const exchange = async ({ guard, transport }: CallerParts, { request, deadline, idempotent, span }: Exchange): Promise<RawResponse> => {
+const exchange = async ({ guard, transport }: CallerParts, sending: Exchange): Promise<RawResponse> => {
+  const { request, deadline, idempotent, span } = sending;
   // Nothing is sent, and nothing held against the target, when the time was over before.
   deadline.signal.throwIfAborted();
   let avoid: string | undefined;
@@ -69,6 +71,7 @@ const exchange = async ({ guard, transport }: CallerParts, { request, deadline, 
     request.headers[deadlineHeader] = String(Math.max(0, deadline.at - Date.now()));
     const response = await transport.send(request, { deadline, avoid }).catch((error: unknown) => {
       if (error instanceof AttemptFailure) avoid = error.instance;
+      sending.sent ||= !isUnsent(error);
       throw error;
     });
     span.setAttribute('http.response.status_code', response.status);
@@ -79,9 +82,11 @@ const exchange = async ({ guard, transport }: CallerParts, { request, deadline, 
 };
 
 /** An answer of 429, or of 500 or more, has counted as a failure; it is still an answer where the contract has it. */
-const answerOrThrow = (target: string, route: RouteContract, error: unknown): RawResponse => {
+const answerOrThrow = (target: string, route: RouteContract, { error, sent }: { readonly error: unknown; readonly sent: boolean }): RawResponse => {
   if (error instanceof AttemptFailure && error.response !== undefined && error.response.status in route.responses) return error.response;
-  throw callError(target, error);
+  const own = callError(target, error);
+  if (own instanceof ServiceUnavailable) own.sent = sent;
+  throw own;
 };
 
 const idempotentMethods: ReadonlySet<string> = new Set(['GET', 'PUT', 'DELETE']);

@@ -15,6 +15,8 @@ const explanations = {
 export class ServiceUnavailable extends Problem {
   override readonly name = 'ServiceUnavailable';
   readonly reason: UnavailableReason;
+  /** Whether any attempt of the call has reached the target: then what it was asked to do may have happened. */
+  sent = false;
 
   constructor(target: string, reason: UnavailableReason, { retryAfter = 1, cause }: { readonly retryAfter?: number; readonly cause?: unknown } = {}) {
     const detail = `${target} is not available: ${explanations[reason]}.`;

@@ -40,6 +40,20 @@ it('refuses answers that the contract does not have', async () => {
   for (const _ of answers) expect(await rejection(client.getStock({ params: { sku: 'x' }, query: {} }))).toBeInstanceOf(UnexpectedResponse);
 });
 
+it('says whether the target may have done what it does not answer for', async () => {
+  const bad = await serve((_request, response) => { response.writeHead(503).end(); });
+  const call = async (instances: readonly string[], times = 1): Promise<unknown> => {
+    const { client } = clientOf(instances, { BREAKER_THRESHOLD: '3' });
+    for (let time = 1; time < times; time += 1) await rejection(client.reserve({ body: { sku: 'a' } }, { idempotencyKey: 'k' }));
+    return rejection(client.reserve({ body: { sku: 'a' } }, { idempotencyKey: 'k' }));
+  };
+  expect(await call([])).toMatchObject({ reason: 'no-instance', sent: false });
+  expect(await call([nowhere])).toMatchObject({ reason: 'unreachable', sent: false });
+  expect(await call([nowhere], 2)).toMatchObject({ reason: 'breaker-open', sent: false });
+  expect(await call([bad])).toMatchObject({ name: 'ServiceUnavailable', sent: true });
+  expect(await call([bad], 2)).toMatchObject({ reason: 'breaker-open', sent: false });
+});
+
 it('repeats what is idempotent, on another instance', async () => {
   const bad = await serve((_request, response) => { response.writeHead(503).end(); });
   const good = await stub({ getStock: () => found });

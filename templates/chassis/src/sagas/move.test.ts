@@ -11,10 +11,11 @@ const definition = defineSaga({
     { name: 'check', action: nothing, compensation: 'nothing to undo' },
     { name: 'book', action: nothing, compensation: nothing },
     { name: 'pay', action: nothing, compensation: nothing },
+    { name: 'note', action: { inTransaction: nothing }, compensation: nothing },
     { name: 'send', action: nothing, irreversible: true },
   ],
 });
-const at = (step: string, more: Partial<Place> = {}): Place => ({ state: 'running', steps: ['check', 'book', 'pay', 'send'], step, attempt: 0, undo: [], stuck: [], turned_at: null, reason: null, alarm: null, ...more });
+const at = (step: string, more: Partial<Place> = {}): Place => ({ state: 'running', steps: ['check', 'book', 'pay', 'note', 'send'], step, attempt: 0, undo: [], stuck: [], turned_at: null, refused: false, reason: null, alarm: null, ...more });
 const back = (undo: readonly string[], more: Partial<Place> = {}): Place => at(undo[0] ?? '', { state: 'compensating', undo, turned_at: 'pay', reason: 'poor', ...more });
 
 describe('forward', () => {
@@ -36,15 +37,16 @@ describe('forward', () => {
 
 describe('back', () => {
   it('undoes what was done, in reverse, and not what changes nothing', () => {
-    expect(nextMove(definition, at('send'), { kind: 'refused', reason: 'no' })).toMatchObject({ state: 'compensating', step: 'pay', undo: ['pay', 'book'], turned_at: 'send', reason: 'no' });
+    expect(nextMove(definition, at('send'), { kind: 'refused', reason: 'no' })).toMatchObject({ state: 'compensating', step: 'note', undo: ['note', 'pay', 'book'], turned_at: 'send', refused: true, reason: 'no' });
     expect(nextMove(definition, at('check'), { kind: 'refused', reason: 'no' })).toMatchObject({ state: 'compensated', step: null, undo: [] });
   });
-  it('undoes the step itself, too, unless it refused or its database took it back', () => {
+  it('undoes the step itself, too, unless it refused at once or its database took it back', () => {
     const last = at('pay', { attempt: 4 });
-    expect(nextMove(definition, last, { kind: 'failed', reason: '' }).undo).toEqual(['pay', 'book']);
+    expect(nextMove(definition, last, { kind: 'failed', reason: '' })).toMatchObject({ undo: ['pay', 'book'], refused: false });
     expect(nextMove(definition, last, { kind: 'interrupted', reason: '' }).undo).toEqual(['pay', 'book']);
-    expect(nextMove(definition, last, { kind: 'failed', reason: '', takenBack: true }).undo).toEqual(['book']);
-    expect(nextMove(definition, last, { kind: 'refused', reason: '' }).undo).toEqual(['book']);
+    expect(nextMove(definition, last, { kind: 'refused', reason: '' }).undo).toEqual(['pay', 'book']);
+    expect(nextMove(definition, at('pay'), { kind: 'refused', reason: '' }).undo).toEqual(['book']);
+    expect(nextMove(definition, at('note', { attempt: 4 }), { kind: 'failed', reason: '' }).undo).toEqual(['pay', 'book']);
   });
   it('puts aside what cannot be undone, goes on with the others, and parks at the end', () => {
     const other = nextMove(definition, back(['pay', 'book'], { attempt: 19 }), { kind: 'failed', reason: 'away' });

@@ -2,19 +2,19 @@ import type { SagaDefinition, StepDefinition } from './define-saga.ts';
 import type { OperationKind, SagaRow } from './saga-tables.ts';
 
 /** Where a saga is. */
-export type Place = Pick<SagaRow, 'state' | 'steps' | 'step' | 'attempt' | 'undo' | 'stuck' | 'turned_at' | 'reason' | 'alarm'>;
+export type Place = Pick<SagaRow, 'state' | 'steps' | 'step' | 'attempt' | 'undo' | 'stuck' | 'turned_at' | 'refused' | 'reason' | 'alarm'>;
 
 /** How an attempt ended, as far as the way on depends on it. */
 export type Outcome =
   | { readonly kind: 'done'; readonly result: unknown }
   /** Nothing happened, and no retry will help. */
   | { readonly kind: 'refused'; readonly reason: string }
-  /** It may have happened, unless its database has taken it back. */
-  | { readonly kind: 'failed' | 'interrupted'; readonly reason: string; readonly takenBack?: boolean }
+  /** It may have happened. */
+  | { readonly kind: 'failed' | 'interrupted'; readonly reason: string }
   | { readonly kind: 'requested' };
 
 /** What changes in a saga's place, and what comes then. */
-export type Move = Pick<Place, 'state' | 'step' | 'attempt' | 'undo' | 'stuck' | 'turned_at' | 'reason' | 'alarm'> & {
+export type Move = Pick<Place, 'state' | 'step' | 'attempt' | 'undo' | 'stuck' | 'turned_at' | 'refused' | 'reason' | 'alarm'> & {
   /** Milliseconds until the next attempt, or until the reply is overdue; 0 for at once. */
   readonly pauseMs: number;
   readonly waiting: boolean;
@@ -56,7 +56,7 @@ const longestPauseMs = 60_000;
 /** Growing; spread, so that what failed together does not come again together. */
 const retryPause = (attempt: number): number => Math.min(longestPauseMs, firstPauseMs * 2 ** attempt) * (0.5 + Math.random() / 2);
 
-const stay = ({ state, step, attempt, undo, stuck, turned_at, reason, alarm }: Place): Move => ({ state, step, attempt, undo, stuck, turned_at, reason, alarm, pauseMs: 0, waiting: false });
+const stay = ({ state, step, attempt, undo, stuck, turned_at, refused, reason, alarm }: Place): Move => ({ state, step, attempt, undo, stuck, turned_at, refused, reason, alarm, pauseMs: 0, waiting: false });
 
 const forward = (definition: SagaDefinition, place: Place): Move => {
   const next = place.step === null ? undefined : place.steps[place.steps.indexOf(place.step) + 1];
@@ -67,12 +67,17 @@ const forward = (definition: SagaDefinition, place: Place): Move => {
 
 /** Back from here: over this step too, if it may have happened. */
 const back = (definition: SagaDefinition, place: Place, outcome: Exclude<Outcome, { kind: 'done' | 'requested' }>): Move => {
-  const mayHaveHappened = outcome.kind !== 'refused' && outcome.takenBack !== true;
+  const refused = outcome.kind === 'refused';
+  // Who refuses speaks for this attempt alone.
+  const mayHaveHappened = (!refused || place.attempt > 0) && !isTakenBack(stepOf(definition, place));
   const position = place.steps.indexOf(place.step ?? '');
   const undo = place.steps.slice(0, mayHaveHappened ? position + 1 : position).toReversed().filter((name) => needsUndo(definition, name));
   const { reason } = outcome;
-  return firstUndo(definition, { ...place, state: 'compensating', undo, stuck: [], turned_at: place.step, reason });
+  return firstUndo(definition, { ...place, state: 'compensating', undo, stuck: [], turned_at: place.step, refused, reason });
 };
+
+/** The own database takes back what fails. */
+const isTakenBack = (step: StepDefinition | undefined): boolean => step !== undefined && typeof step.action !== 'function' && 'inTransaction' in step.action;
 
 /** A step that the definition does not know may need it: nobody can say. */
 const needsUndo = (definition: SagaDefinition, name: string): boolean => {

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { ZodType } from 'zod';
+import { raceSignal } from '../client/deadline.ts';
 import type { PostgresConfig } from '../config/config.ts';
 import { contextHeaders } from '../http/context-headers.ts';
 import { createAlarm } from '../messages/alarm.ts';
@@ -126,16 +127,15 @@ const handleOf = <Input, Results, Database>({ name, steps, input: schema }: Name
     ended: async (id, signal) => {
       for (;;) {
         signal.throwIfAborted();
-        const woken = new AbortController();
-        const wait = waiters.wait(`${name} ${id}`, AbortSignal.any([signal, woken.signal]));
+        // Before the look: what happens after it is not missed.
+        const { woken, leave } = waiters.wait(`${name} ${id}`);
         try {
           const saga = await find(id);
           if (saga === undefined) throw new Error(`There is no saga ${name} with the id ${id}.`);
           if (saga.state !== 'running' && saga.state !== 'compensating') return saga;
-          await wait;
+          await raceSignal(woken, signal);
         } finally {
-          woken.abort();
-          await wait.catch(() => {});
+          leave();
         }
       }
     },

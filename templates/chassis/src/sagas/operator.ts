@@ -62,7 +62,7 @@ export const resumeSaga = async (query: Query, saga: SagaId): Promise<Refusal> =
   const { name, id } = saga;
   const undone = await query(`select step from saga_attempt where name = $1 and id = $2 and operation = 'compensation' and outcome = 'done'`, [name, id]);
   if (undone.length > 0) return `${undone.map(({ step }) => String(step)).join(', ')}: undone already, so the saga can only go back`;
-  return change(query, saga, `state = 'running', step = coalesce(turned_at, step), turned_at = null, reason = null, undo = '[]', stuck = '[]'`);
+  return change(query, saga, `state = 'running', step = coalesce(turned_at, step), turned_at = null, reason = null, refused = false, undo = '[]', stuck = '[]'`);
 };
 
 /** A parked saga takes for done what it is parked at: somebody did it by hand. */

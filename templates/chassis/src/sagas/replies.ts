@@ -49,6 +49,6 @@ const outcomeOfReply = ({ definition }: Registered, saga: SagaRow, take: () => u
   try {
     return done(definition, saga, take());
   } catch (error) {
-    return outcomeOf(error, { takenBack: false });
+    return outcomeOf(error);
   }
 };

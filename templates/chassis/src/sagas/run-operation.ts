@@ -44,15 +44,15 @@ export const runOperation = async (parts: OperationParts, attempt: Attempt): Pro
       const request = { requestId: saga.headers['x-request-id'] ?? saga.id, traceId: span.spanContext().traceId, deadline: Date.now() + step.deadlineMs, identity: {}, idempotencyKey: key };
       return runInRequestContext(request, async () => withinDeadline(step.deadlineMs, (signal) => work(parts, attempt, { key, signal })));
     })
-    .catch((error: unknown) => outcomeOf(error, { takenBack: typeof attempt.operation !== 'function' }));
+    .catch(outcomeOf);
   if (outcome !== 'settled') await attempt.settle(outcome);
 };
 
 /** What a thrown error means. */
-export const outcomeOf = (error: unknown, { takenBack }: { readonly takenBack: boolean }): Outcome => {
+export const outcomeOf = (error: unknown): Outcome => {
   if (error instanceof LeaseLost) throw error;
   if (error instanceof StepRefused) return { kind: 'refused', reason: error.message };
-  return { kind: 'failed', reason: error instanceof Error ? error.message : String(error), takenBack };
+  return { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
 };
 
 const withinDeadline = async <Result>(ms: number, run: (signal: AbortSignal) => Promise<Result>): Promise<Result> => {

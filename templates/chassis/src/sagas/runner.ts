@@ -113,9 +113,9 @@ const endFailed = ({ definition }: Registered, saga: SagaRow, error: unknown): {
   return { outcome, move: isUnderWay(move) ? move : park(saga, outcome.reason) };
 };
 
-const after = (saga: SagaRow, { state, step, attempt, undo, stuck, turned_at, reason, alarm, waiting }: Move, outcome: Outcome): SagaRow => {
+const after = (saga: SagaRow, { state, step, attempt, undo, stuck, turned_at, refused, reason, alarm, waiting }: Move, outcome: Outcome): SagaRow => {
   const results = outcome.kind === 'done' && outcome.result !== undefined && saga.step !== null ? { ...saga.results, [saga.step]: outcome.result } : saga.results;
-  return { ...saga, state, step, attempt, undo, stuck, turned_at, reason, alarm, waiting, results };
+  return { ...saga, state, step, attempt, undo, stuck, turned_at, refused, reason, alarm, waiting, results };
 };
 
 const tell = ({ metrics, alarm, service: { log } }: RunnerParts, saga: SagaRow, { move, outcome }: { readonly move: Move; readonly outcome: Outcome }): void => {

@@ -96,6 +96,7 @@ const columnsOf = (saga: SagaRow, { move, outcome, leaseMs }: Omit<Change, 'saga
   stuck: asJson(move.stuck),
   turned_at: move.turned_at,
   reason: move.reason,
+  refused: move.refused,
   alarm: move.alarm,
   waiting: move.waiting,
   lease: leaseMs === undefined ? null : saga.lease,

@@ -40,6 +40,8 @@ export interface SagaTables {
     /** The step from which it went back, and why. */
     readonly turned_at: string | null;
     readonly reason: string | null;
+    /** The step said so itself: it was not just unable. */
+    readonly refused: Generated<boolean>;
     /** What somebody must look at: why it is parked, what could not be undone. */
     readonly alarm: string | null;
     readonly created_at: Generated<Date>;
@@ -95,6 +97,7 @@ const createSaga = async (db: Kysely<unknown>): Promise<void> => {
     .addColumn('headers', 'jsonb', (column) => column.notNull())
     .addColumn('turned_at', 'text')
     .addColumn('reason', 'text')
+    .addColumn('refused', 'boolean', (column) => column.notNull().defaultTo(false))
     .addColumn('alarm', 'text')
     .addColumn('created_at', 'timestamptz', (column) => column.notNull().defaultTo(sql`now()`))
     .addColumn('ended_at', 'timestamptz')

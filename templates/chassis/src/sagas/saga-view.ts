@@ -14,6 +14,8 @@ export type SagaView<Input = unknown, Results = Readonly<Record<string, unknown>
   readonly turnedAt: string | undefined;
   /** Why it went back. Of a step that refused: the message of its `StepRefused`. */
   readonly reason: string | undefined;
+  /** It went back because a step refused, not because one could not be done. */
+  readonly refused: boolean;
   /** Why it is parked, and what could not be undone. */
   readonly alarm: string | undefined;
   readonly startedAt: Date;
@@ -28,6 +30,7 @@ export const viewOf = (row: SagaRow): SagaView => ({
   step: row.step ?? undefined,
   turnedAt: row.turned_at ?? undefined,
   reason: row.reason ?? undefined,
+  refused: row.refused,
   alarm: row.alarm ?? undefined,
   startedAt: row.created_at,
 });

@@ -1,7 +1,7 @@
 /** Those who wait for sagas to come to rest, in whatever instance that happens. */
 export type Waiters = {
-  /** Resolves when it is worth another look; rejects with the signal's reason. */
-  readonly wait: (saga: string, signal: AbortSignal) => Promise<void>;
+  /** `woken` resolves when it is worth another look, and never rejects; `leave` when nobody waits for it any more. */
+  readonly wait: (saga: string) => { readonly woken: Promise<void>; readonly leave: () => void };
   /** Of one saga, `<name> <id>`; of all where notifications may have been lost. */
   readonly wake: (saga?: string) => void;
 };
@@ -9,20 +9,15 @@ export type Waiters = {
 export const createWaiters = (): Waiters => {
   const waiting = new Map<string, Set<() => void>>();
   return {
-    wait: async (saga, signal) => {
-      const { promise, resolve, reject } = Promise.withResolvers<void>();
-      const abort = (): void => { reject(signal.reason as Error); };
+    wait: (saga) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
       const own = waiting.get(saga) ?? new Set();
       waiting.set(saga, own.add(resolve));
-      signal.addEventListener('abort', abort, { once: true });
-      if (signal.aborted) abort();
-      try {
-        await promise;
-      } finally {
-        signal.removeEventListener('abort', abort);
+      const leave = (): void => {
         own.delete(resolve);
         if (own.size === 0 && waiting.get(saga) === own) waiting.delete(saga);
-      }
+      };
+      return { woken: promise, leave };
     },
     wake: (saga) => {
       const woken = saga === undefined ? [...waiting.values()] : [waiting.get(saga) ?? []];

@@ -11,8 +11,8 @@ export interface Answer {
 }
 
 export interface Running {
-  /** GET without a body, POST with one. */
-  readonly call: (path: string, body?: object) => Promise<Answer>;
+  /** GET without a body, POST with one, unless a method is given. */
+  readonly call: (path: string, body?: object, method?: string) => Promise<Answer>;
   /** The bus as orders publishes on it. */
   readonly orders: Bus;
   readonly close: () => Promise<void>;
@@ -29,10 +29,10 @@ export const start = async (): Promise<Running> => {
   await orders.start();
   return {
     orders: bus,
-    call: async (path, body) => {
-      const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-      const response = await fetch(url + path, body && post);
-      return { status: response.status, body: await response.json() };
+    call: async (path, body, method = body === undefined ? 'GET' : 'POST') => {
+      const content = body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+      const response = await fetch(url + path, { method, ...content });
+      return { status: response.status, body: response.status === 204 ? undefined : await response.json() };
     },
     close: async () => {
       await orders.close();

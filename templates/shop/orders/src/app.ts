@@ -1,13 +1,16 @@
-import { createService, openMessages, openStore } from '@sample-system/chassis';
+import { createService, openMessages, openSagas, openStore } from '@sample-system/chassis';
 import type { Service } from '@sample-system/chassis';
 import { ordersContract } from '@sample-system/orders-contract';
 import { connectInventory } from './clients/inventory.ts';
 import { connectPayment } from './clients/payment.ts';
 import type { Config } from './config.ts';
 import { createAnnounce } from './events/announce.ts';
-import { sweepRegularly } from './events/sweeping.ts';
 import { orderRoutes } from './routes/orders.ts';
+import { placeOrderSaga } from './sagas/place-order.ts';
+import { rejectOrder } from './sagas/reject-order.ts';
+import { untilSettled } from './sagas/until-settled.ts';
 import type { Database } from './store/database.ts';
+import { createDecideOrder } from './store/decide-order.ts';
 import { migrations } from './store/migrations.ts';
 import { createOrderStore } from './store/order-store.ts';
 
@@ -15,9 +18,13 @@ export const createApp = async (config: Config): Promise<Service> => {
   const service = createService({ name: 'orders', contract: ordersContract, config });
   const db = openStore<Database>(service, { migrations });
   const { outbox } = openMessages(service, db);
-  const store = createOrderStore(db, createAnnounce(outbox));
+  const decide = createDecideOrder(createAnnounce(outbox));
+  const saga = openSagas(service, db).register(
+    placeOrderSaga({ inventory: connectInventory(service), payment: connectPayment(service), decide }),
+    { onEnd: rejectOrder(decide) },
+  );
+  const store = createOrderStore(db, async (trx, id, { lines, cardToken }) => { await saga.start(trx, { id, input: { lines: [...lines], cardToken } }); });
 
-  orderRoutes(service, { store, inventory: connectInventory(service), payment: connectPayment(service) });
-  sweepRegularly(service, { store, abandonedAfterMs: config.ORDER_ABANDONED_AFTER_MS });
+  orderRoutes(service, { store, settled: untilSettled(saga, config.ORDER_WAIT_MS) });
   return service;
 };

@@ -2,8 +2,8 @@ import { busConfig, loadConfig, postgresConfig, serviceConfig } from '@sample-sy
 import { z } from 'zod';
 
 const ordersConfig = {
-  /** Milliseconds after which a pending order counts as left by a crash. Longer than any request takes. */
-  ORDER_ABANDONED_AFTER_MS: z.coerce.number('must be a number of milliseconds').int().positive().default(60_000),
+  /** Milliseconds for which a customer waits for an order to be decided, before the answer is that it is pending. */
+  ORDER_WAIT_MS: z.coerce.number('must be a number of milliseconds').int().positive().default(5_000),
 };
 
 /** Everything that the environment tells this service. @throws ConfigError naming every bad variable at once. */

@@ -13,13 +13,13 @@ afterAll(() => orders.close());
 const cups = { items: [{ sku: 'cup', quantity: 2 }] };
 const place = async (body: object, key: string = randomUUID()): Promise<Answer> => orders.call('/v1/orders', { body, headers: { 'idempotency-key': key } });
 const placed = async (body: object, key?: string): Promise<Order> => ordersContract.routes.placeOrder.responses[201].parse((await place(body, key)).body);
-const chargesOf = (orderId: string): number => orders.payment.requests.filter(({ headers }) => headers['idempotency-key'] === orderId).length;
+const chargesOf = (orderId: string): number => orders.others.payment.requests.filter(({ headers }) => headers['idempotency-key'] === `place-order:${orderId}:charge-payment`).length;
 
 test('reserves, charges, confirms and announces an order', async () => {
   const order = await placed(cups);
 
   expect(order).toMatchObject({ customerId: 'alice', status: 'confirmed', lines: cups.items, totalCents: 2_000 });
-  expect(orders.inventory.requests.at(-1)?.headers['idempotency-key']).toBe(order.orderId);
+  expect(orders.others.inventory.requests.at(-1)?.headers['idempotency-key']).toBe(`place-order:${order.orderId}:reserve-stock`);
   expect(chargesOf(order.orderId)).toBe(1);
   await vi.waitFor(() => { expect(orders.heard.confirmed).toContainEqual({ orderId: order.orderId, customerId: 'alice', lines: cups.items, totalCents: 2_000 }); }, { timeout: 5_000 });
 });
@@ -35,19 +35,20 @@ test('shows an order to its customer alone', async () => {
 test.for([
   ['out-of-stock', { items: [{ sku: 'sold-out', quantity: 1 }] }],
   ['card-declined', { ...cups, cardToken: 'tok_declined' }],
-] as const)('rejects with the reason %s, and says so to the others', async ([reason, body]) => {
+] as const)('rejects with the reason %s, gives back what was held, and says so', async ([reason, body]) => {
   const answer = await place(body);
 
   expect(answer).toMatchObject({ status: 400, body: { type: reason, orderId: expect.any(String) as string } });
+  expect([...orders.others.held].filter((orderId) => !orders.others.taken.has(orderId))).toEqual([]);
   await vi.waitFor(() => { expect(orders.heard.rejected.at(-1)).toMatchObject({ customerId: 'alice', reason }); }, { timeout: 5_000 });
 });
 
 test('charges nothing where the stock is short', async () => {
-  const charges = orders.payment.requests.length;
+  const charges = orders.others.payment.requests.length;
 
   await place({ items: [{ sku: 'sold-out', quantity: 1 }] });
 
-  expect(orders.payment.requests).toHaveLength(charges);
+  expect(orders.others.payment.requests).toHaveLength(charges);
 });
 
 test('makes one order of one idempotency key, however often and fast it comes', async () => {

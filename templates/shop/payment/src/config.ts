@@ -1,6 +1,6 @@
-import { busConfig, loadConfig, postgresConfig, serviceConfig } from '@sample-system/chassis';
+import { loadConfig, postgresConfig, serviceConfig } from '@sample-system/chassis';
 
 /** Everything that the environment tells this service. @throws ConfigError naming every bad variable at once. */
-export const readConfig = (env = process.env) => loadConfig({ ...serviceConfig, ...postgresConfig, ...busConfig }, env);
+export const readConfig = (env = process.env) => loadConfig({ ...serviceConfig, ...postgresConfig }, env);
 
 export type Config = ReturnType<typeof readConfig>;

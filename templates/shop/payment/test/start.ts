@@ -1,6 +1,3 @@
-import { connectBus, createService } from '@sample-system/chassis';
-import type { Bus } from '@sample-system/chassis';
-import { ordersContract } from '@sample-system/orders-contract';
 import { inject } from 'vitest';
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
@@ -13,30 +10,21 @@ export interface Answer {
 export interface Running {
   /** GET without a body, POST with one. */
   readonly call: (path: string, body?: object) => Promise<Answer>;
-  /** The bus as orders publishes on it. */
-  readonly orders: Bus;
   readonly close: () => Promise<void>;
 }
 
-/** The service as it runs, on a real database and broker, and a stand-in for orders. */
+/** The service as it runs, on a real database. */
 export const start = async (): Promise<Running> => {
-  const { postgres, rabbitmq } = inject('infrastructure');
-  const config = readConfig({ DATABASE_URL: postgres['payment'], RABBITMQ_URL: rabbitmq, LOG_LEVEL: 'warn' });
+  const { postgres } = inject('infrastructure');
+  const config = readConfig({ DATABASE_URL: postgres['payment'], LOG_LEVEL: 'warn' });
   const service = await createApp(config);
   const { url } = await service.start();
-  const orders = createService({ name: 'orders', contract: ordersContract, config });
-  const bus = connectBus(orders);
-  await orders.start();
   return {
-    orders: bus,
     call: async (path, body) => {
       const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
       const response = await fetch(url + path, body && post);
-      return { status: response.status, body: await response.json() };
+      return { status: response.status, body: response.status === 204 ? undefined : await response.json() };
     },
-    close: async () => {
-      await orders.close();
-      await service.close();
-    },
+    close: service.close,
   };
 };

@@ -88,6 +88,6 @@ test('while payment is away orders fail fast, and nothing is held or taken', asy
 
   const answer = await place({ items: [{ sku: 'coffee-beans', quantity: 3 }] });
 
-  expect(answer).toMatchObject({ status: 503, body: { target: 'payment' } });
+  expect(answer).toMatchObject({ status: 503, body: { type: 'unavailable' } });
   await untilStock('coffee-beans', before);
 });

@@ -7,6 +7,6 @@ export type { Line, PricedLine, Reservation, StockItem } from './v1/routes.ts';
 export const inventoryContract = {
   name: 'inventory',
   version: '1.0.0',
-  routes: { getStock: v1.getStock, listStock: v1.listStock, reserveStock: v1.reserveStock, getReservation: v1.getReservation },
+  routes: { getStock: v1.getStock, listStock: v1.listStock, reserveStock: v1.reserveStock, releaseStock: v1.releaseStock, getReservation: v1.getReservation },
   events: {},
 } as const satisfies ServiceContract;

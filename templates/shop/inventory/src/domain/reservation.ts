@@ -31,9 +31,11 @@ export type Refusal =
 
 export type HoldResult = { readonly reservation: Reservation } | { readonly refusal: Refusal };
 
-/** A hold may be repeated: the first one counts. */
+/** Each may be repeated: the first hold counts, and a release for good. */
 export interface ReservationStore {
   readonly hold: (orderId: string, lines: readonly Line[]) => Promise<HoldResult>;
+  /** Also of what is not held yet. */
+  readonly release: (orderId: string) => Promise<void>;
   readonly find: (orderId: string) => Promise<Reservation | undefined>;
 }
 

@@ -5,12 +5,17 @@ import { totalCents } from '../domain/reservation.ts';
 import type { Refusal, Reservation, ReservationStore } from '../domain/reservation.ts';
 
 export const reservationRoutes = (service: Service, reservations: ReservationStore): void => {
-  const { reserveStock, getReservation } = inventoryContract.routes;
+  const { reserveStock, releaseStock, getReservation } = inventoryContract.routes;
 
   service.route(reserveStock, async ({ body }) => {
     const result = await reservations.hold(body.orderId, body.lines);
     if ('refusal' in result) throw refusalProblem(result.refusal);
     return { status: 201, body: toBody(result.reservation) };
+  });
+
+  service.route(releaseStock, async ({ params }) => {
+    await reservations.release(params.orderId);
+    return { status: 204 };
   });
 
   service.route(getReservation, async ({ params }) => {

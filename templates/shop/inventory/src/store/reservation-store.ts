@@ -2,10 +2,12 @@ import type { Kysely, Transaction } from 'kysely';
 import { mergeLines } from '../domain/reservation.ts';
 import type { HoldResult, Line, PricedLine, Refusal, Reservation, ReservationStore } from '../domain/reservation.ts';
 import type { Database } from './database.ts';
+import { releaseReservation } from './settle-reservation.ts';
 
 /** The row of the reservation is written first and decides who was first; the stock moves in the same transaction. */
 export const createReservationStore = (db: Kysely<Database>): ReservationStore => ({
   hold: async (orderId, lines) => db.transaction().execute(async (trx) => hold(trx, orderId, mergeLines(lines))).catch(refused),
+  release: async (orderId) => db.transaction().execute(async (trx) => releaseReservation(trx, orderId)),
   find: async (orderId) => find(db, orderId),
 });
 

@@ -24,26 +24,33 @@ export interface NewOrder {
   readonly lines: readonly Line[];
   /** The customer's own key of this attempt, `undefined` for none. */
   readonly idempotencyKey: string | undefined;
+  readonly cardToken: string;
 }
+
+/** The reason of an order that nobody refused: somebody could not answer. */
+export const unavailable = 'unavailable';
 
 export interface OrderStore {
-  /** Keeps a pending order; returns the earlier one where the customer has used the key before. */
+  /** Keeps a pending order, and begins it; returns the earlier one where the customer has used the key before. */
   readonly open: (order: NewOrder) => Promise<Order>;
-  /** The first decision counts, and the other services are told of it; returns the order as it was decided. */
-  readonly decide: (orderId: string, decision: Decision) => Promise<Order>;
   readonly find: (orderId: string) => Promise<Order | undefined>;
-  /** Orders that are still pending though they were opened before `time`. */
-  readonly pendingSince: (time: Date) => Promise<readonly Order[]>;
 }
 
-/** What another service says to one step: its answer, or why it refuses. Being unable to answer is an exception. */
-export type Answer<Value> = Value | { readonly refused: string };
+/** Of a call that is made for a step: the same key in every attempt, and when to give up. */
+export interface StepCall {
+  readonly key: string;
+  readonly signal: AbortSignal;
+}
 
-/** Every step may be repeated for the same order: the first one counts. */
+/** A refusal is a `StepRefused` with its reason. Each may be repeated for an order: the first one counts. */
 export interface Inventory {
-  readonly reserve: (order: Pick<Order, 'orderId' | 'lines'>) => Promise<Answer<{ readonly totalCents: number }>>;
+  readonly reserve: (order: Pick<Order, 'orderId' | 'lines'>, call: StepCall) => Promise<{ readonly totalCents: number }>;
+  /** Also of an order for which nothing is reserved yet: what comes later is refused. */
+  readonly release: (orderId: string, call: StepCall) => Promise<void>;
 }
 
 export interface Payment {
-  readonly charge: (charge: { readonly orderId: string; readonly amountCents: number; readonly cardToken: string }) => Promise<Answer<{ readonly charged: true }>>;
+  readonly charge: (charge: { readonly orderId: string; readonly amountCents: number; readonly cardToken: string }, call: StepCall) => Promise<void>;
+  /** Also of an order that is not charged yet: what comes later is refused. */
+  readonly refund: (orderId: string, call: StepCall) => Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { Problem } from '@sample-system/chassis';
 import type { Service } from '@sample-system/chassis';
 import { ordersContract } from '@sample-system/orders-contract';
+import { unavailable } from '../domain/order.ts';
 import type { Order } from '../domain/order.ts';
 import { KeyReused, placeOrder } from '../domain/place-order.ts';
 import type { OrderParts } from '../domain/place-order.ts';
@@ -17,7 +18,7 @@ export const orderRoutes = (service: Service, parts: OrderParts): void => {
       idempotencyKey: headers['idempotency-key']?.toString(),
     }).catch(keyReused);
     if (order.status === 'rejected') throw rejected(order);
-    return { status: 201, body: toBody(order) };
+    return { status: order.status === 'pending' ? 202 : 201, body: toBody(order) };
   });
 
   service.route(getOrder, async ({ params }) => {
@@ -31,7 +32,9 @@ export const orderRoutes = (service: Service, parts: OrderParts): void => {
 const toBody = ({ lines, createdAt, ...order }: Order) => ({ ...order, lines: [...lines], createdAt: createdAt.toISOString() });
 
 const rejected = ({ orderId, reason }: Order): Problem =>
-  new Problem({ status: 400, type: reason ?? 'rejected', title: 'The order was rejected', detail: `Order ${orderId} was rejected: ${reason}.`, orderId });
+  reason === unavailable
+    ? new Problem({ status: 503, type: unavailable, title: 'The order could not be placed', detail: `Order ${orderId} was rejected, as a service did not answer. Nothing is owed; try again.`, orderId }, { headers: { 'retry-after': '1' } })
+    : new Problem({ status: 400, type: reason ?? 'rejected', title: 'The order was rejected', detail: `Order ${orderId} was rejected: ${reason}.`, orderId });
 
 const keyReused = (error: unknown): never => {
   if (error instanceof KeyReused) throw new Problem({ status: 422, type: 'idempotency-key-reused', title: 'The key belongs to another order', detail: error.message });

@@ -7,6 +7,6 @@ export type { Charge } from './v1/routes.ts';
 export const paymentContract = {
   name: 'payment',
   version: '1.0.0',
-  routes: { chargePayment: v1.chargePayment, getCharge: v1.getCharge },
+  routes: { chargePayment: v1.chargePayment, refundCharge: v1.refundCharge, getCharge: v1.getCharge },
   events: {},
 } as const satisfies ServiceContract;

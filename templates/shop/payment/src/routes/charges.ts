@@ -5,7 +5,7 @@ import { AmountChanged } from '../domain/charge.ts';
 import type { Payments } from '../domain/charge.ts';
 
 export const chargeRoutes = (service: Service, payments: Payments): void => {
-  const { chargePayment, getCharge } = paymentContract.routes;
+  const { chargePayment, refundCharge, getCharge } = paymentContract.routes;
 
   service.route(chargePayment, async ({ body }) => {
     const charge = await payments.charge(body).catch(amountChanged);
@@ -17,6 +17,11 @@ export const chargeRoutes = (service: Service, payments: Payments): void => {
       case 'refunded':
         throw new Problem({ status: 409, type: 'order-rejected', title: 'The order was rejected', detail: `Order ${body.orderId} was rejected before.` });
     }
+  });
+
+  service.route(refundCharge, async ({ params }) => {
+    await payments.refund(params.orderId);
+    return { status: 204 };
   });
 
   service.route(getCharge, async ({ params }) => {

@@ -39,6 +39,14 @@ export const reserveStock = {
   responses: { 201: reservation, 409: problem },
 } as const satisfies RouteContract;
 
+export const releaseStock = {
+  method: 'DELETE',
+  path: '/v1/reservations/:orderId',
+  summary: 'Give back what is held for an order; a hold that arrives later is refused',
+  params: z.object({ orderId: z.uuid() }),
+  responses: { 204: null },
+} as const satisfies RouteContract;
+
 export const getReservation = {
   method: 'GET',
   path: '/v1/reservations/:orderId',

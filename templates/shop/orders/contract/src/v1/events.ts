@@ -10,4 +10,4 @@ export type OrderConfirmed = z.output<typeof confirmed>;
 export type OrderRejected = z.output<typeof rejected>;
 
 export const orderConfirmed = { summary: 'Paid and reserved: ship it', data: confirmed } as const satisfies EventContract;
-export const orderRejected = { summary: 'Nothing is owed: give back what was held or taken', data: rejected } as const satisfies EventContract;
+export const orderRejected = { summary: 'Nothing is owed: what was held or taken is given back', data: rejected } as const satisfies EventContract;

@@ -23,10 +23,10 @@ export type OrderRequest = z.output<typeof orderRequest>;
 export const placeOrder = {
   method: 'POST',
   path: '/v1/orders',
-  summary: 'Place an order for the customer of the token; with an Idempotency-Key safe to repeat',
+  summary: 'Place an order for the customer of the token; 202 where it is not decided yet; with an Idempotency-Key safe to repeat',
   identity: true,
   body: orderRequest,
-  responses: { 201: order, 400: problem },
+  responses: { 201: order, 202: order, 400: problem },
 } as const satisfies RouteContract;
 
 export const getOrder = {

@@ -15,6 +15,4 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
     .addColumn('decided_at', 'timestamptz')
     .addUniqueConstraint('customer_order_idempotency', ['customer_id', 'idempotency_key'])
     .execute();
-  // What the sweep looks for is a handful of rows among all orders.
-  await db.schema.createIndex('customer_order_open').on('customer_order').column('created_at').where(sql.ref('status'), '=', sql.lit('pending')).execute();
 };

@@ -15,6 +15,15 @@ export const chargePayment = {
   responses: { 201: charge, 402: problem, 409: problem },
 } as const satisfies RouteContract;
 
+export const refundCharge = {
+  method: 'POST',
+  path: '/v1/charges/:orderId/refund',
+  summary: 'Give the money of an order back; a charge that arrives later is refused',
+  idempotent: true,
+  params: z.object({ orderId }),
+  responses: { 204: null },
+} as const satisfies RouteContract;
+
 export const getCharge = {
   method: 'GET',
   path: '/v1/charges/:orderId',
