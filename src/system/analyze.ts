@@ -7,6 +7,7 @@ import { readDeployment } from './model/deployment/deployment.ts';
 import { readVariables } from './model/deployment/variables.ts';
 import { createDefaults } from './model/client-defaults.ts';
 import { withCloud } from './model/cloud/cloud-events.ts';
+import { entriesOfAnswered, readAnswered } from './model/cloud/cloud-routes.ts';
 import { readConsoles } from './model/consoles.ts';
 import { readCrossImports } from './model/cross-imports.ts';
 import { readDualWrites } from './model/dual-writes.ts';
@@ -58,7 +59,8 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
   const guarded = readGuarded(system.reducer, [...system.uses.values()].flat());
   const messaging = withCloud(files, system, readMessaging(system, handled));
   const routed = readHttpRoutes(system);
-  const entries = readEntryPoints(system, { routed, declared: handled, messaging });
+  const answered = readAnswered(files, system);
+  const entries = [...readEntryPoints(system, { routed, declared: handled, messaging }), ...entriesOfAnswered(answered)];
   const handedOver = readHandedOver(system);
   const waiting = readWaiting(system);
   const defaults = createDefaults(system, waiting);
@@ -66,7 +68,7 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
   const composed = supergraphCalls(system, defaults, new Set(asked.flatMap(({ client, from }) => (client === 'apollo-gateway' ? [from] : []))));
   const made = ordered(underPolicies(found, [...asked, ...composed]));
   const calls = withLoops(system, withHandlers(system, createReaching(system, entries, handedOver), made));
-  const routes = ordered(readRoutes(system, { declared: handled, routed, implementations }));
+  const routes = ordered([...readRoutes(system, { declared: handled, routed, implementations }), ...answered.map(({ route }) => route)]);
   const events = ordered(messaging.map(({ event }) => event));
   const stores = ordered(readStores(system));
   return {

@@ -107,6 +107,8 @@ export interface Route extends Site {
   readonly path: string;
   readonly version: string | null;
   readonly kind: 'http' | 'graphql' | 'grpc' | 'message';
+  /** A gateway of the cloud takes the request and runs a function for it. */
+  readonly byPlatform?: true;
 }
 
 /** A place that says that a service may answer to more than `routes` has: a router that is not read. */

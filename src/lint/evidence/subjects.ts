@@ -18,7 +18,7 @@ export const servingAt = (model: Model, name: string): Evidence | undefined => {
 };
 
 /** Runs and ends, or is a library after all: nothing in it is seen to serve, to answer or to follow events. */
-export const isJob = (model: Model, { name }: Service): boolean => servingAt(model, name) === undefined && !model.routes.some(({ service }) => service === name);
+export const isJob = (model: Model, { name }: Service): boolean => servingAt(model, name) === undefined && !model.routes.some(({ service, byPlatform }) => service === name && byPlatform !== true);
 
 /** Where a finding about a whole service stands: its entry file, else the line that made us see it. */
 export const siteOf = (service: Service): Site => {

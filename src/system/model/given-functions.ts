@@ -5,7 +5,7 @@ import type { Frame, Made } from './term.ts';
 const deepest = 3;
 
 /** Functions of the tree in a value: itself, those of a list or an object, and what is handed to a wrapper, `asyncHandler(f)`. */
-const functionsIn = (reducer: Reducer, value: Value, frame: Frame, depth = 0): readonly Frame[] => {
+export const functionsIn = (reducer: Reducer, value: Value, frame: Frame, depth = 0): readonly Frame[] => {
   if (depth > deepest) return [];
   const inner = (one: Value): readonly Frame[] => functionsIn(reducer, one, frame, depth + 1);
   if (value.kind === 'array') return value.items.flatMap(inner);

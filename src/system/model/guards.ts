@@ -57,7 +57,7 @@ const guardsOfReceiver = (reducer: Reducer, made: Made): Guards => {
 };
 
 /** It stands in a loop that tries it again when it fails. */
-const isTriedAgain = (file: FileFacts, { line, inside }: CallSite): boolean => file.retryLoops.some((loop) => loop.line <= line && line <= loop.end && isWithin(file, inside, loop.inside));
+const isTriedAgain = ({ retryLoops }: FileFacts, { line, inside }: CallSite): boolean => retryLoops.some((loop) => loop.line <= line && line <= loop.end && inside === loop.inside);
 
 /** What holds for everything that runs at a place. */
 export const guardsAround = (reducer: Reducer, guarded: Guarded, { site: own, frame }: Made): Guards => {

@@ -1,29 +1,13 @@
 import type { Files } from '../../files.ts';
 import type { EventSite } from '../../model.ts';
-import { isWithin } from '../../paths.ts';
 import type { Messaging } from '../events.ts';
-import type { Owner, System } from '../system.ts';
-import { moduleFrame, type Frame } from '../term.ts';
+import type { System } from '../system.ts';
+import type { Frame } from '../term.ts';
 import { trace } from '../trace.ts';
 import { cloudFiles } from './cloud-files.ts';
+import { ownersOf, worksIn } from './handlers.ts';
 import { readLambdas, type Lambda, type Trigger } from './lambdas.ts';
 import { declaredAs, readDeclared, type Declared } from './queues.ts';
-
-const endings = ['.ts', '.js', '.mts', '.mjs', '.cjs', '/index.ts', '/index.js'];
-
-/** The exported function that a handler names. */
-const worksIn = ({ reducer }: System, { module, exported }: Lambda): readonly Frame[] => {
-  const file = endings.map((ending) => reducer.program.files.get(`${module}${ending}`)).find((one) => one !== undefined);
-  if (file === undefined) return [];
-  const found = reducer.program.exported(file, exported);
-  const term = found.kind === 'value' ? reducer.reduce(found.value, moduleFrame(found.file)) : null;
-  return term?.kind === 'function' ? [term.frame] : [];
-};
-
-const ownersOf = (system: System, { file, module }: Lambda): readonly Owner[] => {
-  const home = system.deployed.filter(({ service }) => isWithin(module, service.path) || isWithin(file, service.path)).toSorted((a, b) => b.service.path.length - a.service.path.length);
-  return home.slice(0, 1);
-};
 
 /** A queue gives a message again until its work succeeds, or until its policy sends it elsewhere. */
 const failing = (declared: readonly Declared[], channel: string | null): Pick<EventSite, 'onFailure' | 'settledBy'> => {

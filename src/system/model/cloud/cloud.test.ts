@@ -35,6 +35,34 @@ resources:
     expect(handlers.map(({ name }) => name)).toContain('consume bills');
   });
 
+  it('are those that requests run, too', () => {
+    const more = `-- orders/src/place.ts --
+import middy from '@middy/core';
+const place = async (event) => { await fetch('http://stock:3001/v1/items/1'); };
+export const handler = middy(place);
+-- orders/serverless.yml --
+functions:
+  place:
+    handler: src/place.handler
+    events:
+      - http: { method: post, path: v1/orders }
+      - httpApi: 'GET /v1/orders/{id}'
+      - httpApi: { method: '*', path: /v1/bills }
+      - httpApi: '*'
+  app: { handler: src/place.handler, events: [{ http: { method: any, path: '/{proxy+}' } }] }
+-- stock/template.yaml --
+Resources:
+  Find:
+    Type: AWS::Serverless::Function
+    Properties: { CodeUri: src/, Handler: find.handle, Events: { Find: { Type: HttpApi, Properties: { Path: /items, Method: get } } } }
+`;
+    const { routes, calls } = twoServices('1;', more);
+    expect(routes.filter(({ byPlatform }) => byPlatform === true).map(({ service, method, path, version, line }) => [service, `${method} ${path}`, version, line])).toEqual([
+      ['orders', 'POST /v1/orders', 'v1', 5], ['orders', 'GET /v1/orders/{id}', 'v1', 6], ['orders', 'ALL /v1/bills', 'v1', 7], ['stock', 'GET /items', null, 4],
+    ]);
+    expect(calls.map(({ handlers }) => handlers)).toEqual([['ALL /v1/bills', 'GET /v1/orders/{id}', 'POST /v1/orders']]);
+  });
+
   it('are read from SAM', () => {
     const more = `${handler}-- orders/template.yaml --
 Resources:

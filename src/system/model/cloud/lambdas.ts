@@ -11,6 +11,13 @@ export interface Trigger {
   readonly line: number;
 }
 
+/** A request over HTTP that runs a function. */
+export interface Request {
+  readonly method: string;
+  readonly path: string;
+  readonly line: number;
+}
+
 /** A function that the cloud runs. */
 export interface Lambda {
   readonly file: string;
@@ -18,7 +25,17 @@ export interface Lambda {
   readonly module: string;
   readonly exported: string;
   readonly triggers: readonly Trigger[];
+  readonly requests: readonly Request[];
 }
+
+const verb = (text: string | null | undefined): string => (/^(?:any|\*)?$/i.test(text ?? '') ? 'ALL' : (text ?? '').toUpperCase());
+
+/** `http: GET orders/{id}`, `httpApi: { method: get, path: /orders/{id} }`. */
+const requestOf = (tree: Tree): readonly Request[] => {
+  const [, method = '', path = ''] = /^\s*(?:(\w+|\*)\s+)?(\S*)\s*$/.exec(tree.text ?? '') ?? [];
+  const told = tree.get('path')?.text ?? path;
+  return told === '' ? [] : [{ method: verb(tree.get('method')?.text ?? method), path: told, line: tree.line }];
+};
 
 const streamKind = (tree: Tree): string => (tree.get('type')?.text === 'dynamodb' || /dynamodb/i.test(tree.text ?? tree.get('arn')?.text ?? '') ? 'dynamodb-streams' : 'kinesis');
 
@@ -47,6 +64,7 @@ const ofServerless = ({ file, tree }: CloudFile): readonly Lambda[] =>
       const read = served[kind];
       return read === undefined ? [] : [{ ...read(said), line: said.line }];
     })),
+    requests: (one.get('events')?.items ?? []).flatMap((event) => event.entries.flatMap(([kind, said]) => (kind === 'http' || kind === 'httpApi' ? requestOf(said) : []))),
   }));
 
 const samKinds: Readonly<Record<string, readonly [broker: string, key: string]>> = { SQS: ['sqs', 'Queue'], SNS: ['sns', 'Topic'], Kinesis: ['kinesis', 'Stream'], DynamoDB: ['dynamodb-streams', 'Stream'] };
@@ -58,6 +76,11 @@ const samTrigger = (event: Tree): readonly Trigger[] => {
   return broker === undefined || key === undefined ? [] : [{ broker, source: referred(within(event, 'Properties', key)), line: event.line }];
 };
 
+const samRequest = (event: Tree): readonly Request[] => {
+  const path = within(event, 'Properties', 'Path')?.text;
+  return path == null || !/^(?:Api|HttpApi)$/.test(event.get('Type')?.text ?? '') ? [] : [{ method: verb(within(event, 'Properties', 'Method')?.text), path, line: event.line }];
+};
+
 /** `Type: AWS::Serverless::Function` of SAM. */
 const ofSam = ({ file, tree }: CloudFile): readonly Lambda[] =>
   resourcesOf(tree).filter(([, resource]) => resource.get('Type')?.text === 'AWS::Serverless::Function').map(([, resource]) => {
@@ -65,6 +88,7 @@ const ofSam = ({ file, tree }: CloudFile): readonly Lambda[] =>
     return {
       file, ...handlerOf(join(folderOf(file), code), within(resource, 'Properties', 'Handler')?.text ?? ''),
       triggers: (within(resource, 'Properties', 'Events')?.entries ?? []).flatMap(([, event]) => samTrigger(event)),
+      requests: (within(resource, 'Properties', 'Events')?.entries ?? []).flatMap(([, event]) => samRequest(event)),
     };
   });
 
