@@ -23,6 +23,8 @@ export const readAssignment = (file: Builder, node: AssignmentExpression, place:
 const assign = (file: Builder, { left, right, place }: Assignment): void => {
   if (left.kind === 'reference') assignVariable(file, { left, right, place }, left.name);
   if (left.kind === 'member') assignMember(file, { left, right, place }, left);
+  // `this[producer] = …`: a member by what its name is called here.
+  if (left.kind === 'element' && left.of.kind === 'this' && left.key.kind === 'reference') assignMember(file, { left, right, place }, { ...left, kind: 'member', name: `[${left.key.name}]` });
   if ((left.kind === 'element' && isKept(right)) || (left.kind === 'member' && left.of.kind !== 'this' && (isKept(right) || left.name === 'timeout'))) file.writes.push({ of: left.of, name: left.kind === 'member' ? left.name : null, value: right, inside: place.inside });
 };
 

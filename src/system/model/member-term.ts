@@ -145,8 +145,21 @@ const isEnvironment = (reducer: Reducer, term: Term): boolean => {
   return false;
 };
 
+/** `Object.fromEntries(names.map((name) => [name, make(name)])).orders`: what each entry holds. */
+const entryOfList = (reducer: Reducer, of: External): Term | null => {
+  const made = of.module === 'global' && of.path === '.Object.fromEntries()' ? of.made.at(-1) : undefined;
+  const [list] = made?.site.args ?? [];
+  const site = list?.kind === 'call' ? made?.frame.file.calls[list.call] : undefined;
+  const [maker] = site?.callee.kind === 'member' && site.callee.name === 'map' ? site.args : [];
+  const [pair] = made !== undefined && maker?.kind === 'function' ? (made.frame.file.functions[maker.id]?.returns ?? []) : [];
+  const value = pair?.kind === 'array' ? pair.items[1] : undefined;
+  return made === undefined || maker?.kind !== 'function' || value === undefined ? null : reducer.reduce(value, { ...made.frame, inside: maker.id });
+};
+
 const externalMember = (reducer: Reducer, of: External, asked: Asked): Term => {
   const { name, at } = asked;
+  const entry = entryOfList(reducer, of);
+  if (entry !== null) return entry;
   // What a team keeps there, `globalThis.prisma ??= new PrismaClient()`, is known by what it is given.
   if (`${of.module}${of.path}` === 'global.globalThis') return globals.has(name) ? { ...of, path: `.${name}` } : nothingKnown(`${name} is kept by the program`);
   const parsed = of.path.endsWith('()') || /\(\)\.(?:value|data|env)$/.test(of.path);

@@ -2,7 +2,8 @@ import type { CallSite, FileFacts, Parameter } from '../facts/file-facts.ts';
 import type { Value } from '../facts/value.ts';
 import { callbackParameter } from './callback-parameters.ts';
 import { callTerm } from './call-term.ts';
-import { eachOf, itemOf, iteratedParameter } from './lists.ts';
+import { elementTerm } from './element-term.ts';
+import { itemOf, iteratedParameter } from './lists.ts';
 import { handedByMaker } from './makers.ts';
 import { memberTerm } from './member-term.ts';
 import { globals } from './globals.ts';
@@ -11,7 +12,6 @@ import { nothing } from './provided.ts';
 import { injectedBy } from './providers.ts';
 import { foundTerm, givenAt, instanceOf, onlyImplementer, restOf, type Reducer } from './reducer.ts';
 import { shapeOf, toldByValue } from './shapes.ts';
-import { writtenAnywhere } from './written.ts';
 import { boundTo, functionKey, moduleFrame, nothingKnown, siteIn, type Frame, type Shape, type Term } from './term.ts';
 
 const deepest = 60;
@@ -123,17 +123,6 @@ const callOf = (reducer: Reducer, site: CallSite | undefined, outer: Frame): Ter
 const selfOf = ({ file, inside }: Frame): Term => {
   const id = file.functions[inside]?.class;
   return id == null ? nothingKnown('what `this` is can not be told') : { kind: 'instance', file, id, made: null };
-};
-
-/** `targets[name]`: one of all. Of something from outside it is `*`. */
-const elementTerm = (reducer: Reducer, value: Extract<Value, { kind: 'element' }>, frame: Frame): Term => {
-  const [of, key] = [reducer.reduce(value.of, frame), reducer.reduce(value.key, frame)];
-  if (key.kind === 'text') return memberTerm(reducer, of, { name: key.value, at: siteIn(frame, value) });
-  if (of.kind === 'external') return { ...of, path: `${of.path}.*` };
-  const kept = of.kind === 'object' && of.value.entries.length === 0 ? writtenAnywhere(reducer, of) : null;
-  if (kept !== null) return kept;
-  if (key.kind === 'parameter') return key;
-  return key.kind === 'each' ? { kind: 'each', options: key.options.map((one) => (one.kind === 'text' ? memberTerm(reducer, of, { name: one.value, at: siteIn(frame, value) }) : nothingKnown('the name of the member is computed'))) } : eachOf(reducer, of);
 };
 
 const referenceTerm = (reducer: Reducer, value: Extract<Value, { kind: 'reference' }>, frame: Frame): Term => {
