@@ -1,0 +1,14 @@
+import { stubService } from '@sample-system/chassis/testing';
+import { sampleParticipantContract } from '@sample-system/sample-participant-contract';
+import { createParticipant } from './participant.ts';
+
+/** The services that the steps ask, as stubs that answer by contract. */
+export const startOthers = async () => {
+  const sampleStep = createParticipant();
+  const sampleParticipant = await stubService(sampleParticipantContract, { sampleRoute: sampleStep.action, undoSampleRoute: sampleStep.compensation });
+  return {
+    steps: [sampleStep],
+    addresses: [`sample-participant=${sampleParticipant.url}`].join(','),
+    close: async (): Promise<void> => { await Promise.all([sampleParticipant.close()]); },
+  };
+};
