@@ -9,6 +9,8 @@ const alias = [
   // Where the tests of a whole system find its services.
   { find: /^\.\.\/services\/(orders|inventory|payment)/, replacement: here('shop/$1') },
   { find: '../services/gateway', replacement: here('gateway/base') },
+  { find: '@sample-system/sample-caller-contract', replacement: here('saga/caller-contract/host/src/contract.ts') },
+  { find: '@sample-system/sample-participant-contract', replacement: here('saga/participant-contract/host/src/contract.ts') },
   { find: '@sample-system/sample-publisher-contract', replacement: here('event/contract/base/src/contract.ts') },
 ];
 
@@ -49,6 +51,17 @@ const events = (store: 'postgres' | 'memory', group: number) => ({
   test: { ...onServers, name: `event-${store}`, include: [`event/${store}/*/test/**/*.test.ts`], sequence: { groupOrder: group } },
 });
 
+/** What `ms add-saga` adds, in services that have it already. */
+const saga = (group: number) => ({
+  root: here('.'),
+  resolve: { alias },
+  plugins: [
+    ...['caller-contract', 'participant-contract', 'participant'].map((folder) => overlayResolver(here(`saga/${folder}/host`), here(`saga/${folder}/files`))),
+    overlayResolver(...['host', 'files', '+call', '+final-call', '+own', '+final-own'].map((folder) => here(`saga/caller/${folder}`))),
+  ],
+  test: { ...onServers, name: 'saga', include: ['saga/*/*/test/**/*.test.ts'], sequence: { groupOrder: group } },
+});
+
 const either = '{service,gateway}/base/test/**/*.test.ts';
 
 export default defineConfig({
@@ -59,6 +72,7 @@ export default defineConfig({
       combination({ name: 'minimal', group: 3, overlays: { service: '+memory', gateway: '+minimal' }, include: [either] }),
       events('postgres', 4),
       events('memory', 5),
+      saga(6),
     ],
   },
 });

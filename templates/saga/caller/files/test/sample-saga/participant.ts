@@ -1,13 +1,15 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
 export interface StepRequest {
   readonly body: { readonly id: string };
-  readonly headers: { readonly 'idempotency-key'?: string | undefined };
+  readonly headers: IncomingHttpHeaders;
 }
 
 /** A step of another service as its contract promises it: done once for a key, undone once, refused when it comes after its undo. */
 export const createParticipant = () => {
   const done = new Map<string, string>();
   const undone = new Set<string>();
-  const keyOf = ({ headers }: StepRequest): string => headers['idempotency-key'] ?? '';
+  const keyOf = ({ headers }: StepRequest): string => String(headers['idempotency-key']);
   return {
     /** Ids of the sagas whose step is done and not undone. */
     held: (): readonly string[] => [...done.values()].toSorted(),
