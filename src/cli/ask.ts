@@ -87,12 +87,15 @@ export const ask = async (questions: readonly Question[], invocation: Invocation
   return { answers, asked };
 };
 
+/** As a shell takes it for one word. */
+const shellWord = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`);
+
 const word = (question: Question, answer: Answer): string => {
   if (question.type === 'confirm') return answer === true ? `--${question.name}` : `--no-${question.name}`;
-  return question.type === 'text' && question.place === 'argument' ? String(answer) : `--${question.name} ${String(answer)}`;
+  return question.type === 'text' && question.place === 'argument' ? shellWord(String(answer)) : `--${question.name} ${shellWord(String(answer))}`;
 };
 
-/** The one line that gives the same answers without questions. Answers are validated names and choices, so no shell needs quotes. */
+/** The one line that gives the same answers without questions. */
 export const sameLine = (command: string, questions: readonly Question[], answers: Answers): string => {
   const words = questions.flatMap((question) => {
     const answer = answers[question.name];

@@ -26,3 +26,10 @@ export const eventQuestions: readonly Question[] = [
   { name: 'to', type: 'text', place: 'flag', several: true, message: 'Which services hear of it?', describe: 'services that hear of it', asked: false, default: '', validate: () => null },
   { name: 'version', type: 'text', place: 'flag', message: 'Which version?', describe: 'version of the event; a later one is published beside the one before it', asked: false, default: '1', validate: versionProblem },
 ];
+
+/** The questions of `ms add-saga`. */
+export const sagaQuestions: readonly Question[] = [
+  { name: 'name', type: 'text', place: 'argument', message: 'Name of the saga (what it does: place-order)?', describe: 'name of the saga: what it does', asked: true, validate: nameProblem },
+  { name: 'in', type: 'text', place: 'flag', message: 'Which service runs it?', describe: 'the service that runs it', asked: true, validate: notEmpty },
+  { name: 'steps', type: 'text', place: 'flag', message: 'Its steps (reserve-stock@inventory, confirm-order!)?', describe: 'its steps in order, as step@service, without @ in the service itself; ! on a last one that cannot be undone', asked: true, validate: notEmpty },
+];

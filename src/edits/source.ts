@@ -56,3 +56,18 @@ export const addImport = (text: string, line: string): string => {
   const next = imports.find((node) => specifierOf(node).startsWith('.') && specifierOf(node) > specifier);
   return next === undefined ? splice(text, after(text, last), `\n${line}`) : splice(text, next.getStart(), `${line}\n`);
 };
+
+/** Adds a name to the values that are imported from a package, in the order of the alphabet; an import of its own where there is none. */
+export const addNamedImport = (text: string, module: string, name: string): string => {
+  const list = parse(text).statements.filter(ts.isImportDeclaration)
+    .filter((node) => specifierOf(node) === module && node.importClause?.phaseModifier !== ts.SyntaxKind.TypeKeyword)
+    .map(({ importClause }) => importClause?.namedBindings)
+    .find((bindings) => bindings !== undefined && ts.isNamedImports(bindings));
+  if (list === undefined || !ts.isNamedImports(list)) return addImport(text, `import { ${name} } from '${module}';`);
+  const names = list.elements.map((element) => element.name.text);
+  if (names.includes(name)) return text;
+  const next = list.elements.find((element) => element.name.text > name);
+  const last = list.elements.at(-1);
+  if (next !== undefined) return splice(text, next.getStart(), `${name}, `);
+  return last === undefined ? addImport(text, `import { ${name} } from '${module}';`) : splice(text, last.getEnd(), `, ${name}`);
+};

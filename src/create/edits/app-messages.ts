@@ -20,14 +20,14 @@ export const messageStoreIn = (app: string): MessageStore | null => {
 
 const gone = (): UserError => anchorGone('src/app.ts opens no messages by `const { inbox } = openMessages(service, db)` or `const bus = connectBus(service)` any more', 'Open them so in createApp and run the command again.');
 
-const openingIn = (app: string): Opening => {
+export const openingIn = (app: string): Opening => {
   const opening = find(parse(app), isOpening);
   if (opening === undefined) throw gone();
   return opening;
 };
 
 /** The part by its name in `createApp`, taken out of what `openMessages` gives where it is not yet. */
-const withPart = (app: string, part: 'inbox' | 'outbox'): { readonly app: string; readonly name: string } => {
+export const withPart = (app: string, part: 'inbox' | 'outbox'): { readonly app: string; readonly name: string } => {
   const { name, initializer } = openingIn(app);
   if (ts.isIdentifier(name)) return { app, name: openers[initializer.expression.text] === 'postgres' ? `${name.text}.${part}` : name.text };
   if (!ts.isObjectBindingPattern(name)) throw gone();
@@ -49,7 +49,7 @@ const endOf = (app: string): ts.ReturnStatement => {
 };
 
 /** Statements before the end of `createApp`, one a line. */
-const addStatement = (app: string, statement: string): string => {
+export const addStatement = (app: string, statement: string): string => {
   const start = endOf(app).getStart();
   const indent = /[ \t]*$/.exec(app.slice(0, start))?.[0] ?? '';
   return splice(app, start, `${statement}\n${indent}`);

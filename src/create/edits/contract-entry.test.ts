@@ -35,7 +35,7 @@ test('the export stands with the others', () => {
 
 test('routes have names as they are', () => {
   const added = addContractEntry({ list: 'routes', key: 'holdStock', value: 'holdStock', imports: "import { holdStock } from './v1/hold-stock.ts';" })(contract('{}'));
-  expect([contractKeys(added, 'routes'), added.includes('holdStock: holdStock')]).toEqual([['placeOrder', 'holdStock'], true]);
+  expect([contractKeys(added, 'routes'), added.includes('placeOrder: routes.placeOrder, holdStock }')]).toEqual([['placeOrder', 'holdStock'], true]);
 });
 
 test.each([contract('allEvents'), 'export const x = 1;'])('what is not written out is said: %s', (text) => {

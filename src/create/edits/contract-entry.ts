@@ -49,6 +49,6 @@ const quoted = (key: string): string => (/^[A-Za-z_$][\w$]*$/.test(key) ? key : 
 /** Adds one to a contract. One that is there stays as it is. */
 export const addContractEntry = ({ list, key, value, imports, exports }: ContractEntry) => (before: string): string => {
   if (contractKeys(before, list).includes(key)) return before;
-  const entered = addMember(before, listIn(before, list), `${quoted(key)}: ${value}`);
+  const entered = addMember(before, listIn(before, list), key === value ? key : `${quoted(key)}: ${value}`);
   return addImport(exports === undefined ? entered : addExport(entered, exports), imports);
 };

@@ -27,3 +27,5 @@ export const createParticipant = () => {
     },
   };
 };
+
+export type Participant = ReturnType<typeof createParticipant>;
