@@ -44,6 +44,25 @@ describe('a system that grows', () => {
     expect([events['inventory']?.consumes.includes('orders.shipped.v1'), events['billing']?.consumes]).toEqual([true, ['orders.shipped.v2']]);
   });
 
+  test('add-saga gives the saga, its steps in other services and their tests, and twice is once', async () => {
+    const args = ['add-saga', 'buy', '--in', 'billing', '--steps', 'reserve-stock@inventory, note-it, charge-payment@payment!'];
+    expect(await ms(...args)).toMatchObject({ code: 3, stderr: expect.stringContaining('Add it first: ms add-client billing inventory && ms add-client billing payment\n') as string });
+    for (const service of ['inventory', 'payment']) await ms('add-client', 'billing', service);
+    expect(await ms(...args)).toMatchObject({ code: 0, stderr: '' });
+    const before = treeOf(shop);
+    expect((await ms(...args)).stdout).toContain('nothing to do');
+    expect(treeOf(shop)).toEqual(before);
+    const steps = readFileSync(join(shop, 'services/billing/src/sagas/buy/steps.ts'), 'utf8');
+    expect(steps).toContain('[\n  reserveStock(inventory),\n  noteIt,\n  chargePayment(payment),\n]');
+  });
+
+  test('a saga of that name with other steps is refused', async () => {
+    const before = treeOf(shop);
+    const { code, stderr } = await ms('add-saga', 'buy', '--in', 'billing', '--steps', 'note-it');
+    expect([code, stderr.includes('services/billing/src/sagas/buy/steps.ts')]).toEqual([3, true]);
+    expect(treeOf(shop)).toEqual(before);
+  });
+
   test('list reads it from the code', async () => {
     const { stdout } = await ms('list', '--json');
     const { services } = JSON.parse(stdout) as { services: { name: string; port: number; role: string }[] };
@@ -74,6 +93,15 @@ describe('a system that grows', () => {
     [['add-client', 'orders', 'orders'], 2, 'no client of itself'],
     [['add-client', 'orders', 'gateway'], 3, 'has no contract'],
     [['add-client', 'orders'], 2, '<to>'],
+    [['add-saga', 'x', '--in', 'orders'], 2, '--steps'],
+    [['add-saga', 'x', '--in', 'ordrs', '--steps', 'a-b'], 2, 'Did you mean orders?'],
+    [['add-saga', 'x', '--in', 'orders', '--steps', 'a-b@invetory'], 2, 'Did you mean inventory?'],
+    [['add-saga', 'x', '--in', 'orders', '--steps', 'a-b!, c-d'], 2, 'must be the last step'],
+    [['add-saga', 'x', '--in', 'orders', '--steps', 'a-b@orders'], 2, 'without @orders'],
+    [['add-saga', 'x', '--in', 'orders', '--steps', 'inventory@inventory'], 2, 'a service has that name'],
+    [['add-saga', 'x', '--in', 'orders', '--steps', 'a-b@gateway'], 3, 'gateway has no contract'],
+    [['add-saga', 'x', '--in', 'gateway', '--steps', 'a-b'], 3, 'gateway has no contract'],
+    [['add-saga', 'X y', '--in', 'orders', '--steps', 'a-b'], 2, 'lower-case letters'],
     [['add-event', 'orders'], 2, '<event>'],
     [['add-event', 'ordrs', 'paid'], 2, 'Did you mean orders?'],
     [['add-event', 'orders', '../paid'], 2, 'lower-case letters'],

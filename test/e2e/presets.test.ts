@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -74,8 +74,18 @@ describe('npm', () => {
     await run(root, 'npx', 'ms', 'add-event', 'catalog', 'withdrawn', '--to', 'billing', 'price-list');
     await run(root, 'npx', 'ms', 'add-event', 'catalog', 'withdrawn', '--version', '2');
     await run(root, 'npx', 'ms', 'add-event', 'price-list', 'raised', '--to', 'billing');
+    await run(root, 'npx', 'ms', 'add-saga', 'bring-out', '--in', 'catalog', '--steps', 'open-account@billing, note-title, send-bill@billing!');
     await run(root, 'npm', 'install', '--silent');
     expect(await findings(root, 'npm')).toEqual([]);
+  });
+
+  test('a saga that does not undo a step is caught by its own test', async () => {
+    const root = system('npm-postgres');
+    const step = join(root, 'services/catalog/src/sagas/bring-out/open-account.ts');
+    const text = readFileSync(step, 'utf8');
+    writeFileSync(step, text.replace(/await billing\.undoOpenAccount\(.*\);/, ''));
+    await expect(run(root, 'npx', 'vitest', 'run', 'services/catalog/test/bring-out')).rejects.toThrow(/cases of bring-out are broken/);
+    writeFileSync(step, text);
   });
 
   test('minimal with memory, on the packages of the one with postgres', async () => {

@@ -40,7 +40,7 @@ const routes = (names: readonly string[], imports: string): readonly ContractEnt
 const homeEntries = ({ name, home }: SagaAnswers): readonly ContractEntry[] => {
   const { pascal, camel } = nameForms(name);
   const module = `./v1/${name}.ts`;
-  const imports = `import { get${pascal}, ${camel}Ended, start${pascal} } from '${module}';`;
+  const imports = `import { ${[`get${pascal}`, `${camel}Ended`, `start${pascal}`].toSorted().join(', ')} } from '${module}';`;
   const exports = `export { ${camel}Input, ${camel}InputExample, type ${pascal}Input } from '${module}';`;
   return [...routes([`start${pascal}`, `get${pascal}`], imports), { list: 'events', key: `${home.name}.${name}-ended.v1`, value: `${camel}Ended`, imports, exports }];
 };
