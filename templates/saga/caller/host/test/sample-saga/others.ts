@@ -11,6 +11,6 @@ export const startOthers = async () => {
   return {
     steps,
     addresses: [`sample-participant=${sampleParticipant.url}`].join(','),
-    close: async (): Promise<void> => { await Promise.all([sampleParticipant.close()]); },
+    close: async (): Promise<void> => { await sampleParticipant.close(); },
   };
 };
