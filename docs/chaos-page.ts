@@ -47,7 +47,8 @@ A copy of the shop without one of its protections is caught in the same way, by 
 | without | caught by |
 | --- | --- |
 | outbox: events are sent when the change is committed | what is confirmed is shipped, and nothing stays reserved |
-| inbox: whatever comes is worked on | each confirmation has its effect exactly once |
+| inbox: whatever comes is worked on | each event has its effect exactly once |
 | drain: SIGTERM ends what is in hand | no request is lost in a rolling restart |
+| retry of compensations: a step that could not be undone at once never is | every saga has ended |
 `;
 };

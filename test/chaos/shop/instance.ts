@@ -60,8 +60,9 @@ export const createInstance = ({ name, port, program }: InstanceOptions): Instan
   const end = async (signal: NodeJS.Signals): Promise<number | string> => {
     supervised = false;
     const own = current;
-    own?.signal('SIGCONT');
     own?.signal(signal);
+    // One that is stopped would take no SIGTERM.
+    own?.signal('SIGCONT');
     const how = await Promise.race([own?.ended, delay(endWithinMs, 'nothing in time', { ref: false })]);
     own?.signal('SIGKILL');
     await own?.ended;

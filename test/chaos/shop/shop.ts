@@ -9,7 +9,7 @@ import { createInstance, type Instance } from './instance.ts';
 
 export const services = ['orders', 'inventory', 'payment', 'loyalty', 'gateway'] as const;
 export type ServiceName = (typeof services)[number];
-const withDatabase = ['orders', 'inventory', 'payment', 'loyalty'] as const;
+export const withDatabase = ['orders', 'inventory', 'payment', 'loyalty'] as const;
 export const withOutbox = ['orders', 'inventory', 'loyalty'] as const;
 const copies = [1, 2] as const;
 

@@ -20,6 +20,11 @@ const known = <Part>(parts: ReadonlyMap<string, Part>, name: string): Part => {
   return part;
 };
 
+/** Until an orchestrator's liveness probe would have it killed; and so that calls that are in hand then break. */
+const hangMs = 1_500;
+
+const instancesOf = (service: string): readonly string[] => [`${service}-1`, `${service}-2`];
+
 const doings: Readonly<Record<FaultKind, Doing>> = {
   'kill-instance': ({ shop }, { target, lastsMs }) => known(shop.instances, target).kill(lastsMs),
   'kill-server': async ({ servers }, { target, lastsMs }) => {
@@ -29,6 +34,12 @@ const doings: Readonly<Record<FaultKind, Doing>> = {
     await server.start();
   },
   'freeze-instance': ({ shop }, { target, lastsMs }) => during(known(shop.instances, target), lastsMs),
+  'hang-service': async ({ shop }, { target, lastsMs }) => {
+    const instances = instancesOf(target).map((name) => known(shop.instances, name));
+    for (const { freeze } of instances) freeze();
+    await delay(hangMs);
+    await Promise.all(instances.map(({ kill }) => kill(lastsMs)));
+  },
   'freeze-server': ({ servers }, { target, lastsMs }) => during(known<Server>(servers, target), lastsMs),
   'slow-link': async (victims, fault) => {
     const link = known(victims.shop.links, fault.target);
@@ -49,7 +60,7 @@ const doings: Readonly<Record<FaultKind, Doing>> = {
     link.mend();
   },
   'rolling-restart': async ({ shop }, { target }) => {
-    for (const name of [`${target}-1`, `${target}-2`]) {
+    for (const name of instancesOf(target)) {
       const how = await known(shop.instances, name).restart();
       if (how !== 0) throw new Error(`${name} ended with ${how} after SIGTERM`);
     }

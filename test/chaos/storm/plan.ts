@@ -1,5 +1,5 @@
 import type { Random } from '../random.ts';
-import { instanceNames, linkNames, services } from '../shop/shop.ts';
+import { instanceNames, linkNames, services, withDatabase } from '../shop/shop.ts';
 
 const serverNames = ['postgres', 'rabbitmq', 'redis', 'consul'] as const;
 
@@ -8,6 +8,7 @@ const deck = {
   'kill-instance': { times: 3, targets: instanceNames, lasts: [200, 4_000] },
   'kill-server': { times: 4, targets: serverNames, lasts: [200, 4_000] },
   'freeze-instance': { times: 2, targets: instanceNames, lasts: [1_000, 12_000] },
+  'hang-service': { times: 2, targets: withDatabase, lasts: [1_000, 6_000] },
   'freeze-server': { times: 2, targets: serverNames, lasts: [1_000, 8_000] },
   'slow-link': { times: 2, targets: linkNames, lasts: [2_000, 8_000] },
   'cut-link': { times: 2, targets: linkNames, lasts: [200, 8_000] },

@@ -25,7 +25,8 @@ export interface Facts {
   readonly orders: readonly OrderRow[];
   readonly charges: readonly { readonly orderId: string; readonly amountCents: number; readonly status: string }[];
   readonly stock: readonly StockRow[];
-  readonly points: ReadonlyMap<string, number>;
+  /** What the witness has counted, by customer. */
+  readonly accounts: ReadonlyMap<string, { readonly points: number; readonly regrets: number }>;
   /** Sagas of orders that have not ended: `<id> is <state>`. */
   readonly openSagas: readonly string[];
   /** Events that wait in an outbox, by service. */
@@ -45,14 +46,14 @@ export const readStock = async (postgres: number): Promise<readonly StockRow[]> 
   rows<StockRow>(postgres, 'inventory', 'select sku, available, reserved, shipped from stock order by sku');
 
 export const readFacts = async ({ postgres, rabbitmq }: Places): Promise<Facts> => {
-  const accounts = await rows<{ customer: string; points: number }>(postgres, 'loyalty', 'select customer_id as customer, points from account');
+  const accounts = await rows<{ customer: string; points: number; regrets: number }>(postgres, 'loyalty', 'select customer_id as customer, points, regrets from account');
   const outboxes = await Promise.all(withOutbox.map(async (name) => [name, Number((await rows<{ count: string }>(postgres, name, 'select count(*) from outbox'))[0]?.count)] as const));
   return {
     orders: await rows<OrderRow>(postgres, 'orders', 'select order_id as "orderId", customer_id as customer, status, total_cents as "totalCents", lines from customer_order'),
     charges: await rows<Facts['charges'][number]>(postgres, 'payment', 'select order_id as "orderId", amount_cents as "amountCents", status from charge'),
     stock: await readStock(postgres),
     openSagas: (await rows<{ saga: string }>(postgres, 'orders', "select id || ' is ' || state || coalesce(': ' || alarm, '') as saga from saga where ended_at is null")).map(({ saga }) => saga),
-    points: new Map(accounts.map(({ customer, points }) => [customer, points])),
+    accounts: new Map(accounts.map(({ customer, ...counted }) => [customer, counted])),
     outboxes: new Map(outboxes),
     ...await readQueues(rabbitmq),
   };

@@ -2,6 +2,7 @@
 export const subscriptions = [
   { queue: 'inventory.order.confirmed.v1', type: 'order.confirmed.v1' },
   { queue: 'loyalty.order.confirmed.v1', type: 'order.confirmed.v1' },
+  { queue: 'loyalty.order.rejected.v1', type: 'order.rejected.v1' },
 ] as const;
 
 /** With where their messages wait and end. */

@@ -65,12 +65,14 @@ const rules = {
     });
   },
 
-  'each confirmation has its effect exactly once': ({ facts }) => {
-    const confirmed = Map.groupBy(facts.orders.filter(isConfirmed), ({ customer }) => customer);
-    const customers = new Set([...confirmed.keys(), ...facts.points.keys()]);
+  'each event has its effect exactly once': ({ facts }) => {
+    const orders = Map.groupBy(facts.orders, ({ customer }) => customer);
+    const customers = new Set([...orders.keys(), ...facts.accounts.keys()]);
     return [...customers].flatMap((customer) => {
-      const [points, orders] = [facts.points.get(customer) ?? 0, confirmed.get(customer)?.length ?? 0];
-      return points === orders ? [] : [`${customer} has ${points} points for ${orders} confirmed orders`];
+      const count = (status: string): number => (orders.get(customer) ?? []).filter((order) => order.status === status).length;
+      const { points, regrets } = facts.accounts.get(customer) ?? { points: 0, regrets: 0 };
+      const [confirmed, rejected] = [count('confirmed'), count('rejected')];
+      return points === confirmed && regrets === rejected ? [] : [`${customer} has ${points} points for ${confirmed} confirmed orders, ${regrets} regrets for ${rejected} rejected ones`];
     });
   },
 
