@@ -1,7 +1,6 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { createAttemptLog, isQuiet, recoveredAt } from './customers/attempts.ts';
 import { startCrowd } from './customers/crowd.ts';
 import { createLoadBalancer } from './customers/load-balancer.ts';
@@ -20,7 +19,8 @@ import { planFaults, type FaultKind } from './storm/plan.ts';
 import { readFacts, readStock, type Places } from './verdict/facts.ts';
 import { subscriptions } from './verdict/queues.ts';
 import { summarise, type Result } from './verdict/result.ts';
-import { judge, type Evidence } from './verdict/rules.ts';
+import { judge } from './verdict/rules.ts';
+import { settle } from './verdict/settle.ts';
 import { judgeStorm } from './verdict/storm-rules.ts';
 
 export interface RunOptions {
@@ -30,8 +30,6 @@ export interface RunOptions {
   /** Kinds of faults; default: all. */
   readonly only?: readonly FaultKind[] | undefined;
   readonly without: readonly Protection[];
-  /** After the last fault, for the longest pause of a retry, the leases of sagas that a crash left, and what they need in turn. Milliseconds, default 90 s. */
-  readonly settleWithinMs?: number;
   readonly say: (text: string) => void;
   /** Rejects when the run is to be given up. */
   readonly interrupted: Promise<never>;
@@ -43,8 +41,8 @@ const ordersPerSecond = 8;
 /** Enough under way at any moment that a restart which drops requests drops one. */
 const ordersPerSecondInRestarts = 25;
 const calmWithinMs = 90_000;
-/** What settled must stay so: a late repetition would still come. */
-const stayMs = 3_000;
+/** After the last fault: for the longest pause of a retry, the leases of sagas that a crash left, and what they need in turn. */
+const settleWithinMs = 90_000;
 
 /** One storm from an empty folder to the verdict. Everything that it starts is gone when it resolves. */
 export const runOnce = async (options: RunOptions): Promise<Result> => {
@@ -75,7 +73,7 @@ export const runOnce = async (options: RunOptions): Promise<Result> => {
 
 type Parts = { readonly shop: Shop; readonly servers: Awaited<ReturnType<typeof startServers>> };
 
-const storm = async ({ seed, orders, faults, only, say, settleWithinMs = 90_000 }: RunOptions, { shop, servers }: Parts): Promise<Result> => {
+const storm = async ({ seed, orders, faults, only, say }: RunOptions, { shop, servers }: Parts): Promise<Result> => {
   const startedAt = Date.now();
   const places = { postgres: servers.get('postgres')?.port ?? 0, rabbitmq: servers.get('rabbitmq')?.port ?? 0 };
   const stockBefore = await deliverStock(places);
@@ -106,7 +104,7 @@ const storm = async ({ seed, orders, faults, only, say, settleWithinMs = 90_000 
   const outcomes = await crowd.end();
   await balancer.close();
   say('the storm is over; waiting until everything is settled');
-  const evidence = await settled(places, { outcomes, stockBefore }, settleWithinMs);
+  const evidence = await settle(async () => ({ outcomes, stockBefore, facts: await readFacts(places) }), settleWithinMs);
   const deaths = shop.instances.values().flatMap((instance) => instance.deaths()).toArray();
   const violations = [...judge(evidence), ...judgeStorm(done, log.all, deaths)];
   return summarise({ seed, startedAt, outcomes, attempts: log.all, storm: done, violations });
@@ -116,15 +114,4 @@ const storm = async ({ seed, orders, faults, only, say, settleWithinMs = 90_000 
 const deliverStock = async (places: Places): Promise<Awaited<ReturnType<typeof readStock>>> => {
   await inDatabase(databaseUrl(places.postgres, 'inventory'), (client) => client.query("update stock set available = available + 10000 where sku <> 'moka-pot'"));
   return readStock(places.postgres);
-};
-
-type Told = Omit<Evidence, 'facts'>;
-
-/** Resolves when every rule holds and goes on holding, or when the time is over. */
-const settled = async (places: Places, told: Told, withinMs: number): Promise<Evidence> => {
-  const look = async (): Promise<Evidence> => ({ ...told, facts: await readFacts(places) });
-  const holds = async (): Promise<boolean> => judge(await look()).length === 0;
-  await eventually('every rule holds', holds, withinMs).catch(() => {});
-  await delay(stayMs);
-  return look();
 };

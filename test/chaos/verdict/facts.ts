@@ -20,6 +20,12 @@ export interface StockRow {
   readonly shipped: number;
 }
 
+export interface SagaRow {
+  readonly id: string;
+  readonly state: string;
+  readonly alarm: string | null;
+}
+
 /** What databases and broker say. */
 export interface Facts {
   readonly orders: readonly OrderRow[];
@@ -27,8 +33,8 @@ export interface Facts {
   readonly stock: readonly StockRow[];
   /** What the witness has counted, by customer. */
   readonly accounts: ReadonlyMap<string, { readonly points: number; readonly regrets: number }>;
-  /** Sagas of orders that have not ended: `<id> is <state>`. */
-  readonly openSagas: readonly string[];
+  /** Sagas of orders that have not ended. */
+  readonly openSagas: readonly SagaRow[];
   /** Events that wait in an outbox, by service. */
   readonly outboxes: ReadonlyMap<string, number>;
   /** Messages of each queue of the services that has any. */
@@ -52,7 +58,7 @@ export const readFacts = async ({ postgres, rabbitmq }: Places): Promise<Facts> 
     orders: await rows<OrderRow>(postgres, 'orders', 'select order_id as "orderId", customer_id as customer, status, total_cents as "totalCents", lines from customer_order'),
     charges: await rows<Facts['charges'][number]>(postgres, 'payment', 'select order_id as "orderId", amount_cents as "amountCents", status from charge'),
     stock: await readStock(postgres),
-    openSagas: (await rows<{ saga: string }>(postgres, 'orders', "select id || ' is ' || state || coalesce(': ' || alarm, '') as saga from saga where ended_at is null")).map(({ saga }) => saga),
+    openSagas: await rows<SagaRow>(postgres, 'orders', 'select id, state, alarm from saga where ended_at is null'),
     accounts: new Map(accounts.map(({ customer, ...counted }) => [customer, counted])),
     outboxes: new Map(outboxes),
     ...await readQueues(rabbitmq),

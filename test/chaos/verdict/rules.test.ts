@@ -24,7 +24,7 @@ it('has nothing against a shop in order', () => { expect(judge(evidence)).toEqua
 
 it.each<readonly [string, Partial<Facts>, string]>([
   ['an order that nobody decides', { orders: [order, rejected, { ...rejected, orderId: 'o3', status: 'pending' }] }, 'every order is decided'],
-  ['a saga that is parked', { openSagas: ['o3 is parked'] }, 'every saga has ended'],
+  ['a saga that is parked', { openSagas: [{ id: 'o3', state: 'parked', alarm: 'payment is away' }] }, 'every saga has ended'],
   ['an order that is gone', { orders: [order] }, 'what a customer was told stays true'],
   ['a second confirmation of one intent', { orders: [order, rejected, { ...order, orderId: 'o3' }] }, 'one intent is confirmed once at most'],
   ['a confirmed order of a customer who was told that there is none', { orders: [order, rejected, { ...order, orderId: 'o3', customer: 'customer-2' }] }, 'what a customer was told stays true'],

@@ -16,7 +16,7 @@ const isConfirmed = ({ status }: OrderRow): boolean => status === 'confirmed';
 const rules = {
   'every order is decided': ({ facts }) => facts.orders.filter(({ status }) => !decided.has(status)).map(({ orderId, status }) => `${orderId} is ${status}`),
 
-  'every saga has ended': ({ facts }) => facts.openSagas,
+  'every saga has ended': ({ facts }) => facts.openSagas.map(({ id, state, alarm }) => `${id} is ${state}: ${alarm ?? 'without alarm'}`),
 
   'what a customer was told stays true': ({ facts, outcomes }) => {
     const orders = new Map(facts.orders.map((order) => [order.orderId, order]));
