@@ -45,6 +45,8 @@ export const createInstance = ({ name, port, program }: InstanceOptions): Instan
     return response?.ok === true;
   };
   const start = (): void => {
+    // Faults may overlap: whoever comes second finds it started again.
+    if (current?.running() === true) return;
     supervised = true;
     wasReady = false;
     current = startProcess(program);
