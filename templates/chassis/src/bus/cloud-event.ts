@@ -45,8 +45,12 @@ export const toProperties = (event: EventAttributes, headers: Readonly<Record<st
   headers: {
     ...headers,
     cloudEvents_specversion: '1.0',
-    cloudEvents_datacontenttype: 'application/json',
-    ...Object.fromEntries(Object.entries(event).map(([name, value]) => [`cloudEvents_${name}`, value])),
+    cloudEvents_id: event.id,
+    cloudEvents_source: event.source,
+    cloudEvents_type: event.type,
+    cloudEvents_time: event.time,
+    ...(event.partitionkey !== undefined && { cloudEvents_partitionkey: event.partitionkey }),
+    ...(event.correlationid !== undefined && { cloudEvents_correlationid: event.correlationid }),
   },
 });
 

@@ -31,6 +31,7 @@ export const openDeadline = (limitMs: number, cancelled?: AbortSignal): Deadline
 
 /** Settles like `work`, unless the signal comes first: then it rejects with the signal's reason. */
 export const raceSignal = async <Result>(work: Promise<Result> | Result, signal: AbortSignal): Promise<Result> => {
+  if (!(work instanceof Promise)) return work;
   const { promise, reject } = Promise.withResolvers<never>();
   const abort = (): void => { reject(signal.reason); };
   if (signal.aborted) abort();

@@ -44,7 +44,6 @@ const headersOf = (type: string): JsonSchema => ({
     cloudEvents_source: { type: 'string' },
     cloudEvents_type: { const: type },
     cloudEvents_time: { type: 'string', format: 'date-time' },
-    cloudEvents_datacontenttype: { const: 'application/json' },
     cloudEvents_partitionkey: { type: 'string', description: 'Events of one key keep their order.' },
     cloudEvents_correlationid: { type: 'string' },
     traceparent: { type: 'string' },
