@@ -5,9 +5,8 @@ import type { ServiceContract } from '@sample-system/chassis/contract';
 import { z } from 'zod';
 import { order } from './order.ts';
 
-const events = 5_000;
+const events = 20_000;
 const underWay = 100;
-const prefetch = 20;
 
 /** The order of the other benchmarks as an event. */
 const Order = z.object({
@@ -43,13 +42,13 @@ export const envelope = (): Options.Publish => ({
   messageId: randomUUID(),
   type: orderPlaced,
   headers: {
-    traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', cloudEvents_specversion: '1.0', cloudEvents_datacontenttype: 'application/json',
+    traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', cloudEvents_specversion: '1.0',
     cloudEvents_id: randomUUID(), cloudEvents_source: 'bench-bus', cloudEvents_type: orderPlaced, cloudEvents_time: new Date().toISOString(),
   },
 });
 
 /** What is done without a chassis: JSON, persistent messages, confirmations, acknowledgements; with or without headers that say what the message is. */
-export const bareBroker = async (url: string, properties: () => Options.Publish = () => ({})) => {
+export const bareBroker = async (url: string, prefetch: number, properties: () => Options.Publish = () => ({})) => {
   const connection = await connect(url, { noDelay: true });
   const [publishing, consuming] = [await connection.createConfirmChannel(), await connection.createChannel()];
   const exchange = `bench.bare.${randomUUID()}`;
@@ -79,7 +78,7 @@ export const bareBroker = async (url: string, properties: () => Options.Publish 
 };
 
 /** With validation on both sides, CloudEvents, trace, metrics and dead letters. */
-export const busOnTheChassis = async (url: string) => {
+export const busOnTheChassis = async (url: string, prefetch: number) => {
   const service = createService({ name: 'bench-bus', contract: ordersContract, config: loadConfig({ ...serviceConfig, ...busConfig }, { LOG_LEVEL: 'warn', RABBITMQ_URL: url }) });
   const bus = connectBus(service);
   let taken = (): void => {};
