@@ -3,6 +3,7 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { connect, type ChannelModel } from 'amqplib';
 import { z } from 'zod';
+import type { Publish } from '../bus/bus.ts';
 import { newAttributes, toProperties } from '../bus/cloud-event.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { busConfig, postgresConfig, serviceConfig } from '../config/shapes.ts';
@@ -16,7 +17,7 @@ import { eventually } from '../testing/eventually.fixture.ts';
 import { describeWithPostgresAndRabbit } from '../testing/real-servers.fixture.ts';
 import { defineSaga } from './define-saga.ts';
 import { openSagas } from './open-sagas.ts';
-import { reply } from './operation.ts';
+import { reply, type StepContext } from './operation.ts';
 import { sagaTables, sagaTablesIn } from './saga-tables.ts';
 import { StepRefused } from './step-refused.ts';
 
@@ -39,25 +40,27 @@ describeWithPostgresAndRabbit('steps over events and in the own database, agains
   });
   afterAll(async () => { await broker.close(); });
 
-  const start = async (step: { readonly deadlineMs?: number; readonly attempts?: number } = {}) => {
+  const start = async (step: { readonly deadlineMs?: number; readonly attempts?: number; readonly twice?: boolean } = {}) => {
     const suffix = randomUUID();
     const [asked, given, refused] = [`room-${suffix}.asked.v1`, `room-${suffix}.given.v1`, `room-${suffix}.refused.v1`] as const;
     const contract = { name: 'rooms', version: '1.0.0', routes: {}, events: { [asked]: { data: z.object({ name: z.string() }) }, [given]: { data: z.object({ number: z.int() }) }, [refused]: { data: z.object({ why: z.string() }) } } } satisfies ServiceContract;
+    const ask = {
+      ...(step.deadlineMs !== undefined && { deadlineMs: step.deadlineMs }),
+      ...(step.attempts !== undefined && { attempts: step.attempts }),
+      action: {
+        request: async ({ publish, input }: StepContext<{ readonly name: string }, unknown> & { readonly publish: Publish }) => publish(contract, asked, { name: input.name }),
+        replies: [reply(contract, given, (data) => z.object({ number: z.int() }).parse(data).number), reply(contract, refused, (data): number => { throw new StepRefused(z.object({ why: z.string() }).parse(data).why); })],
+      },
+      compensation: async () => {},
+    };
     const definition = defineSaga({
       name: 'rent-room',
       input: z.object({ name: z.string() }),
       results: { 'ask-room': z.int() },
       steps: [
         { name: 'note-room', action: { inTransaction: async ({ input }, trx: Transaction<Database>) => { await trx.insertInto('room').values({ name: input.name }).execute(); } }, compensation: { inTransaction: async ({ input }, trx: Transaction<Database>) => { await trx.deleteFrom('room').where('name', '=', input.name).execute(); } } },
-        {
-          name: 'ask-room',
-          ...step,
-          action: {
-            request: async ({ publish, input }) => publish(contract, asked, { name: input.name }),
-            replies: [reply(contract, given, (data) => z.object({ number: z.int() }).parse(data).number), reply(contract, refused, (data): number => { throw new StepRefused(z.object({ why: z.string() }).parse(data).why); })],
-          },
-          compensation: async () => {},
-        },
+        { name: 'ask-room', ...ask },
+        ...(step.twice === true ? [{ name: 'ask-another', ...ask }] : []),
       ],
     });
     const config = loadConfig({ ...serviceConfig, ...postgresConfig, ...busConfig }, { LOG_LEVEL: 'silent', DATABASE_URL: database.url, RABBITMQ_URL: servers.broker });
@@ -135,6 +138,29 @@ describeWithPostgresAndRabbit('steps over events and in the own database, agains
     expect(await saga.find('r-1')).toMatchObject({ state: 'running', step: 'ask-room' });
     await answer(given, { number: 7 });
     expect(await end()).toMatchObject({ state: 'completed', results: { 'ask-room': 7 } });
+  });
+
+  it('takes no answer of an earlier step for the one of the step that waits', async () => {
+    const { begin, end, requests, answer, given, strays, saga } = await start({ twice: true });
+    await begin();
+    await eventually(() => requests.length === 1);
+    await answer(given, { number: 7 });
+    await eventually(() => requests.length === 2);
+    await answer(given, { number: 7 });
+    await eventually(async () => (await strays()) === 1);
+    expect(await saga.find('r-1')).toMatchObject({ state: 'running', step: 'ask-another' });
+    await answer(given, { number: 8 }, 'rent-room:r-1:ask-another');
+    expect(await end()).toMatchObject({ state: 'completed', results: { 'ask-room': 7 } });
+  });
+
+  it('takes no answer between two attempts: the next one asks again', async () => {
+    const { begin, requests, answer, given, strays, saga, db } = await start();
+    await begin();
+    await eventually(() => requests.length === 1);
+    await sagaTablesIn(db).updateTable('saga').set({ waiting: false, due_at: sql`now() + interval '1 hour'` }).execute();
+    await answer(given, { number: 7 });
+    await eventually(async () => (await strays()) === 1);
+    expect(await saga.find('r-1')).toMatchObject({ state: 'running', step: 'ask-room' });
   });
 
   it('does its own work exactly once when the end of the step cannot be written', async () => {

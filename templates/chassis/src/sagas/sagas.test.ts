@@ -87,7 +87,7 @@ describeWithServer('POSTGRES_URL', 'sagas, against a real Postgres', (postgres) 
     const { run, service } = await start(trip(done, { 'send-tickets': refuse, 'cancel-hotel': fail }, { compensationAttempts: 2 }));
     expect(await run('t-1', { seat: '1A' })).toMatchObject({ state: 'parked', turnedAt: 'send-tickets', reason: 'sold out', alarm: 'book-hotel could not be undone: no answer' });
     expect(done).toEqual(['book-flight', 'book-hotel', 'cancel-flight']);
-    expect(await service.metrics.expose()).toMatch(/sagas_parked_total\{[^}]*saga="book-trip"[^}]*\} 1/);
+    await eventually(async () => /sagas_parked_total\{[^}]*saga="book-trip"[^}]*\} 1/.test(await service.metrics.expose()));
   });
 
   it('parks where there is no way back and no way on', async () => {
