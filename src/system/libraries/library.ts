@@ -60,6 +60,8 @@ export interface EventFact {
   readonly broker: string;
   /** A text, or an object where the library compares objects. */
   readonly channel: Term;
+  /** What the message says it is, in an attribute: the channel where nobody knows which topic it goes to. */
+  readonly said?: Term;
   /** The library has further calls that hand over the work, `consumer.run(…)`: their names. */
   readonly worksIn?: RegExp;
   /** As `EventSite` has them; left out where the broker has no such thing or the work itself has to be looked at. */

@@ -7,6 +7,7 @@ import { alternatives } from './lists.ts';
 import { metadataCalls } from './metadata.ts';
 import { readPattern } from './nest.ts';
 import { serviceAt } from './ownership.ts';
+import { bySaid, saysItself } from './said.ts';
 import { selfStarted } from './self-started.ts';
 import { subclasses } from './subclasses.ts';
 import type { Owner, System } from './system.ts';
@@ -178,11 +179,22 @@ const withoutLeftOver = (system: System, found: readonly Seen[]): readonly Seen[
   return found.filter((seen) => !isOpen(seen) || ledTo.has(seen.at.frame.file.path));
 };
 
+/** Where nobody says which topic it goes to, what the message says it is names the channel. */
+const followed = (system: System, attempt: Attempt, isSaid: boolean): readonly Seen[] => {
+  const found = follow(system, attempt);
+  if (!isSaid || found.some(isKnown)) return found;
+  const said = follow(system, { ...attempt, library: bySaid(attempt.library) });
+  return said.some(isKnown) ? [...said, ...found.filter(({ owner }) => !said.some((one) => one.owner === owner))] : found;
+};
+
 /** Every publish and every consumer that a library makes. */
 export const findEvents = (system: System): readonly FoundEvent[] => {
   const direct = [...system.uses.values()].flat().map((use) => ({ use, way: [{ site: use.site, frame: use.frame }] }));
   const whole = [...direct, ...handedUses(system.reducer, system.handedCalls)];
   const all = Map.groupBy(whole, ({ use }) => use.external.module);
-  return eventLibraries.flatMap((library) =>
-    withoutLeftOver(system, withoutDoubts(library.modules.flatMap((module) => (module === '*' ? whole : (all.get(module) ?? []))).filter(({ use }) => library.match(use) !== null).flatMap(({ way }) => follow(system, { library, way, at: namingPlace(system, way) })))));
+  const madeBy = (library: EventLibrary): readonly Seen[] => library.modules.flatMap((module) => (module === '*' ? whole : (all.get(module) ?? []))).flatMap(({ use, way }) => {
+    const found = library.match(use);
+    return found === null ? [] : followed(system, { library, way, at: namingPlace(system, way) }, saysItself(found));
+  });
+  return eventLibraries.flatMap((library) => withoutLeftOver(system, withoutDoubts(madeBy(library))));
 };

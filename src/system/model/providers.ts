@@ -45,8 +45,11 @@ const injected = (reducer: Reducer, token: Term, path: string): Term | null => {
   const providers = known.get(reducer.program) ?? reducer.apart(() => collect(reducer));
   const key = tokenKey(token);
   const all = (key === null ? undefined : providers.get(key)) ?? [];
-  const given = nearestTo(path, all).map(({ give }) => give()).find(({ kind }) => kind !== 'unknown' && kind !== 'flag');
-  return given ?? null;
+  const given = nearestTo(path, all).map(({ path: by, give }) => ({ by, term: give() })).filter(({ term: { kind } }) => kind !== 'unknown' && kind !== 'flag');
+  const [first] = given;
+  const same = given.filter(({ by }) => by === first?.by).map(({ term }) => term);
+  // One container may bind a token in each arm of a branch.
+  return first === undefined ? null : same.length === 1 ? first.term : { kind: 'either', options: same };
 };
 
 /** What a decorator such as `@Inject(TOKEN)` brings; null when it brings nothing that is seen. */

@@ -1,11 +1,14 @@
 import type { Term } from '../../model/term.ts';
 import { argument, itemsOf, property, type Use } from '../../model/use.ts';
 import type { EventFact, EventLibrary } from '../library.ts';
-import { consume, methodOf, option, publish } from './fact.ts';
+import { consume, methodOf, option, publish, saidIn } from './fact.ts';
 
 const queueOf = (use: Use, of: Term): Term => option(use, of, ['QueueUrl', 'queueUrl']);
 
 const topicOf = (use: Use, of: Term): Term => option(use, of, ['TopicArn', 'TargetArn']);
+
+/** What a message says it is, where a topic carries many kinds. */
+const said = (use: Use): Pick<EventFact, 'said'> => saidIn(use, property(use.reducer, argument(use, 0), 'MessageAttributes'), 'StringValue');
 
 /** EventBridge names an event by its detail type. */
 const detailsOf = (use: Use): readonly EventFact[] => {
@@ -15,10 +18,10 @@ const detailsOf = (use: Use): readonly EventFact[] => {
 
 /** Commands of the third version of the SDK, and methods of the second. */
 const sent: Readonly<Record<string, (use: Use) => EventFact | readonly EventFact[]>> = {
-  SendMessageCommand: (use) => publish('sqs', queueOf(use, argument(use, 0))),
+  SendMessageCommand: (use) => ({ ...publish('sqs', queueOf(use, argument(use, 0))), ...said(use) }),
   SendMessageBatchCommand: (use) => publish('sqs', queueOf(use, argument(use, 0))),
   ReceiveMessageCommand: (use) => consume('sqs', queueOf(use, argument(use, 0)), { ack: 'manual' }),
-  PublishCommand: (use) => publish('sns', topicOf(use, argument(use, 0))),
+  PublishCommand: (use) => ({ ...publish('sns', topicOf(use, argument(use, 0))), ...said(use) }),
   PublishBatchCommand: (use) => publish('sns', topicOf(use, argument(use, 0))),
   PutEventsCommand: detailsOf,
 };

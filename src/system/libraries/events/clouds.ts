@@ -1,7 +1,7 @@
-import { argument, type Use } from '../../model/use.ts';
+import { argument, isSet, property, type Use } from '../../model/use.ts';
 import type { Term } from '../../model/term.ts';
 import type { EventLibrary } from '../library.ts';
-import { consume, methodOf, publish, toldMaker } from './fact.ts';
+import { consume, methodOf, publish, saidIn, toldMaker } from './fact.ts';
 
 /** Google Pub/Sub: `topic(name).publishMessage()`, `subscription(name).on('message')`. */
 export const pubsubEvents: EventLibrary = {
@@ -9,10 +9,16 @@ export const pubsubEvents: EventLibrary = {
   modules: ['@google-cloud/pubsub'],
   match: (use) => {
     const name = methodOf(use);
-    if (/^(?:publishMessage|publish|publishJSON)$/.test(name)) return publish('pubsub', toldMaker(use, /^topic$/));
+    if (/^(?:publishMessage|publish|publishJSON)$/.test(name)) return { ...publish('pubsub', toldMaker(use, /^topic$/)), ...saidIn(use, name === 'publishMessage' ? property(use.reducer, argument(use, 0), 'attributes') : argument(use, 1)) };
     const event = argument(use, 0);
     return name === 'on' && event.kind === 'text' && event.value === 'message' ? consume('pubsub', toldMaker(use, /^subscription$/), { ack: 'manual' }) : null;
   },
+};
+
+/** `{ subject: 'order.made' }`, or a property of the application's own. */
+const labelled = (use: Use): ReturnType<typeof saidIn> => {
+  const message = argument(use, 0);
+  return isSet(use.reducer, message, 'subject') ? { said: property(use.reducer, message, 'subject') } : saidIn(use, property(use.reducer, message, 'applicationProperties'));
 };
 
 const receives = (use: Use): Term => toldMaker(use, /^createReceiver$/);
@@ -23,7 +29,7 @@ export const serviceBusEvents: EventLibrary = {
   modules: ['@azure/service-bus'],
   match: (use) => {
     const name = methodOf(use);
-    if (/createSender\(\)\.(?:sendMessages|scheduleMessages)$|ServiceBusSender#\.sendMessages$/.test(use.external.path)) return publish('servicebus', toldMaker(use, /^createSender$/));
+    if (/createSender\(\)\.(?:sendMessages|scheduleMessages)$|ServiceBusSender#\.sendMessages$/.test(use.external.path)) return { ...publish('servicebus', toldMaker(use, /^createSender$/)), ...labelled(use) };
     return /Receiver(?:\(\)|#)\.(?:subscribe|receiveMessages)$/.test(use.external.path) && /^(?:subscribe|receiveMessages)$/.test(name) ? consume('servicebus', receives(use), { ack: 'manual', onFailure: 'dead-letter' }) : null;
   },
 };

@@ -1,5 +1,6 @@
 import { nothingKnown, type Term } from '../../model/term.ts';
-import { argument, isSet, property, type Use } from '../../model/use.ts';
+import { saysWhat } from '../../model/said.ts';
+import { argument, entriesOf, isSet, property, type Use } from '../../model/use.ts';
 import type { EventFact } from '../library.ts';
 
 /** The method that is called, or the name of the class that is made. */
@@ -32,4 +33,10 @@ export const maker = (use: Use, name: RegExp): Use | null => {
 export const toldMaker = (use: Use, name: RegExp, index = 0): Term => {
   const made = maker(use, name);
   return made === null ? nothingKnown('it is made elsewhere') : argument(made, index);
+};
+
+/** The attribute of a message that says what it is: `{ eventType: { StringValue: 'order.made' } }`. */
+export const saidIn = (use: Use, attributes: Term, ...inside: readonly string[]): Pick<EventFact, 'said'> => {
+  const found = entriesOf(use.reducer, attributes).find(([name]) => saysWhat.test(name));
+  return found === undefined ? {} : { said: inside.reduce((of, name) => property(use.reducer, of, name), found[1]) };
 };

@@ -63,6 +63,20 @@ Resources:
     expect(calls.map(({ handlers }) => handlers)).toEqual([['ALL /v1/bills', 'GET /v1/orders/{id}', 'POST /v1/orders']]);
   });
 
+  it('are told by what messages say they are, where nobody says which topic it is', () => {
+    const filter = '{ eventType: [order.made, order.paid], region: [eu] }';
+    const more = `${handler}-- orders/serverless.yml --
+functions:
+  bill: { handler: src/bill.handle, events: [{ sns: { arn: "\${env:TOPIC}", filterPolicy: ${filter} } }, { sns: { arn: arn:aws:sns:a:1:mails, filterPolicy: ${filter} } }] }
+-- stock/template.yaml --
+Resources:
+  Bill: { Type: AWS::Serverless::Function, Properties: { Handler: src/bill.handle, Events: { Made: { Type: SNS, Properties: { Topic: "\${Topic}", FilterPolicy: { event: [order.lost] } } } } } }
+-- stock/src/bill.ts --
+export const handle = async () => {};
+`;
+    expect(consumers('1;', more).map(({ service, broker, channel }) => [service, broker, channel].join(' '))).toEqual(['orders sns order.made', 'orders sns order.paid', 'orders sns mails', 'stock sns order.lost']);
+  });
+
   it('are read from SAM', () => {
     const more = `${handler}-- orders/template.yaml --
 Resources:

@@ -1,5 +1,6 @@
 import { folderOf, join } from '../../paths.ts';
 import type { CloudFile } from './cloud-files.ts';
+import { saysWhat } from '../said.ts';
 import { resourcesOf } from './queues.ts';
 import { referred, within, type Tree } from './tree.ts';
 
@@ -44,9 +45,20 @@ const detailOf = (tree: Tree | undefined): string | null => {
   return detail?.items[0]?.text ?? detail?.text ?? null;
 };
 
-const served: Readonly<Record<string, (tree: Tree) => Omit<Trigger, 'line'>>> = {
+type Source = Omit<Trigger, 'line'>;
+
+const saidIn = (policy: Tree | undefined): readonly string[] => (policy?.entries ?? []).filter(([name]) => saysWhat.test(name)).flatMap(([, value]) => [value, ...value.items].flatMap(({ text }) => text ?? []));
+
+/** A topic; where nobody says which, the kinds of message that a filter lets through. */
+const ofTopic = (topic: Tree | undefined, policy: Tree | undefined): readonly Source[] => {
+  const source = referred(topic);
+  const said = source === null ? saidIn(policy) : [];
+  return (said.length > 0 ? said : [source]).map((one) => ({ broker: 'sns', source: one }));
+};
+
+const served: Readonly<Record<string, (tree: Tree) => Source | readonly Source[]>> = {
   sqs: (tree) => ({ broker: 'sqs', source: referred(tree) }),
-  sns: (tree) => ({ broker: 'sns', source: referred(tree.get('topicName') ?? tree) }),
+  sns: (tree) => ofTopic(tree.get('topicName') ?? tree, tree.get('filterPolicy')),
   stream: (tree) => ({ broker: streamKind(tree), source: referred(tree) }),
   eventBridge: (tree) => ({ broker: 'eventbridge', source: detailOf(tree.get('pattern')) }),
 };
@@ -62,16 +74,17 @@ const ofServerless = ({ file, tree }: CloudFile): readonly Lambda[] =>
     file, ...handlerOf(folderOf(file), one.get('handler')?.text ?? ''),
     triggers: (one.get('events')?.items ?? []).flatMap((event) => event.entries.flatMap(([kind, said]) => {
       const read = served[kind];
-      return read === undefined ? [] : [{ ...read(said), line: said.line }];
+      return read === undefined ? [] : [read(said)].flat().map((source) => ({ ...source, line: said.line }));
     })),
     requests: (one.get('events')?.items ?? []).flatMap((event) => event.entries.flatMap(([kind, said]) => (kind === 'http' || kind === 'httpApi' ? requestOf(said) : []))),
   }));
 
-const samKinds: Readonly<Record<string, readonly [broker: string, key: string]>> = { SQS: ['sqs', 'Queue'], SNS: ['sns', 'Topic'], Kinesis: ['kinesis', 'Stream'], DynamoDB: ['dynamodb-streams', 'Stream'] };
+const samKinds: Readonly<Record<string, readonly [broker: string, key: string]>> = { SQS: ['sqs', 'Queue'], Kinesis: ['kinesis', 'Stream'], DynamoDB: ['dynamodb-streams', 'Stream'] };
 
 const samTrigger = (event: Tree): readonly Trigger[] => {
   const kind = event.get('Type')?.text ?? '';
   if (/^(?:EventBridgeRule|CloudWatchEvent)$/.test(kind)) return [{ broker: 'eventbridge', source: detailOf(within(event, 'Properties', 'Pattern')), line: event.line }];
+  if (kind === 'SNS') return ofTopic(within(event, 'Properties', 'Topic'), within(event, 'Properties', 'FilterPolicy')).map((source) => ({ ...source, line: event.line }));
   const [broker, key] = samKinds[kind] ?? [];
   return broker === undefined || key === undefined ? [] : [{ broker, source: referred(within(event, 'Properties', key)), line: event.line }];
 };
