@@ -29,7 +29,7 @@ const combination = ({ name, group, overlays, include }: Combination) => ({
   root: here('.'),
   resolve: { alias },
   plugins: [
-    overlayResolver(here('service/base'), here(`service/${overlays.service}`)),
+    overlayResolver(here('service/base'), here(`service/${overlays.service}`), here('client/provider')),
     overlayResolver(here('gateway/base'), here(`gateway/${overlays.gateway}`)),
   ],
   test: {
@@ -62,7 +62,7 @@ const saga = (group: number) => ({
   test: { ...onServers, name: 'saga', include: ['saga/*/*/test/**/*.test.ts'], sequence: { groupOrder: group } },
 });
 
-const either = '{service,gateway}/base/test/**/*.test.ts';
+const either = '{service/base,gateway/base,client/provider}/test/**/*.test.ts';
 
 export default defineConfig({
   test: {

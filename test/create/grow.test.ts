@@ -23,12 +23,21 @@ describe('a system that grows', () => {
   test('add-service and add-client, and twice is once', async () => {
     expect((await ms('add-service', 'billing', '--yes')).code).toBe(0);
     expect((await ms('add-client', 'billing', 'orders')).code).toBe(0);
+    expect(readFileSync(join(shop, 'services/billing/test/contracts/orders.ts'), 'utf8')).toContain('Interactions<typeof ordersContract>');
+    expect(readFileSync(join(shop, 'services/orders/test/consumers.test.ts'), 'utf8')).toContain("postgres['orders']");
     const before = treeOf(shop);
     for (const args of [['add-service', 'billing', '--yes'], ['add-client', 'billing', 'orders']]) {
       const { code, stdout } = await ms(...args);
       expect([code, stdout.includes('nothing to do')]).toEqual([0, true]);
     }
     expect(treeOf(shop)).toEqual(before);
+  });
+
+  test('what a consumer says it relies on, and how a provider tests it, stay as they are', async () => {
+    const written = ['services/orders/test/contracts/inventory.ts', 'services/inventory/test/consumers.test.ts'].map((path) => [path, readFileSync(join(shop, path), 'utf8')] as const);
+    expect((await ms('add-client', 'orders', 'inventory')).stdout).toContain('nothing to do');
+    expect((await ms('add-client', 'billing', 'inventory', '--dry-run')).stdout).not.toContain('consumers.test.ts');
+    expect(written.map(([path]) => readFileSync(join(shop, path), 'utf8'))).toEqual(written.map(([, text]) => text));
   });
 
   test('add-event gives contract, publisher and consumers, twice is once, and v2 stands beside v1', async () => {

@@ -1,7 +1,10 @@
 import { clientPlan } from '../../create/kinds/client.ts';
+import { consumerContractPlan, interactionsFile } from '../../create/kinds/consumer-contract.ts';
 import { commandsOf } from '../../create/package-manager.ts';
 import { clientQuestions } from '../../create/service-questions.ts';
 import { requireService } from '../../create/standing-system.ts';
+import { readTemplates } from '../../files/read-templates.ts';
+import { combine } from '../../plan/combine.ts';
 import type { ExitCode } from '../../shared/errors.ts';
 import { ask, sameLine } from '../ask.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
@@ -15,15 +18,16 @@ const run = async (invocation: Invocation): Promise<ExitCode> => {
   const open = openSystem(invocation.cwd);
   const [from, to] = [requireService(open.system, String(answers['from'])), requireService(open.system, String(answers['to']))];
   if (asked) invocation.terminal.err(`\nThe same without questions:\n  ${sameLine('ms add-client', clientQuestions, answers)}\n`);
-  const plan = clientPlan(from, to, open.system);
+  const parties = { consumer: from, provider: to };
+  const plan = combine(clientPlan(from, to, open.system), consumerContractPlan(parties, open.system, readTemplates()));
   const { install, run: script } = commandsOf(open.system.pm);
   const said = `${from.name} has a client of ${to.name}`;
-  return carryOut(plan, open, { done: `${said}: ${from.path}/src/clients/${to.name}.ts`, nothing: said, next: [install, `${script} check`] }, invocation);
+  return carryOut(plan, open, { done: `${said}: ${from.path}/src/clients/${to.name}.ts`, nothing: said, next: [install, `say what ${from.name} relies on: ${interactionsFile(parties)}`, `${script} check`] }, invocation);
 };
 
 export const command: CommandSpec = {
   name: 'add-client',
-  summary: 'let one service call another: a typed client of its contract, discovered, with deadline, retry and circuit breaker',
+  summary: 'let one service call another: a typed client of its contract, discovered, with deadline, retry and circuit breaker, and the contract test that goes with it',
   arguments: questionArguments(clientQuestions),
   flags: [...questionFlags(clientQuestions), ...writingFlags],
   examples: ['ms add-client orders inventory', 'ms add-client billing orders --dry-run'],

@@ -11,6 +11,7 @@ export interface Answer {
 }
 
 export interface Running {
+  readonly url: string;
   /** GET without a body, POST with one, unless a method is given. */
   readonly call: (path: string, body?: object, method?: string) => Promise<Answer>;
   /** The bus as orders publishes on it. */
@@ -28,6 +29,7 @@ export const start = async (): Promise<Running> => {
   const bus = connectBus(orders);
   await orders.start();
   return {
+    url,
     orders: bus,
     call: async (path, body, method = body === undefined ? 'GET' : 'POST') => {
       const content = body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };

@@ -8,6 +8,7 @@ export interface Answer {
 }
 
 export interface Running {
+  readonly url: string;
   /** GET without a body, POST with one. */
   readonly call: (path: string, body?: object) => Promise<Answer>;
   readonly close: () => Promise<void>;
@@ -20,6 +21,7 @@ export const start = async (): Promise<Running> => {
   const service = await createApp(config);
   const { url } = await service.start();
   return {
+    url,
     call: async (path, body) => {
       const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
       const response = await fetch(url + path, body && post);
