@@ -6,6 +6,10 @@ import { notedWorks, startTrips, trip, type Notebook } from './trip.fixture.ts';
  */
 const [url = '', doomed = '', when = ''] = process.argv.slice(2);
 
+/** Should it never come to that: a test that was stopped leaves nothing running. */
+const longestMs = 60_000;
+setTimeout(() => { process.exit(1); }, longestMs).unref();
+
 const die = async (): Promise<void> => {
   process.kill(process.pid, 'SIGKILL');
   await new Promise(() => {});
