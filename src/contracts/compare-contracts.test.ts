@@ -70,6 +70,7 @@ describe('whom a change breaks', () => {
   test('callers of the route, by method and path', () => {
     const all = [calls('orders', 'GET', '/v1/things/:id'), calls('billing', 'POST', '/v1/things'), calls('search', 'GET', '/v1/things/:key')];
     expect(broken({ routes: { look, make } }, { routes: { make } }, both({ calls: all }))).toEqual(['look: orders call, search call']);
+    expect(broken({ routes: { make } }, {}, both({ calls: [...all, calls('web', 'GET', '/v1/things')] }))).toEqual(['make: billing call']);
   });
 
   test('callers of which the route can not be told', () => {
@@ -88,7 +89,13 @@ describe('whom a change breaks', () => {
 
   test('whoever relied on it before, and may still run', () => {
     const before = model({ calls: [calls('orders', 'GET', '/v1/things/:id')] });
-    expect(broken({ routes: { look } }, {}, { before, after: model() })).toEqual(['look: orders call before']);
+    expect(broken({ routes: { look } }, {}, { before, after: model({ services: [service('stock')] }) })).toEqual(['look: orders call before']);
+  });
+
+  test('whoever calls a service on that is gone', () => {
+    const before = model({ calls: [calls('orders', 'GET', '/v1/things/:id'), calls('billing', 'GET', '/v1/things/:id')] });
+    const after = model({ calls: [call('orders', null, { method: null, path: null })] });
+    expect(broken({ routes: { look } }, {}, { before, after })).toEqual(['look: billing call before, orders call']);
   });
 
   test('nobody, where nothing breaks', () => {

@@ -53,6 +53,8 @@ const cases: Readonly<Record<string, Case>> = {
   'another format': { before: z.uuid(), after: z.email(), given: ['! # has the format "email", it was "uuid"'], read: ['! # has the format "email", it was "uuid"'] },
   'no format any more': { before: z.uuid(), after: a, given: ['+ # is free of its format "uuid"'], read: ['! # is free of its format "uuid"'] },
   'another pattern': { before: a.regex(/^a$/), after: a.regex(/^b$/), given: ['! # has the pattern "^b$", it was "^a$"'], read: ['! # has the pattern "^b$", it was "^a$"'] },
+  'one of several patterns': { before: a.regex(/^a/).regex(/b$/), after: a.regex(/^a/).regex(/c$/), given: ['! # has the pattern "^a and c$", it was "^a and b$"'], read: ['! # has the pattern "^a and c$", it was "^a and b$"'] },
+  'a schema with a name': { before: z.object({ a: z.object({ b: a }).meta({ id: 'Before' }) }), after: z.object({ a: z.object({ b: z.int() }).meta({ id: 'After' }).describe('more words') }), given: ['! #.a.b is integer, it was string'], read: ['! #.a.b is integer, it was string'] },
   'another default': { before: z.object({ a: a.default('x') }), after: z.object({ a: a.default('y') }), given: ['! #.a is "y" where it is left out, it was "x"'], read: [] },
   'a list that was one': { before: z.object({ a }), after: z.object({ a: z.array(a) }), given: ['! #.a is array, it was string'], read: ['! #.a is array, it was string'] },
   'deep in lists': { before: z.object({ a: z.array(z.object({ b: z.array(a) })) }), after: z.object({ a: z.array(z.object({ b: z.array(a.min(1)) })) }), given: ['! #.a[].b[] has the smallest length 1'], read: ['+ #.a[].b[] has the smallest length 1'] },

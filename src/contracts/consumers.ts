@@ -43,10 +43,15 @@ const sitesIn = (model: Model, provider: string, subject: Subject): readonly Sit
 
 const key = ({ service, by }: Site): string => `${service} ${by}`;
 
+/** Where the provider is gone nobody is seen to call it any more; who goes on to do so is known by the file. */
+const stillIn = ({ services, calls, events }: Model, provider: string, site: Site): boolean =>
+  !services.some(({ name }) => name === provider)
+  && (calls.some(({ from, file }) => from === site.service && file === site.file) || events.some(({ service, file }) => service === site.service && file === site.file));
+
 /** Whoever relies on it now, and whoever did in the older state: those may still be running when the provider is deployed. One place for each is enough. */
 export const consumersOf = (models: { readonly before: Model; readonly after: Model }, provider: string, subject: Subject): readonly Consumer[] => {
   const now = sitesIn(models.after, provider, subject).map((site) => ({ ...site, now: true }));
-  const then = sitesIn(models.before, provider, subject).map((site) => ({ ...site, now: false }));
+  const then = sitesIn(models.before, provider, subject).map((site) => ({ ...site, now: stillIn(models.after, provider, site) }));
   const first = new Map<string, Consumer>();
   for (const consumer of [...now, ...then]) if (!first.has(key(consumer))) first.set(key(consumer), consumer);
   return [...first.values()].toSorted((a, b) => compareText(key(a), key(b)));

@@ -20,11 +20,11 @@ const target = ({ schema, document }: Placed): JsonSchema | undefined => {
   return isRecord(found) ? found : {};
 };
 
-const merged = (parts: readonly JsonSchema[]): JsonSchema => ({
-  ...Object.assign({}, ...parts) as JsonSchema,
-  properties: Object.assign({}, ...parts.map((part) => part['properties'] ?? {})) as JsonSchema,
-  required: [...new Set(parts.flatMap((part) => texts(part['required'])))],
-});
+/** Zod writes `allOf` where a text has several patterns. */
+const merged = ({ allOf: _parts, ...own }: JsonSchema, parts: readonly JsonSchema[]): JsonSchema => {
+  const patterns = parts.flatMap(({ pattern }) => (typeof pattern === 'string' ? [pattern] : []));
+  return Object.assign({}, ...parts, own, patterns.length === 0 ? {} : { pattern: patterns.join(' and ') }) as JsonSchema;
+};
 
 /** What a schema says, wherever it says it: references followed, `allOf` taken as one. */
 export const resolved = (placed: Placed): JsonSchema => {
@@ -32,5 +32,5 @@ export const resolved = (placed: Placed): JsonSchema => {
   const found = target(placed);
   if (found !== undefined) return resolved({ schema: found, document });
   const parts = records(schema['allOf']);
-  return parts.length === 0 ? schema : merged(parts.map((part) => resolved({ schema: part, document })));
+  return parts.length === 0 ? schema : merged(schema, parts.map((part) => resolved({ schema: part, document })));
 };
