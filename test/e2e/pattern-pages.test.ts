@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createSystem } from '../demo/chapters/create.ts';
 import { startSystem, stopSystem } from '../demo/chapters/start.ts';
 import type { Running } from '../demo/system.ts';
@@ -18,10 +18,17 @@ const parent = mkdtempSync(join(tmpdir(), 'ms-pages-'));
 const marker = '--- next command ---';
 let running: Running | null = null;
 
-beforeAll(async () => { running = await startSystem(await createSystem(parent)); });
+/** The pages tell of the servers that `ms dev` brings, so those of this machine are hidden. */
+const servers = ['POSTGRES_URL', 'RABBITMQ_URL', 'REDIS_URL', 'CONSUL_URL'];
+
+beforeAll(async () => {
+  for (const name of servers) vi.stubEnv(name, undefined);
+  running = await startSystem(await createSystem(parent));
+});
 afterAll(async () => {
   if (running !== null) await stopSystem(running);
   rmSync(parent, { recursive: true, force: true });
+  vi.unstubAllEnvs();
 });
 
 const pageOf = (dir: string, name: string): string => readFileSync(join(dir, 'docs', 'patterns', name), 'utf8');
