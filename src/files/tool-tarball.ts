@@ -6,7 +6,8 @@ import { templatePaths } from './read-templates.ts';
 import { exists } from './text-file.ts';
 
 /** As `files` in package.json says: of the sources only the pages of the rules, of `ms dev` and of `ms graph` are read at run time. A test holds the two lists together. */
-const isOwnUse = (path: string): boolean => /^templates\/[^/]+\.(?:ts|json)$|\/src\/.*\.(?:test|fixture)\.ts$/.test(path);
+const isOwnUse = (path: string): boolean =>
+  /^templates\/[^/]+\.(?:ts|json)$|\/src\/.*\.(?:test|fixture)\.ts$/.test(path) || (path.endsWith('/tsconfig.json') && !/^templates\/(?:chassis|system\/base)\/tsconfig\.json$/.test(path));
 
 const filesBelow = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -9,6 +9,9 @@ const installed = existsSync('/usr/lib/rabbitmq/bin/rabbitmq-server') && existsS
 const seed = Math.floor(Math.random() * 1_000_000);
 const storm = async (options: Partial<RunOptions>) => runOnce({ seed, orders: 300, faults: 15, without: [], interrupted: new Promise(() => {}), keep: false, say: (text) => { console.log(text); }, ...options });
 
+/** Whether something is lost without a protection is a matter of milliseconds: not every storm of five faults finds it. */
+const mostStorms = 5;
+
 /** What takes the protection's place in the product's life: the faults that it is there for. */
 const protectedFrom: readonly (readonly [Protection, FaultKind, string])[] = [
   ['outbox', 'kill-server', 'what is confirmed is shipped, and nothing stays reserved'],
@@ -25,11 +28,14 @@ describe.skipIf(!installed && process.env['CI'] !== 'true')(`chaos, seed ${seed}
     expect(Object.values(faults).reduce((sum, count) => sum + count, 0)).toBe(15);
   });
 
-  it.each(protectedFrom)('catches a shop without %s', { timeout: 300_000 }, async (protection, kind, rule) => {
-    const { violations } = await storm({ without: [protection], only: [kind], faults: 5, orders: 100 });
-    const broken = violations.map((violation) => violation.rule);
-    expect(broken).toContain(rule);
+  it.each(protectedFrom)('catches a shop without %s', { timeout: 400_000 }, async (protection, kind, rule) => {
+    const caught: string[] = [];
+    for (let attempt = 0; attempt < mostStorms && !caught.includes(rule); attempt += 1) {
+      const { violations } = await storm({ seed: seed + attempt, without: [protection], only: [kind], faults: 5, orders: 100 });
+      caught.push(...violations.map((violation) => violation.rule));
+    }
+    expect(caught).toContain(rule);
     // It is not that something still waits.
-    expect(broken).not.toContain('no event waits');
+    expect(caught).not.toContain('no event waits');
   });
 });

@@ -93,6 +93,29 @@ const untilReady = async (child: ChildProcess, dataDirectory: string): Promise<v
   }
 };
 
+/** What a server that was killed had to do goes on for a moment, and keeps its memory until then. */
+const leftBehind = /pre-existing shared memory block/;
+
+/** The process of a server that is ready. @throws UserError when there is none within the limit */
+const launched = async (options: ClusterOptions, deadline = Date.now() + START_LIMIT_MS): Promise<number> => {
+  const { dataDirectory, reaper } = options;
+  const child = launch(options);
+  const { pid } = child;
+  if (pid === undefined) throw failure(dataDirectory);
+  reaper.watch(pid);
+  child.unref();
+  try {
+    await untilReady(child, dataDirectory);
+    return pid;
+  } catch (error) {
+    await endGroup(pid, 'SIGINT', STOP_GRACE_MS);
+    reaper.release(pid);
+    if (Date.now() > deadline || !leftBehind.test(readFileSync(`${dataDirectory}.log`, 'utf8'))) throw error;
+    await sleep(POLL_MS);
+    return launched(options, deadline);
+  }
+};
+
 /**
  * Starts one Postgres server on loopback; makes its data directory the first time.
  * @throws UserError with the last lines of its log when it does not start.
@@ -101,21 +124,11 @@ export const startCluster = async (options: ClusterOptions): Promise<Cluster> =>
   const { dataDirectory, reaper } = options;
   await endLeftOver(dataDirectory);
   if (!existsSync(markOf(dataDirectory))) await initialise(options);
-  const child = launch(options);
-  const { pid } = child;
-  if (pid === undefined) throw failure(dataDirectory);
-  reaper.watch(pid);
-  child.unref();
+  const pid = await launched(options);
   const close = async (): Promise<void> => {
     // SIGINT is Postgres' fast shutdown: sessions are cut, the data directory is left in order.
     await endGroup(pid, 'SIGINT', STOP_GRACE_MS);
     reaper.release(pid);
   };
-  try {
-    await untilReady(child, dataDirectory);
-  } catch (error) {
-    await close();
-    throw error;
-  }
   return { pid, close };
 };

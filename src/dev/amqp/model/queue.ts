@@ -78,8 +78,10 @@ const entryOf = (queue: Queue, message: Message): Entry => {
 };
 
 export const enqueue = (queue: Queue, message: Message): void => {
-  append(queue.ready, entryOf(queue, message));
-  dispatch(queue);
+  const entry = entryOf(queue, message);
+  append(queue.ready, entry);
+  // The clock may go on meanwhile: a consumer that is there gets what has come just now, however short it is to live.
+  dispatch(queue, Math.min(Date.now(), entry.expiresAt ?? Infinity));
   trim(queue);
 };
 
@@ -128,13 +130,13 @@ const nextConsumer = (queue: Queue): Consumer | undefined => {
   return undefined;
 };
 
-/** Gives waiting messages to consumers that can take one, in turn. */
-export const dispatch = (queue: Queue): void => {
+/** Gives waiting messages to consumers that can take one, in turn; what was due before `now` (ms since 1970) is dead. */
+export const dispatch = (queue: Queue, now = Date.now()): void => {
   if (queue.deleted) return;
   while (sizeOf(queue.ready) > 0) {
     const consumer = nextConsumer(queue);
     if (consumer === undefined) break;
-    const entry = take(queue, consumer.noAck);
+    const entry = take(queue, consumer.noAck, now);
     if (entry !== undefined) consumer.deliver(entry);
   }
   // Only now those due this very millisecond: a time to live of 0 still reaches a consumer that is there.
@@ -143,8 +145,8 @@ export const dispatch = (queue: Queue): void => {
 };
 
 /** The first living message; with `noAck` it is settled at once. */
-export const take = (queue: Queue, noAck: boolean): Entry | undefined => {
-  dropExpired(queue, Date.now());
+export const take = (queue: Queue, noAck: boolean, now = Date.now()): Entry | undefined => {
+  dropExpired(queue, now);
   const entry = shift(queue.ready);
   if (entry === undefined) return undefined;
   if (noAck) queue.events.settled(queue, entry);
