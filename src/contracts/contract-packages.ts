@@ -1,7 +1,7 @@
 import { ExitCode, UserError } from '../shared/errors.ts';
 import type { Files } from '../system/files.ts';
 import type { Service } from '../system/model.ts';
-import { isRecord } from './schema/json-schema.ts';
+import { isRecord } from '../shared/is-record.ts';
 
 /** A package of a generated system's workspace, as Node has to find it. */
 export interface WorkspacePackage {

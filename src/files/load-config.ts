@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Config } from '../config.ts';
 import { ExitCode, UserError } from '../shared/errors.ts';
+import { isRecord } from '../shared/is-record.ts';
 import { requireKnownKeys } from '../shared/known-keys.ts';
 import { isCheckout, packageRoot } from './package-root.ts';
 import { exists, readText } from './text-file.ts';
@@ -39,7 +40,6 @@ export const configPath = (root: string, cwd: string = root, given?: string | fa
   return path;
 };
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isPort = (value: unknown): boolean => Number.isInteger(value) && Number(value) > 0 && Number(value) < 65_536;
 
 /** The keys that no command of its own checks. */

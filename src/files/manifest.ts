@@ -1,5 +1,6 @@
 import { ExitCode, UserError } from '../shared/errors.ts';
 import type { Change, Owner } from '../plan/plan.ts';
+import { isRecord } from '../shared/is-record.ts';
 import { sha256 } from '../shared/sha256.ts';
 
 interface ManifestEntry {
@@ -29,7 +30,6 @@ const refuse = (why: string): never => {
   throw new UserError(ExitCode.refused, `${manifestPath} can not be used: ${why}`, `Restore it with \`git checkout ${manifestPath}\`; without it the tool can not tell your files from its own.`);
 };
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isEntry = (value: unknown): boolean => isRecord(value) && ['template', 'version', 'sha256', 'base', 'owner'].every((key) => typeof value[key] === 'string');
 
 /** A manifest is trusted whole or not at all. */

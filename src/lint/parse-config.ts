@@ -1,4 +1,5 @@
 import { ExitCode, UserError } from '../shared/errors.ts';
+import { isRecord } from '../shared/is-record.ts';
 import { keyPath, requireKnownKeys } from '../shared/known-keys.ts';
 import { didYouMean } from '../shared/nearest.ts';
 import { isLevel, isRole, levels, roles, type IgnoreEntry, type Level, type LintConfig, type ServiceEntry } from './config.ts';
@@ -7,9 +8,6 @@ import type { Options, Rule } from './rule.ts';
 /** What the parser must know of a rule. */
 export type ConfiguredRule = Pick<Rule, 'id' | 'options'>;
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const isRecord = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
 const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText);
 

@@ -1,6 +1,7 @@
+import { isRecord } from '../../shared/is-record.ts';
 import { compareText } from '../../shared/compare-text.ts';
 import { shown } from './change.ts';
-import { isRecord, records, resolved, type JsonSchema, type Placed } from './json-schema.ts';
+import { records, resolved, type JsonSchema, type Placed } from './json-schema.ts';
 
 /** Values that a schema lists; null where it lists none. */
 export const listed = (schema: JsonSchema): readonly unknown[] | null => {

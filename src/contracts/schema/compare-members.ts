@@ -1,5 +1,6 @@
+import { isRecord } from '../../shared/is-record.ts';
 import { member, type Effect, type SchemaChange } from './change.ts';
-import { isRecord, texts, type JsonSchema } from './json-schema.ts';
+import { texts, type JsonSchema } from './json-schema.ts';
 
 interface Inside {
   readonly place: string;

@@ -1,8 +1,9 @@
+import { isRecord } from '../../shared/is-record.ts';
 import { alternatives, type Alternative } from './alternatives.ts';
 import { member, type SchemaChange } from './change.ts';
 import { compareFacets } from './compare-facets.ts';
 import { compareMembers } from './compare-members.ts';
-import { isRecord, type JsonSchema, type Placed } from './json-schema.ts';
+import type { JsonSchema, Placed } from './json-schema.ts';
 
 /** Two schemas of one value. `seen` are the pairs of references that lie around it: what refers to itself is compared once. */
 export interface Pair {

@@ -1,3 +1,5 @@
+import { isRecord } from '../../shared/is-record.ts';
+
 /** JSON Schema as the documents of a contract have it: 2020-12 in OpenAPI, draft 7 in AsyncAPI. What both spell alike is all that is looked at. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -6,8 +8,6 @@ export interface Placed {
   readonly schema: JsonSchema;
   readonly document: unknown;
 }
-
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const records = (value: unknown): readonly JsonSchema[] => (Array.isArray(value) ? value.filter(isRecord) : []);
 

@@ -1,15 +1,14 @@
+import { isRecord } from '../../shared/is-record.ts';
 import { workspaceVersion, type PackageManager } from '../package-manager.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Merges objects key by key; what `over` says wins. */
 export const merge = (base: Json, over: Json): Json => {
   const merged: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(over)) {
     const earlier = merged[key];
-    merged[key] = isObject(earlier) && isObject(value) ? merge(earlier, value) : value;
+    merged[key] = isRecord(earlier) && isRecord(value) ? merge(earlier, value) : value;
   }
   return merged;
 };
@@ -31,7 +30,7 @@ export const packageFor = (json: Json, scope: string, pm: PackageManager): Json 
   const fresh: Record<string, unknown> = { ...rest };
   for (const group of groups) {
     const dependencies = fresh[group];
-    if (isObject(dependencies)) fresh[group] = linked(dependencies, scope, pm);
+    if (isRecord(dependencies)) fresh[group] = linked(dependencies, scope, pm);
   }
   return fresh;
 };

@@ -1,3 +1,5 @@
+import { isRecord } from '../../shared/is-record.ts';
+
 /** One line of a service's log, as pino writes it or as plain text. */
 export interface LogRecord {
   /** ISO 8601; undefined when the line does not tell. */
@@ -14,13 +16,11 @@ const BY_NUMBER = new Map<unknown, Level>([[10, 'trace'], [20, 'debug'], [30, 'i
 
 const isLevel = (value: unknown): value is Level => [...BY_NUMBER.values()].some((level) => level === value);
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const parse = (line: string): Readonly<Record<string, unknown>> | undefined => {
   if (!line.startsWith('{')) return undefined;
   try {
     const value: unknown = JSON.parse(line);
-    return isObject(value) ? value : undefined;
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }
@@ -41,7 +41,7 @@ export const readRecord = (line: string): LogRecord | undefined => {
   const object = parse(line);
   if (object === undefined) return undefined;
   const { level, time, msg, message, err } = object;
-  const stack = isObject(err) ? err['stack'] ?? err['message'] : undefined;
+  const stack = isRecord(err) ? err['stack'] ?? err['message'] : undefined;
   return {
     time: timeOf(time),
     level: isLevel(level) ? level : BY_NUMBER.get(level),

@@ -1,3 +1,4 @@
+import { isRecord } from '../../shared/is-record.ts';
 import type { CheckEntry, Probe, ServiceEntry, Status } from './catalog.ts';
 import { requireDuration } from './duration.ts';
 import { RegistryError } from './registry-error.ts';
@@ -5,8 +6,6 @@ import { RegistryError } from './registry-error.ts';
 /** Bodies of registrations, decoded as Consul decodes them; its words where one is refused. */
 
 type Body = Readonly<Record<string, unknown>>;
-
-const isRecord = (value: unknown): value is Body => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const undecodable = (reason: string): RegistryError => new RegistryError(400, `Request decode failed: ${reason}`);
 

@@ -1,5 +1,6 @@
 import { compareText } from '../../shared/compare-text.ts';
 import { ExitCode, UserError } from '../../shared/errors.ts';
+import { isRecord } from '../../shared/is-record.ts';
 import type { Finding } from '../rule.ts';
 
 /** A finding that is accepted for now. The fingerprint decides; rule, services, file and message are there for people. */
@@ -31,7 +32,6 @@ const refuse = (file: string, why: string): never => {
   throw new UserError(ExitCode.usage, `${file} is no baseline: ${why}`, 'Repair it, or make it anew with `ms lint --update-baseline=all`.');
 };
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const needed = ['fingerprint', 'rule', 'file', 'message'] as const;
 const optional = ['owner', 'reason', 'expires'] as const;
 

@@ -1,4 +1,5 @@
 import { parse } from 'jsonc-parser';
+import { isRecord } from '../../shared/is-record.ts';
 import type { Files } from '../files.ts';
 import { knownPaths } from '../known-paths.ts';
 import { baseOf, folderOf } from '../paths.ts';
@@ -23,7 +24,7 @@ export interface Package {
 
 type Json = Readonly<Record<string, unknown>>;
 
-export const asRecord = (value: unknown): Json => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {});
+export const asRecord = (value: unknown): Json => (isRecord(value) ? value : {});
 export const asText = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 /** A JSON file, with comments or without; what is no object, or nested beyond any stack, says nothing. */
