@@ -1,7 +1,7 @@
-import { ExitCode } from '../../shared/errors.ts';
 import type { CommandSpec } from '../command.ts';
 import { completedCommands } from '../completion/completed.ts';
 import { scripts } from '../completion/scripts.ts';
+import { answer } from '../steps/answer.ts';
 
 export const command: CommandSpec = {
   name: 'completion',
@@ -9,10 +9,9 @@ export const command: CommandSpec = {
   arguments: [{ name: '<shell>', description: 'bash, zsh or fish', choices: Object.keys(scripts) }],
   flags: [],
   examples: ['ms completion bash >> ~/.bashrc', 'ms completion fish > ~/.config/fish/completions/ms.fish'],
-  run: async ({ args, json, terminal }) => {
-    const [shell] = args;
+  run: async (invocation) => {
+    const [shell] = invocation.args;
     const script = scripts[String(shell)]?.(await completedCommands()) ?? '';
-    terminal.out(json ? JSON.stringify({ shell, script }, null, 2) : script);
-    return ExitCode.done;
+    return answer(invocation, { shell, script }, script);
   },
 };

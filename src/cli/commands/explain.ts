@@ -3,6 +3,7 @@ import { ExitCode, UserError } from '../../shared/errors.ts';
 import { didYouMean } from '../../shared/nearest.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
 import { describeRules, knownRules } from '../lint/described-rules.ts';
+import { answer } from '../steps/answer.ts';
 
 const page = (id: string): string => {
   const found = knownRules.some((rule) => rule.id === id) ? readRulePage(id) : undefined;
@@ -16,12 +17,10 @@ const list = (): string => {
   return all.map(({ id, tier, summary }) => `${id.padEnd(width)}  ${tier.padEnd(7)}  ${summary}`).join('\n');
 };
 
-const listJson = (): string => JSON.stringify(describeRules().map(({ id, tier, summary }) => ({ rule: id, tier, summary })), null, 2);
-
-const run = async ({ args: [id], json, terminal }: Invocation): Promise<ExitCode> => {
-  if (typeof id !== 'string') terminal.out(json ? listJson() : list());
-  else terminal.out(json ? JSON.stringify({ rule: id, page: page(id) }, null, 2) : page(id));
-  return ExitCode.done;
+const run = async (invocation: Invocation): Promise<ExitCode> => {
+  const [id] = invocation.args;
+  if (typeof id === 'string') return answer(invocation, { rule: id, page: page(id) }, page(id));
+  return answer(invocation, describeRules().map(({ id: rule, tier, summary }) => ({ rule, tier, summary })), list());
 };
 
 export const command: CommandSpec = {

@@ -1,9 +1,10 @@
 import { loadConfig } from '../../files/load-config.ts';
-import { ExitCode } from '../../shared/errors.ts';
+import type { ExitCode } from '../../shared/errors.ts';
 import type { Model, Service } from '../../system/model.ts';
 import type { CommandSpec, Invocation, Terminal } from '../command.ts';
 import { declaredIn, openConfig } from '../lint/lint-config.ts';
 import { locateSystem, readSystem, requireServices } from '../read-system.ts';
+import { answer } from '../steps/answer.ts';
 import { style } from '../style.ts';
 
 type Ports = Readonly<Record<string, number>>;
@@ -38,15 +39,14 @@ const table = (lines: readonly Line[], terminal: Terminal): string => {
 };
 
 const run = async (invocation: Invocation): Promise<ExitCode> => {
-  const { cwd, json, terminal } = invocation;
+  const { cwd, terminal } = invocation;
   const place = locateSystem(cwd, []);
   const { config } = await openConfig(place.root, invocation);
   const system = readSystem(place, invocation, declaredIn(config));
   requireServices(system);
   const ports = (await loadConfig(system.root)).dev?.ports ?? {};
   const lines = system.model.services.filter(({ role }) => role !== 'infra').map((service) => described(service, system.model, ports));
-  terminal.out(json ? JSON.stringify({ services: lines }, null, 2) : table(lines, terminal));
-  return ExitCode.done;
+  return answer(invocation, { services: lines }, table(lines, terminal));
 };
 
 export const command: CommandSpec = {

@@ -1,11 +1,12 @@
 import type { ChannelModel } from 'amqplib';
 import { listQueues, showLetters } from '../../operate/dead-letters/look.ts';
-import { deadQueue, deadQueueOf } from '../../operate/dead-letters/queue-names.ts';
+import { deadQueue, deadQueueOf, sourceQueue } from '../../operate/dead-letters/queue-names.ts';
 import { dropLetters, replayLetters, type Choice, type Settled } from '../../operate/dead-letters/settle.ts';
 import { ExitCode, UserError } from '../../shared/errors.ts';
 import type { Invocation } from '../command.ts';
 import { prompt } from '../prompt.ts';
 import { locateSystem, readSystem, requireServices } from '../read-system.ts';
+import { answer } from '../steps/answer.ts';
 import { lettersText, queuesText } from './print.ts';
 
 /** What an action of `ms dlq` works with. */
@@ -23,11 +24,6 @@ const queuesOf = (invocation: Invocation): readonly string[] => {
   requireServices(system);
   const consumed = system.model.events.flatMap(({ service, direction, channel }) => (direction === 'consume' && channel !== null ? [deadQueueOf(service, channel)] : []));
   return [...new Set(consumed)].toSorted();
-};
-
-const answer = ({ json, terminal }: Invocation, document: object, text: string): ExitCode => {
-  terminal.out(json ? JSON.stringify(document, null, 2) : text);
-  return ExitCode.done;
 };
 
 export const listAction = async ({ invocation, withBroker }: DeadLettersWork): Promise<ExitCode> => {
@@ -64,7 +60,7 @@ const told = (invocation: Invocation, { done, unknown }: Settled, text: string):
 export const replayAction = async (work: DeadLettersWork): Promise<ExitCode> => {
   const choice = choiceOf(work);
   const settled = await work.withBroker((broker) => replayLetters(broker, choice));
-  return told(work.invocation, settled, `given back to ${choice.queue.replace(/\.dead$/, '')}.`);
+  return told(work.invocation, settled, `given back to ${sourceQueue(choice.queue)}.`);
 };
 
 /** Dropped is gone: without a terminal it takes `--yes`. */

@@ -21,16 +21,13 @@ export const queuesText = (queues: readonly DeadQueue[], now: number): string =>
   return [...lines, '', 'ms dlq show <queue> says why'].join('\n');
 };
 
-/** Others wrote what is in a letter: it must not move the cursor. */
-const clean = (text: string): string => printable(text);
-
-const dataText = (data: unknown): string => clean(typeof data === 'string' ? data.slice(0, 2_000) : inspect(data, { depth: 6, breakLength: 120, maxStringLength: 500, maxArrayLength: 50 }));
+const dataText = (data: unknown): string => printable(typeof data === 'string' ? data.slice(0, 2_000) : inspect(data, { depth: 6, breakLength: 120, maxStringLength: 500, maxArrayLength: 50 }));
 
 const letterText = ({ id, type, source, time, key, correlation, reason, attempts, deaths, data }: Letter): string => [
-  id === '' ? '(no id)' : clean(id),
-  `  ${clean(type)} of ${clean(source)}, ${clean(time)}${key === undefined ? '' : `, key ${clean(key)}`}${correlation === undefined ? '' : `, answers ${clean(correlation)}`}`,
-  `  ${clean(reason)} (attempts: ${String(attempts)})`,
-  ...deaths.map((death) => `  broker: ${clean(death.reason)} from ${clean(death.queue)}, ${String(death.count)} ×${death.time === null ? '' : `, ${death.time}`}`),
+  id === '' ? '(no id)' : printable(id),
+  `  ${printable(type)} of ${printable(source)}, ${printable(time)}${key === undefined ? '' : `, key ${printable(key)}`}${correlation === undefined ? '' : `, answers ${printable(correlation)}`}`,
+  `  ${printable(reason)} (attempts: ${String(attempts)})`,
+  ...deaths.map((death) => `  broker: ${printable(death.reason)} from ${printable(death.queue)}, ${String(death.count)} ×${death.time === null ? '' : `, ${death.time}`}`),
   ...dataText(data).split('\n').map((line) => `  ${line}`),
 ].join('\n');
 

@@ -2,6 +2,7 @@ import { listSagas, resumeSaga, retrySaga, settleSaga, showSaga, type Query, typ
 import { ExitCode, UserError } from '../../shared/errors.ts';
 import { quoted } from '../../shared/name-problem.ts';
 import type { Invocation } from '../command.ts';
+import { answer } from '../steps/answer.ts';
 import { sagasText, sagaText } from './print.ts';
 
 /** What an action of `ms saga` works with. */
@@ -13,11 +14,6 @@ export interface SagaWork {
   readonly name: string | undefined;
   readonly id: string;
 }
-
-const answer = ({ json, terminal }: Invocation, document: object, text: string): ExitCode => {
-  terminal.out(json ? JSON.stringify(document, null, 2) : text);
-  return ExitCode.done;
-};
 
 export const listAction = async ({ invocation, query, service, name }: SagaWork): Promise<ExitCode> => {
   const state = typeof invocation.flags['state'] === 'string' ? invocation.flags['state'] : 'open';

@@ -1,21 +1,11 @@
 import { Client } from 'pg';
 import type { Query } from '../../../templates/chassis/src/sagas/operator.ts';
 import { ExitCode, UserError } from '../../shared/errors.ts';
+import { unreachable } from '../unreachable.ts';
 
 const connectMs = 5_000;
 const statementMs = 10_000;
 const undefinedTable = '42P01';
-
-const shown = (text: string): string => {
-  const url = new URL(text);
-  url.password = '';
-  return url.href;
-};
-
-const reasonOf = (error: unknown): string => {
-  if (error instanceof AggregateError) return reasonOf(error.errors[0]);
-  return error instanceof Error ? error.message : String(error);
-};
 
 const hasNoSagas = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === undefinedTable;
 
@@ -27,7 +17,7 @@ export const withDatabase = async <Result>(service: string, url: string, work: (
   const client = new Client({ connectionString: url, connectionTimeoutMillis: connectMs, statement_timeout: statementMs, application_name: 'ms saga' });
   client.on('error', () => undefined);
   await client.connect().catch((error: unknown) => {
-    throw new UserError(ExitCode.failed, `the database of ${service} at ${shown(url)} can not be reached: ${reasonOf(error)}`, 'Is it running?');
+    throw unreachable(`the database of ${service}`, url, error, 'Is it running?');
   });
   try {
     return await work(async (text, values) => (await client.query<Record<string, unknown>>(text, [...values])).rows);
