@@ -1,10 +1,7 @@
 import type { Files } from './files.ts';
+import { once } from './once.ts';
 
-const known = new WeakMap<Files['paths'], ReadonlySet<string>>();
+const asSet = once((paths: Files['paths']): ReadonlySet<string> => new Set(paths));
 
 /** The paths of a tree, to look one up. */
-export const knownPaths = ({ paths }: Files): ReadonlySet<string> => {
-  const set = known.get(paths) ?? new Set(paths);
-  known.set(paths, set);
-  return set;
-};
+export const knownPaths = ({ paths }: Files): ReadonlySet<string> => asSet(paths);

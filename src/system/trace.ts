@@ -23,7 +23,7 @@ export interface Traced {
 }
 
 const digest = (text: string | undefined): string | null => (text === undefined ? null : hash('sha1', text));
-const keyIn = (files: Files, path: string): string | null => ((text) => (text === undefined ? null : factsKey(path, text)))(files.read(path));
+const keyOf = (path: string, text: string | undefined): string | null => (text === undefined ? null : factsKey(path, text));
 const passedOverBy = (files: Files): string => hash('sha1', JSON.stringify((files.passedOver?.() ?? []).toSorted((a, b) => compareText(a.file, b.file))));
 
 export const traced = (files: Files, read?: ReadFacts): Traced => {
@@ -34,7 +34,7 @@ export const traced = (files: Files, read?: ReadFacts): Traced => {
     facts: (path) => { sources.add(path); return facts(path); },
     trace: () => ({
       texts: Object.fromEntries([...texts].map((path) => [path, digest(files.read(path))])),
-      sources: Object.fromEntries([...sources].map((path) => [path, keyIn(files, path)])),
+      sources: Object.fromEntries([...sources].map((path) => [path, keyOf(path, files.read(path))])),
       passedOver: passedOverBy(files),
     }),
   };
@@ -44,8 +44,7 @@ export const traced = (files: Files, read?: ReadFacts): Traced => {
 export const holds = ({ texts, sources, passedOver }: Trace, files: Files, same: SameFacts): boolean => {
   const sourceHolds = ([path, key]: readonly [string, string | null]): boolean => {
     const text = files.read(path);
-    if (text === undefined || key === null) return (text === undefined) === (key === null);
-    return factsKey(path, text) === key || (!isTooLarge(text) && same(key, path, text));
+    return keyOf(path, text) === key || (text !== undefined && key !== null && !isTooLarge(text) && same(key, path, text));
   };
   return Object.entries(texts).every(([path, before]) => digest(files.read(path)) === before) && Object.entries(sources).every(sourceHolds) && passedOverBy(files) === passedOver;
 };

@@ -1,4 +1,5 @@
 import type { FileFacts } from '../facts/file-facts.ts';
+import { once } from '../once.ts';
 import { metadataKey } from './metadata.ts';
 import { ranBy } from './ran-by.ts';
 import type { Reducer } from './reducer.ts';
@@ -7,17 +8,11 @@ import { functionKey, type Frame, type Made } from './term.ts';
 /** Who calls which function of the tree. */
 export type Callers = ReadonlyMap<string, readonly Made[]>;
 
-const known = new WeakMap<FileFacts, ReadonlySet<number>>();
-
 /** Functions of objects that a function gives, such as a client's methods: to make the object is not to run them. */
-const methodsOf = (file: FileFacts): ReadonlySet<number> => {
-  const before = known.get(file);
-  if (before !== undefined) return before;
+const methodsOf = once((file: FileFacts): ReadonlySet<number> => {
   const given = file.functions.flatMap(({ returns }) => returns).flatMap((value) => (value.kind === 'object' ? value.entries : []));
-  const found = new Set(given.flatMap(([, value]) => (value.kind === 'function' ? [value.id] : [])));
-  known.set(file, found);
-  return found;
-};
+  return new Set(given.flatMap(([, value]) => (value.kind === 'function' ? [value.id] : [])));
+});
 
 export const isMethodOfResult = (file: FileFacts, id: number): boolean => methodsOf(file).has(id);
 

@@ -1,32 +1,22 @@
-import type { FileFacts } from '../facts/file-facts.ts';
-import type { Program } from './program.ts';
+import { onceForProgram } from './once-for-program.ts';
 import type { Reducer } from './reducer.ts';
 import { isStandIn, realOnes } from './stand-ins.ts';
+import type { ClassOf } from './subclasses.ts';
 import { functionKey, moduleFrame } from './term.ts';
-
-interface ClassOf {
-  readonly file: FileFacts;
-  readonly id: number;
-}
 
 type Heirs = ReadonlyMap<string, readonly ClassOf[]>;
 
-const known = new WeakMap<Program, Heirs>();
-
-const collect = (reducer: Reducer): Heirs => {
-  const found = new Map<string, ClassOf[]>();
-  known.set(reducer.program, found);
+const heirsIn = onceForProgram<string, ClassOf>((reducer, add) => {
   for (const file of reducer.program.files.values()) {
     file.classes.forEach(({ extends: parent, implements: names, line }, id) => {
       const promised = names.map((name) => ({ kind: 'reference' as const, line, name }));
       for (const value of parent === null ? promised : [parent, ...promised]) {
         const term = reducer.reduce(value, moduleFrame(file));
-        if (term.kind === 'class') found.set(functionKey(term.file, term.id), [...(found.get(functionKey(term.file, term.id)) ?? []), { file, id }]);
+        if (term.kind === 'class') add(functionKey(term.file, term.id), { file, id });
       }
     });
   }
-  return found;
-};
+});
 
 const isBelow = (heirs: Heirs, above: string, key: string, seen: Set<string> = new Set()): boolean => {
   if (seen.has(above)) return false;
@@ -36,7 +26,7 @@ const isBelow = (heirs: Heirs, above: string, key: string, seen: Set<string> = n
 
 /** The one class that does what another only promises, by extending it or by taking it for an interface; what stands in for it in tests does not count. */
 export const onlyHeir = (reducer: Reducer, { file, id }: ClassOf): ClassOf | null => {
-  const heirs = known.get(reducer.program) ?? reducer.apart(() => collect(reducer));
+  const heirs = heirsIn(reducer);
   const key = functionKey(file, id);
   const [only, ...others] = realOnes(heirs.get(key) ?? [], (one) => isStandIn(one.file, one.id));
   // A class that is its own parent promises nothing.

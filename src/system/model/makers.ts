@@ -1,33 +1,23 @@
 import type { Value } from '../facts/value.ts';
-import { enter } from './kept.ts';
-import type { Program } from './program.ts';
+import { onceForProgram } from './once-for-program.ts';
 import { givenAt, type Reducer } from './reducer.ts';
 import { functionKey, moduleFrame, type Frame, type Made, type Term } from './term.ts';
-
-const known = new WeakMap<Program, ReadonlyMap<string, readonly Made[]>>();
 
 /** A name, or a member of one. */
 const isNamed = (value: Value): boolean => value.kind === 'reference' || (value.kind === 'member' && isNamed(value.of));
 
-/** `new Class(…)`, by the constructor that it runs. */
-const collect = (reducer: Reducer): ReadonlyMap<string, readonly Made[]> => {
-  const makers = new Map<string, Made[]>();
-  // While they are looked for, none is known.
-  known.set(reducer.program, makers);
+/** `new Class(…)`, by the constructor that it runs: all of the tree. What else is collected from it by reducing must ask for them first: a term that is kept while they are half known stays wrong. */
+export const makersOf = onceForProgram<string, Made>((reducer, add) => {
   for (const file of reducer.program.files.values()) {
     for (const site of file.calls) {
       if (!site.isNew || !isNamed(site.callee)) continue;
       const frame: Frame = { ...moduleFrame(file), inside: site.inside };
       const term = reducer.reduce(site.callee, frame);
       const id = term.kind === 'class' ? term.file.classes[term.id]?.methods.get('constructor') : undefined;
-      if (term.kind === 'class' && id !== undefined) enter(makers, functionKey(term.file, id), { site, frame });
+      if (term.kind === 'class' && id !== undefined) add(functionKey(term.file, id), { site, frame });
     }
   }
-  return makers;
-};
-
-/** All makers of the tree. What else is collected from it by reducing must ask for them first: a term that is kept while they are half known stays wrong. */
-export const makersOf = (reducer: Reducer): ReadonlyMap<string, readonly Made[]> => known.get(reducer.program) ?? reducer.apart(() => collect(reducer));
+});
 
 /** Objects, not what they are told: a text is looked at where it is given. */
 const isPart = (term: Term): boolean => (term.kind === 'either' ? term.options.some(isPart) : ['instance', 'function', 'external'].includes(term.kind));

@@ -1,3 +1,4 @@
+import { once } from '../once.ts';
 import { givenAt, type Reducer } from './reducer.ts';
 import type { System } from './system.ts';
 import { boundTo, symbolOf, type External, type Made, type Term } from './term.ts';
@@ -27,20 +28,14 @@ export const metadataKey = (reducer: Reducer, made: Made): string | null => {
   return callee.kind === 'external' && setters.test(symbolOf(callee)) ? keyOf(reducer, made) : null;
 };
 
-const known = new WeakMap<System, ReadonlyMap<string, readonly Made[]>>();
-
-const read = ({ uses, reducer }: System): ReadonlyMap<string, readonly Made[]> => {
+const byKey = once(({ uses, reducer }: System): ReadonlyMap<string, readonly Made[]> => {
   const calls = ['@nestjs/common', 'global'].flatMap((module) => uses.get(module) ?? []).filter(({ symbol }) => setters.test(symbol)).map(({ site, frame }): Made => ({ site, frame }));
   const keyed = calls.flatMap((made) => {
     const key = metadataKey(reducer, made);
     return key === null ? [] : [{ key, made }];
   });
   return new Map([...Map.groupBy(keyed, ({ key }) => key)].map(([key, all]) => [key, all.map(({ made }) => made)]));
-};
+});
 
 /** Calls that keep metadata under a key. */
-export const metadataCalls = (system: System, key: string): readonly Made[] => {
-  const all = known.get(system) ?? read(system);
-  known.set(system, all);
-  return all.get(key) ?? [];
-};
+export const metadataCalls = (system: System, key: string): readonly Made[] => byKey(system).get(key) ?? [];

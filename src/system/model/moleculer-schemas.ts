@@ -1,3 +1,4 @@
+import { once } from '../once.ts';
 import { givenFunctions } from './given-functions.ts';
 import type { Owner, System } from './system.ts';
 import { moduleFrame, type Frame, type Term } from './term.ts';
@@ -20,8 +21,6 @@ export interface ServiceSchema {
   readonly schema: Term;
   readonly members: readonly SchemaMember[];
 }
-
-const known = new WeakMap<System, readonly ServiceSchema[]>();
 
 const runsOf = (system: System, term: Term): readonly Frame[] => {
   const handler = term.kind === 'object' ? property(system.reducer, term, 'handler') : term;
@@ -59,8 +58,4 @@ const read = (system: System): readonly ServiceSchema[] =>
   });
 
 /** What services tell a Moleculer broker about themselves. */
-export const serviceSchemas = (system: System): readonly ServiceSchema[] => {
-  const found = known.get(system) ?? read(system);
-  known.set(system, found);
-  return found;
-};
+export const serviceSchemas = once(read);

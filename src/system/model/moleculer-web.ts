@@ -1,5 +1,6 @@
 import { compareText } from '../../shared/compare-text.ts';
 import type { Call, Guards, Route, Site } from '../model.ts';
+import { once } from '../once.ts';
 import { joinPath } from './http-routes.ts';
 import { serviceSchemas, type ServiceSchema } from './moleculer-schemas.ts';
 import { versionIn } from './nest.ts';
@@ -120,13 +121,7 @@ const readPassages = (system: System): readonly Passage[] => serviceSchemas(syst
   });
 });
 
-const known = new WeakMap<System, readonly Passage[]>();
-
-const passagesOf = (system: System): readonly Passage[] => {
-  const found = known.get(system) ?? readPassages(system);
-  known.set(system, found);
-  return found;
-};
+const passagesOf = once(readPassages);
 
 /** A gateway calls each service that it leads to: once for each alias that it lists, once for each service that it asks for aliases. Several actions behind one place have no one path. */
 export const gatewayCalls = (system: System, defaults: (service: string, client: string) => Partial<Guards>): readonly Call[] => {

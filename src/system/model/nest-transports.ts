@@ -1,5 +1,6 @@
 import { told } from '../libraries/connections/options.ts';
 import type { Evidence, Service } from '../model.ts';
+import { once } from '../once.ts';
 import { readAddress } from './address.ts';
 import { strategyOf } from './nest-strategies.ts';
 import type { Owner, System } from './system.ts';
@@ -51,22 +52,14 @@ const readTransport = (system: System, options: Term, { environment }: Owner): T
   };
 };
 
-const listeners = new WeakMap<System, readonly Listener[]>();
-
 const isListening = ({ external }: Use): boolean => /\.(?:createMicroservice|connectMicroservice)$/.test(external.path);
 
 /** `NestFactory.createMicroservice(module, options)`, `app.connectMicroservice(options)`. */
-const readListeners = (system: System): readonly Listener[] =>
+const listenersOf = once((system: System): readonly Listener[] =>
   (system.uses.get('@nestjs/core') ?? []).filter(isListening).flatMap((use) => {
     const options = told(use, argument(use, use.external.path.endsWith('.createMicroservice') ? 1 : 0));
     return system.owners(use.frame.file.path).map((owner) => ({ owner, transport: readTransport(system, options, owner) }));
-  });
-
-const listenersOf = (system: System): readonly Listener[] => {
-  const found = listeners.get(system) ?? readListeners(system);
-  listeners.set(system, found);
-  return found;
-};
+  }));
 
 const meets = (system: System, client: Transport, { owner, transport }: Listener): boolean => {
   if (client.kind !== null && transport.kind !== null && client.kind !== transport.kind) return false;

@@ -1,5 +1,7 @@
 import type { CallSite, FileFacts } from '../facts/file-facts.ts';
 import type { Value } from '../facts/value.ts';
+import { once } from '../once.ts';
+import { enter } from './kept.ts';
 import type { Frame } from './term.ts';
 
 /** Bounds that a team wrote itself, without a package to be known by: a timer that ends a promise before its time. */
@@ -66,23 +68,15 @@ const made = (file: FileFacts, value: Value, inside: number): readonly number[] 
   return [value.call, ...(site?.callee.kind === 'member' ? made(file, site.callee.of, inside) : [])];
 };
 
-type Handed = ReadonlyMap<number, readonly CallSite[]>;
-
-const known = new WeakMap<FileFacts, Handed>();
-
 /** Calls whose result goes straight into another call: `withTimeout(load(), 500)`. */
-const handed = (file: FileFacts): Handed => {
+const handed = once((file: FileFacts): ReadonlyMap<number, readonly CallSite[]> => {
   const found = new Map<number, CallSite[]>();
-  for (const site of file.calls) for (const call of site.args.flatMap((arg) => made(file, arg, site.inside))) found.set(call, [...(found.get(call) ?? []), site]);
+  for (const site of file.calls) for (const call of site.args.flatMap((arg) => made(file, arg, site.inside))) enter(found, call, site);
   return found;
-};
+});
 
 /** The calls that are given what a call gives. */
-export const receiversOf = (file: FileFacts, site: CallSite): readonly CallSite[] => {
-  const all = known.get(file) ?? handed(file);
-  known.set(file, all);
-  return all.get(file.calls.indexOf(site)) ?? [];
-};
+export const receiversOf = (file: FileFacts, site: CallSite): readonly CallSite[] => handed(file).get(file.calls.indexOf(site)) ?? [];
 
 /** A function that races what it is given against a timer. */
 export const boundsWhatItRuns = ({ file, inside }: Frame): boolean => callsWithin(file, inside).some((site) => races(file, site)) || callsWithin(file, inside).some((site) => isPromise(site) && site.args[0]?.kind === 'function' && timerEnds(file, site.args[0].id));

@@ -1,20 +1,15 @@
 import type { Value } from '../facts/value.ts';
 import { makersOf } from './makers.ts';
 import { nearestTo } from './nearest.ts';
-import type { Program } from './program.ts';
+import { onceForProgram } from './once-for-program.ts';
 import { nothing, providedIn } from './provided.ts';
 import type { Reducer } from './reducer.ts';
 import { functionKey, symbolOf, type Frame, type Made, type Term } from './term.ts';
-
-/** What containers give for a token, by `tokenKey`; services that share a name for a token each have their own. */
-type Providers = ReadonlyMap<string, readonly Provider[]>;
 
 interface Provider {
   readonly path: string;
   readonly give: () => Term;
 }
-
-const known = new WeakMap<Program, Providers>();
 
 const placeOf = ({ site, frame }: Made): string => `${frame.file.path}:${site.line}:${site.column}`;
 
@@ -27,22 +22,20 @@ const tokenKey = (term: Term): string | null => {
   return made === undefined ? `name ${symbolOf(term)}` : `made ${placeOf(made)}`;
 };
 
-const collect = (reducer: Reducer): Providers => {
-  makersOf(reducer);
-  const providers = new Map<string, Provider[]>();
-  known.set(reducer.program, providers);
+/** What containers give for a token, by `tokenKey`; services that share a name for a token each have their own. */
+const providersIn = onceForProgram<string, Provider>((reducer, add) => {
   for (const file of reducer.program.files.values()) {
     for (const { token, frame, give } of providedIn(reducer, file)) {
       const key = tokenKey(reducer.reduce(token, frame));
-      if (key !== null) providers.set(key, [...(providers.get(key) ?? []), { path: file.path, give: () => give(frame) }]);
+      if (key !== null) add(key, { path: file.path, give: () => give(frame) });
     }
   }
-  return providers;
-};
+});
 
 /** What a file is given for a token: by the nearest container that provides it; null when none of the tree does. */
 const injected = (reducer: Reducer, token: Term, path: string): Term | null => {
-  const providers = known.get(reducer.program) ?? reducer.apart(() => collect(reducer));
+  makersOf(reducer);
+  const providers = providersIn(reducer);
   const key = tokenKey(token);
   const all = (key === null ? undefined : providers.get(key)) ?? [];
   const given = nearestTo(path, all).map(({ path: by, give }) => ({ by, term: give() })).filter(({ term: { kind } }) => kind !== 'unknown' && kind !== 'flag');

@@ -1,5 +1,6 @@
 import type { CallSite, FileFacts, ImportBinding } from '../facts/file-facts.ts';
 import type { Value } from '../facts/value.ts';
+import { once } from '../once.ts';
 import { folderOf } from '../paths.ts';
 import { nearestTo } from './nearest.ts';
 import type { Program } from './program.ts';
@@ -25,20 +26,14 @@ const isHanded = (file: FileFacts, inside: number): boolean => {
   return false;
 };
 
-const known = new WeakMap<Program, ReadonlyMap<string, readonly Model[]>>();
-
-const modelsOf = (program: Program): ReadonlyMap<string, readonly Model[]> => {
-  const before = known.get(program);
-  if (before !== undefined) return before;
+const modelsOf = once((program: Program): ReadonlyMap<string, readonly Model[]> => {
   const models = [...program.files.values()].flatMap((file) => file.calls.filter((site) => isDefining(site) && isHanded(file, site.inside)).flatMap((site): readonly Model[] => {
     const [first] = site.args;
     const made: Made = { site, frame: { ...moduleFrame(file), inside: site.inside } };
     return first?.kind === 'literal' && typeof first.value === 'string' ? [{ name: first.value, path: file.path, made }] : [];
   }));
-  const found = Map.groupBy(models, ({ name }) => name);
-  known.set(program, found);
-  return found;
-};
+  return Map.groupBy(models, ({ name }) => name);
+});
 
 const methods = new Set(['findAll', 'findOne', 'findByPk', 'findOrCreate', 'findAndCountAll', 'create', 'bulkCreate', 'update', 'destroy', 'upsert', 'count', 'max', 'min', 'sum', 'increment', 'decrement']);
 

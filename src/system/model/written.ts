@@ -1,5 +1,5 @@
 import type { Value } from '../facts/value.ts';
-import type { Program } from './program.ts';
+import { onceForProgram } from './once-for-program.ts';
 import type { Reducer } from './reducer.ts';
 import { moduleFrame, type Frame, type Term } from './term.ts';
 
@@ -12,33 +12,24 @@ interface Write {
   readonly frame: Frame;
 }
 
-/** An object that is written out, by where it is, and what the program puts into it later. */
-type Writes = ReadonlyMap<Value, readonly Write[]>;
-
-const known = new WeakMap<Program, Writes>();
-
-const collect = (reducer: Reducer): Writes => {
-  const found = new Map<Value, Write[]>();
-  known.set(reducer.program, found);
+/** What the program puts into an object later, by where the object is written out. */
+const writesIn = onceForProgram<Value, Write>((reducer, add) => {
   for (const file of reducer.program.files.values()) {
     for (const { of, name, value, inside } of file.writes) {
       const frame: Frame = { ...moduleFrame(file), inside };
       const term = reducer.reduce(of, frame);
-      if (term.kind === 'object') found.set(term.value, [...(found.get(term.value) ?? []), { name, value, frame }]);
+      if (term.kind === 'object') add(term.value, { name, value, frame });
     }
   }
-  return found;
-};
+});
 
-/** What the program keeps in an object under a name, `config.broker.channel = await connection.createChannel()`; null when it keeps nothing there. */
-export const writtenTo = (reducer: Reducer, { value: object }: ObjectTerm, name: string): Term | null => {
-  const all = (known.get(reducer.program) ?? reducer.apart(() => collect(reducer))).get(object) ?? [];
-  const terms = all.filter((write) => write.name === name || write.name === null).map(({ value, frame }) => reducer.reduce(value, frame));
+const firstKnown = (reducer: Reducer, { value: object }: ObjectTerm, isMeant: (write: Write) => boolean): Term | null => {
+  const terms = (writesIn(reducer).get(object) ?? []).filter(isMeant).map(({ value, frame }) => reducer.reduce(value, frame));
   return terms.find(({ kind }) => kind !== 'unknown' && kind !== 'flag') ?? null;
 };
 
+/** What the program keeps in an object under a name, `config.broker.channel = await connection.createChannel()`; null when it keeps nothing there. */
+export const writtenTo = (reducer: Reducer, object: ObjectTerm, name: string): Term | null => firstKnown(reducer, object, (write) => write.name === name || write.name === null);
+
 /** What it keeps there under names that are computed: one of those. */
-export const writtenAnywhere = (reducer: Reducer, { value: object }: ObjectTerm): Term | null => {
-  const all = (known.get(reducer.program) ?? reducer.apart(() => collect(reducer))).get(object) ?? [];
-  return all.map(({ value, frame }) => reducer.reduce(value, frame)).find(({ kind }) => kind !== 'unknown' && kind !== 'flag') ?? null;
-};
+export const writtenAnywhere = (reducer: Reducer, object: ObjectTerm): Term | null => firstKnown(reducer, object, () => true);

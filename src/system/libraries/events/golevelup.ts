@@ -1,25 +1,19 @@
 import type { Term } from '../../model/term.ts';
 import { argument, isSet, itemsOf, property, type Use } from '../../model/use.ts';
 import type { EventSite } from '../../model.ts';
+import { once } from '../../once.ts';
 import { told } from '../connections/options.ts';
 import type { EventFact, EventLibrary } from '../library.ts';
 import { consume, narrowest, publish } from './fact.ts';
 
 const settings = ['defaultSubscribeErrorBehavior', 'defaultRpcErrorBehavior', 'defaultSubscribeErrorHandler', 'defaultRpcErrorHandler'];
-const known = new WeakMap<Use['reducer'], boolean>();
 
 /** Some module of the tree says for all its handlers what becomes of what fails. */
-const isSetForAll = ({ reducer }: Use): boolean => {
-  const before = known.get(reducer);
-  if (before !== undefined) return before;
-  const found = [...reducer.program.files.values()].some((file) => file.calls.some((site) => {
+const isSetForAll = once((reducer: Use['reducer']): boolean => [...reducer.program.files.values()].some((file) => file.calls.some((site) => {
     const isModule = site.callee.kind === 'member' && /^forRoot(?:Async)?$/.test(site.callee.name) && site.callee.of.kind === 'reference' && site.callee.of.name === 'RabbitMQModule';
     const use = { site, frame: { file, inside: site.inside, self: null, bound: null }, reducer };
     return isModule && site.args.some((_, index) => settings.some((name) => isSet(reducer, told(use, argument(use, index)), name)));
-  }));
-  known.set(reducer, found);
-  return found;
-};
+  })));
 
 /** What becomes of a message whose handler throws: it is requeued unless the decorator says otherwise. */
 const onFailure = (use: Use, options: Term): EventSite['onFailure'] => {
@@ -28,7 +22,7 @@ const onFailure = (use: Use, options: Term): EventSite['onFailure'] => {
   const dead = isSet(reducer, queue, 'deadLetterExchange') || isSet(reducer, property(reducer, queue, 'arguments'), 'x-dead-letter-exchange');
   const behavior = property(reducer, options, 'errorBehavior');
   if (isSet(reducer, options, 'errorHandler') || isSet(reducer, options, 'errorHandlers')) return null;
-  if (!isSet(reducer, options, 'errorBehavior') && isSetForAll(use)) return null;
+  if (!isSet(reducer, options, 'errorBehavior') && isSetForAll(use.reducer)) return null;
   const said = behavior.kind === 'external' ? (behavior.path.split('.').at(-1) ?? '') : behavior.kind === 'text' ? behavior.value.toUpperCase() : 'REQUEUE';
   if (said === 'REQUEUE') return 'requeue';
   return said === 'NACK' && dead ? 'dead-letter' : 'drop';

@@ -1,6 +1,7 @@
 import type { CallSite, FileFacts, TextFact } from '../../facts/file-facts.ts';
 import type { Value } from '../../facts/value.ts';
 import type { Evidence } from '../../model.ts';
+import { once } from '../../once.ts';
 import type { System } from '../system.ts';
 
 /** A call that is given something by name. */
@@ -38,16 +39,10 @@ const given = (value: Value, left = deepest): readonly (readonly string[])[] => 
   }
 };
 
-const known = new WeakMap<System, ReadonlyMap<string, readonly Use[]>>();
-
-const usesByName = (system: System): ReadonlyMap<string, readonly Use[]> => {
-  const before = known.get(system);
-  if (before !== undefined) return before;
+const usesByName = once((system: System): ReadonlyMap<string, readonly Use[]> => {
   const uses = system.files.flatMap((file) => file.calls.flatMap((site) => site.args.flatMap((arg) => given(arg)).map((names): Use => ({ file, site, names }))));
-  const found = Map.groupBy(uses, ({ names }) => names.at(-1) ?? '');
-  known.set(system, found);
-  return found;
-};
+  return Map.groupBy(uses, ({ names }) => names.at(-1) ?? '');
+});
 
 const calleeOf = ({ callee, isNew }: CallSite): string => {
   const names = namesIn(callee).filter((name) => name !== 'this');
