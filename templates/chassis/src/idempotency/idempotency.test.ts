@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Generated } from 'kysely';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { createClient } from '../client/client.ts';
 import { loadConfig } from '../config/load-config.ts';
@@ -9,7 +9,7 @@ import type { ServiceContract } from '../contract/contract.ts';
 import { runInRequestContext } from '../http/request-context.ts';
 import { createService } from '../service/create-service.ts';
 import { openStore } from '../store/store.ts';
-import { createDatabase } from '../store/throwaway-database.fixture.ts';
+import { useDatabase } from '../store/throwaway-database.fixture.ts';
 import { describeWithServer } from '../testing/real-server.fixture.ts';
 import { testService } from '../testing/test-service.fixture.ts';
 import { idempotencyTable } from './answers-table.ts';
@@ -32,17 +32,11 @@ const migrations = {
 };
 
 describeWithServer('POSTGRES_URL', 'idempotent routes, against a real Postgres', (server) => {
-  let database: Awaited<ReturnType<typeof createDatabase>>;
-  const closers: (() => Promise<void>)[] = [];
-  beforeEach(async () => { database = await createDatabase(server); });
-  afterEach(async () => {
-    for (const close of closers.splice(0).reverse()) await close();
-    await database.drop();
-  });
+  const { closers, databaseUrl } = useDatabase(server);
 
   /** An instance of the service; `afterEffect` runs in its handler when the charge is written and not yet committed. */
   const open = async (afterEffect: () => Promise<void> = async () => {}) => {
-    const config = loadConfig({ ...serviceConfig, ...postgresConfig }, { LOG_LEVEL: 'silent', DATABASE_URL: database.url });
+    const config = loadConfig({ ...serviceConfig, ...postgresConfig }, { LOG_LEVEL: 'silent', DATABASE_URL: databaseUrl() });
     const service = createService({ name: 'accounts', contract, config });
     const db = openStore<Database>(service, { migrations });
     const { once } = openIdempotency(service, db);

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { connect, type ChannelModel } from 'amqplib';
 import type { Generated } from 'kysely';
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import { z } from 'zod';
 import { loadConfig } from '../config/load-config.ts';
 import { busConfig, postgresConfig, serviceConfig } from '../config/shapes.ts';
 import type { ServiceContract } from '../contract/contract.ts';
 import { createService } from '../service/create-service.ts';
 import { openStore } from '../store/store.ts';
-import { createDatabase } from '../store/throwaway-database.fixture.ts';
+import { useDatabase } from '../store/throwaway-database.fixture.ts';
 import { messageTables } from './message-tables.ts';
 import { openMessages, type Messages } from './open-messages.ts';
 
@@ -27,20 +27,14 @@ const migrations = {
 
 /** Services with a fresh real database and a real broker. To be called in a suite. */
 export const useMessages = (servers: { readonly postgres: string; readonly broker: string }) => {
-  const closers: (() => unknown)[] = [];
-  let database: Awaited<ReturnType<typeof createDatabase>>;
   let admin: ChannelModel;
   beforeAll(async () => { admin = await connect(servers.broker); });
-  beforeEach(async () => { database = await createDatabase(servers.postgres); });
-  afterEach(async () => {
-    for (const close of closers.splice(0).reverse()) await close();
-    await database.drop();
-  });
+  const { closers, databaseUrl } = useDatabase(servers.postgres);
   afterAll(async () => { await admin.close(); });
 
   /** An instance of a service; several share the database of the test. */
   const start = async (options: { readonly name?: string; readonly broker?: string; readonly setup?: (messages: Messages<Database>) => Promise<void> } = {}) => {
-    const config = loadConfig({ ...serviceConfig, ...postgresConfig, ...busConfig }, { LOG_LEVEL: 'silent', DATABASE_URL: database.url, RABBITMQ_URL: options.broker ?? servers.broker, SHUTDOWN_GRACE_MS: '1000' });
+    const config = loadConfig({ ...serviceConfig, ...postgresConfig, ...busConfig }, { LOG_LEVEL: 'silent', DATABASE_URL: databaseUrl(), RABBITMQ_URL: options.broker ?? servers.broker, SHUTDOWN_GRACE_MS: '1000' });
     const name = options.name ?? 'shop';
     const service = createService({ name, contract: { name, version: '1.0.0', routes: {}, events: {} }, config });
     const db = openStore<Database>(service, { migrations });
@@ -59,5 +53,5 @@ export const useMessages = (servers: { readonly postgres: string; readonly broke
       await channel.close();
     });
   };
-  return { start, dropAfter, closers, admin: () => admin, databaseUrl: () => database.url };
+  return { start, dropAfter, closers, admin: () => admin, databaseUrl };
 };

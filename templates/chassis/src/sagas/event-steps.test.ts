@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Kysely, type Transaction } from 'kysely';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connect, type ChannelModel } from 'amqplib';
 import { z } from 'zod';
 import type { Publish } from '../bus/bus.ts';
@@ -12,7 +12,7 @@ import { messageTables } from '../messages/message-tables.ts';
 import { openMessages } from '../messages/open-messages.ts';
 import { createService } from '../service/create-service.ts';
 import { openStore } from '../store/store.ts';
-import { createDatabase } from '../store/throwaway-database.fixture.ts';
+import { useDatabase } from '../store/throwaway-database.fixture.ts';
 import { eventually } from '../testing/eventually.fixture.ts';
 import { describeWithPostgresAndRabbit } from '../testing/real-servers.fixture.ts';
 import { defineSaga } from './define-saga.ts';
@@ -29,15 +29,9 @@ const migrations = {
 };
 
 describeWithPostgresAndRabbit('steps over events and in the own database, against a real Postgres', (servers) => {
-  let database: Awaited<ReturnType<typeof createDatabase>>;
   let broker: ChannelModel;
-  const closers: (() => unknown)[] = [];
   beforeAll(async () => { broker = await connect(servers.broker); });
-  beforeEach(async () => { database = await createDatabase(servers.postgres); });
-  afterEach(async () => {
-    for (const close of closers.splice(0).reverse()) await close();
-    await database.drop();
-  });
+  const { closers, databaseUrl } = useDatabase(servers.postgres);
   afterAll(async () => { await broker.close(); });
 
   const start = async (step: { readonly deadlineMs?: number; readonly attempts?: number; readonly twice?: boolean } = {}) => {
@@ -63,7 +57,7 @@ describeWithPostgresAndRabbit('steps over events and in the own database, agains
         ...(step.twice === true ? [{ name: 'ask-another', ...ask }] : []),
       ],
     });
-    const config = loadConfig({ ...serviceConfig, ...postgresConfig, ...busConfig }, { LOG_LEVEL: 'silent', DATABASE_URL: database.url, RABBITMQ_URL: servers.broker });
+    const config = loadConfig({ ...serviceConfig, ...postgresConfig, ...busConfig }, { LOG_LEVEL: 'silent', DATABASE_URL: databaseUrl(), RABBITMQ_URL: servers.broker });
     const service = createService({ name: 'rent', contract: { name: 'rent', version: '1.0.0', routes: {}, events: {} }, config });
     const db = openStore<Database>(service, { migrations });
     const messages = openMessages(service, db);

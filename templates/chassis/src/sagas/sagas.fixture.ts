@@ -1,9 +1,8 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
 import { pino } from 'pino';
-import { afterEach, beforeEach } from 'vitest';
 import { migrate } from '../store/migrate.ts';
-import { createDatabase } from '../store/throwaway-database.fixture.ts';
+import { useDatabase } from '../store/throwaway-database.fixture.ts';
 import type { SagaDefinition } from './define-saga.ts';
 import { insertSaga } from './saga-store.ts';
 import { sagaTablesIn, type SagaTables } from './saga-tables.ts';
@@ -11,17 +10,11 @@ import { migrations, startTrips, type Database, type Ticket, type TripsOptions }
 
 /** Services with a fresh real database. To be called in a suite. */
 export const useSagas = (postgres: string) => {
-  const closers: (() => unknown)[] = [];
-  let database: Awaited<ReturnType<typeof createDatabase>>;
-  beforeEach(async () => { database = await createDatabase(postgres); });
-  afterEach(async () => {
-    for (const close of closers.splice(0).reverse()) await close();
-    await database.drop();
-  });
+  const { closers, databaseUrl } = useDatabase(postgres);
 
   /** An instance of the service; several share the database of the test. */
   const start = async <Input, Results>(definition: SagaDefinition<Input, Results, Database>, options: Partial<TripsOptions<Input, Results>> = {}) => {
-    const { service, db, saga } = await startTrips(definition, { url: database.url, ...options });
+    const { service, db, saga } = await startTrips(definition, { url: databaseUrl(), ...options });
     closers.push(service.close);
     const begin = async (id: string, input: Input): Promise<boolean> => db.transaction().execute(async (trx) => saga.start(trx, { id, input }));
     const end = async (id: string, ms = 10_000) => saga.ended(id, AbortSignal.timeout(ms));
@@ -38,10 +31,10 @@ export const useSagas = (postgres: string) => {
   };
   /** A saga that is there before the first instance runs. */
   const prepare = async (id: string, input: Ticket): Promise<void> => {
-    await migrate(database.url, migrations, pino({ level: 'silent' }));
-    const db = new Kysely<SagaTables>({ dialect: new PostgresDialect({ pool: new Pool({ connectionString: database.url, max: 1 }) }) });
+    await migrate(databaseUrl(), migrations, pino({ level: 'silent' }));
+    const db = new Kysely<SagaTables>({ dialect: new PostgresDialect({ pool: new Pool({ connectionString: databaseUrl(), max: 1 }) }) });
     await insertSaga(db, { name: 'book-trip', id, steps: ['book-flight', 'book-hotel', 'send-tickets'], input, headers: {} });
     await db.destroy();
   };
-  return { start, prepare, closers, databaseUrl: () => database.url };
+  return { start, prepare, closers, databaseUrl };
 };
