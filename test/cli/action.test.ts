@@ -50,6 +50,12 @@ describe('the GitHub Action', () => {
     expect(action.inputs['package']?.default).toBe(`create-microservice@${version}`);
   });
 
+  test('fails where another form of the report ends otherwise than the first', () => {
+    const broken = '#!/usr/bin/env bash\ncase "$*" in *markdown*) exit 1;; esac\n';
+    expect(run({}, emptyFolder(), broken).status).not.toBe(0);
+    expect(run({ summary: 'false' }, emptyFolder(), broken).status).toBe(0);
+  });
+
   test('annotates, sums up, gives the SARIF file and keeps the exit code', () => {
     const { status, stdout, read } = run({ sarif: 'true' }, systemFolder('express-axios'), ours);
     expect([status, stdout]).toEqual([1, expect.stringContaining('::error file=orders/src/index.js,line=9') as string]);

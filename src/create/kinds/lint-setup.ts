@@ -90,7 +90,7 @@ jobs:
           node-version: ${nodeMajor}
 ${packaged ? `      - run: ${commandsOf(pm).ci}\n` : ''}      - run: ${run} --format github
       - if: always()
-        run: ${run} --format markdown >> "$GITHUB_STEP_SUMMARY" || true
+        run: ${run} --format markdown >> "$GITHUB_STEP_SUMMARY"
 `;
 };
 
