@@ -47,9 +47,17 @@ export const contractPackage = ({ read }: StandingSystem, { name: service, path:
   return name;
 };
 
+/** The file that puts a contract together. */
+export const contractFile = ({ path }: Service): string => `${path}/contract/src/contract.ts`;
+
 /** A file that an edit builds on; @throws UserError (exit 3) where it is not there. */
 export const needText = ({ read }: StandingSystem, path: string): string => {
   const text = read(path);
   if (text === undefined) throw new UserError(ExitCode.refused, `${path} is not there`, 'The command adds to services of the shape that create-microservice makes.');
   return text;
+};
+
+/** What a service that keeps data has beside its `src/app.ts`; @throws UserError (exit 3) where a part is not there. */
+export const needStore = (system: StandingSystem, { path }: Service): void => {
+  for (const file of ['store/database.ts', 'store/migrations.ts', 'config.ts']) needText(system, `${path}/src/${file}`);
 };

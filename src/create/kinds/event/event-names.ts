@@ -32,5 +32,4 @@ export const namesOf = (answers: EventAnswers): EventNames => {
 export const versionNames = (version: number, template: 1 | 2): readonly (readonly [string, string])[] =>
   [template, template - 1].filter((sample) => sample > 0).map((sample) => [`v${String(sample)}`, `v${String(version - template + sample)}`]);
 
-export const contractFile = ({ publisher }: EventAnswers): string => `${publisher.path}/contract/src/contract.ts`;
 export const eventFile = ({ publisher, event }: EventAnswers, version: number): string => `${publisher.path}/contract/src/v${String(version)}/${event}.ts`;

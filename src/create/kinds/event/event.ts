@@ -7,8 +7,8 @@ import { wireConsumer } from '../../edits/app-messages.ts';
 import { addContractEntry } from '../../edits/contract-entry.ts';
 import { workspaceVersion } from '../../package-manager.ts';
 import { render } from '../../render/render.ts';
-import { contractPackage, type StandingSystem } from '../../standing-system.ts';
-import { contractFile, namesOf, versionNames, type EventAnswers } from './event-names.ts';
+import { contractFile, contractPackage, type StandingSystem } from '../../standing-system.ts';
+import { namesOf, versionNames, type EventAnswers } from './event-names.ts';
 import { requireFree, requireMessages, requireOneVersion } from './refusals.ts';
 
 interface Making {
@@ -36,7 +36,7 @@ const contractPlan = (making: Making): Plan => {
   const module = `./v${String(version)}/${event}.ts`;
   const entry = { list: 'events', key: type, value: camel, imports: `import { ${camel} } from '${module}';`, exports: `export { ${camel}Example, type ${pascal} } from '${module}';` } as const;
   const files = rendered(making, version === 1 ? 'contract/+v1' : 'contract/+v2', { name: publisher.name, path: `${publisher.path}/contract` });
-  return combine(files, { operations: [edit(contractFile(making.answers), addContractEntry(entry))] });
+  return combine(files, { operations: [edit(contractFile(publisher), addContractEntry(entry))] });
 };
 
 const consumerPlan = (making: Making, consumer: Service): Plan => {

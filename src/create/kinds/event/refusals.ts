@@ -2,8 +2,8 @@ import { ExitCode, UserError } from '../../../shared/errors.ts';
 import type { Service } from '../../../system/model.ts';
 import { messageStoreIn, type MessageStore } from '../../edits/app-messages.ts';
 import { contractKeys } from '../../edits/contract-entry.ts';
-import { needText, type StandingSystem } from '../../standing-system.ts';
-import { contractFile, eventFile, eventType, type EventAnswers } from './event-names.ts';
+import { contractFile, needStore, needText, type StandingSystem } from '../../standing-system.ts';
+import { eventFile, eventType, type EventAnswers } from './event-names.ts';
 
 const refused = (what: string, hint: string): UserError => new UserError(ExitCode.refused, what, hint);
 
@@ -12,14 +12,14 @@ export const requireMessages = (system: StandingSystem, service: Service): Messa
   const path = `${service.path}/src/app.ts`;
   const store = messageStoreIn(needText(system, path));
   if (store === null) throw refused(`${service.name} neither publishes nor consumes: ${path} has no \`const { outbox } = openMessages(service, db)\` and no \`const bus = connectBus(service)\``, 'Open its messages there and run the command again.');
-  if (store === 'postgres') for (const file of ['store/database.ts', 'store/migrations.ts', 'config.ts']) needText(system, `${service.path}/src/${file}`);
+  if (store === 'postgres') needStore(system, service);
   return store;
 };
 
 /** The event is new or made by this command before, and a later version has the one that it replaces; @throws UserError (exit 3) */
 export const requireFree = (answers: EventAnswers, system: StandingSystem): void => {
   const { publisher, event, version } = answers;
-  const known = contractKeys(needText(system, contractFile(answers)), 'events');
+  const known = contractKeys(needText(system, contractFile(publisher)), 'events');
   const isKnown = (of: number): boolean => known.includes(eventType(answers, of));
   const isOurs = (of: number): boolean => isKnown(of) && system.read(eventFile(answers, of)) !== undefined;
   if (isKnown(version) && !isOurs(version)) {

@@ -3,8 +3,8 @@ import { nameForms } from '../../../shared/name-forms.ts';
 import type { Service } from '../../../system/model.ts';
 import { messageStoreIn } from '../../edits/app-messages.ts';
 import { contractKeys } from '../../edits/contract-entry.ts';
-import { contractPackage, needText, type StandingSystem } from '../../standing-system.ts';
-import { contractFile, contractPart, othersOf, type SagaAnswers } from './saga-names.ts';
+import { contractFile, contractPackage, needStore, needText, type StandingSystem } from '../../standing-system.ts';
+import { contractPart, othersOf, type SagaAnswers } from './saga-names.ts';
 
 const refused = (what: string, hint: string): UserError => new UserError(ExitCode.refused, what, hint);
 
@@ -12,7 +12,7 @@ const refused = (what: string, hint: string): UserError => new UserError(ExitCod
 const requireDatabase = (system: StandingSystem, service: Service, why: string): void => {
   contractPackage(system, service);
   if (messageStoreIn(needText(system, `${service.path}/src/app.ts`)) !== 'postgres') throw refused(`${service.name} ${why}, and has no database: its src/app.ts has no \`const { outbox } = openMessages(service, db)\``, 'Take a service with the store postgres.');
-  for (const file of ['store/database.ts', 'store/migrations.ts', 'config.ts']) needText(system, `${service.path}/src/${file}`);
+  needStore(system, service);
 };
 
 const requireClients = (answers: SagaAnswers, { read }: StandingSystem): void => {

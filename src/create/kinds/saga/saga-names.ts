@@ -1,7 +1,7 @@
 import { nameForms } from '../../../shared/name-forms.ts';
 import type { Service } from '../../../system/model.ts';
 import { contractKeys } from '../../edits/contract-entry.ts';
-import { needText, type StandingSystem } from '../../standing-system.ts';
+import { contractFile, needText, type StandingSystem } from '../../standing-system.ts';
 
 export interface SagaStep {
   readonly name: string;
@@ -16,7 +16,6 @@ export interface SagaAnswers {
   readonly steps: readonly SagaStep[];
 }
 
-export const contractFile = ({ path }: Service): string => `${path}/contract/src/contract.ts`;
 export const contractPart = ({ path }: Service, name: string): string => `${path}/contract/src/v1/${name}.ts`;
 
 /** The route of a step is called like the step; where the service has another route of that name, the saga's name stands before it. */

@@ -7,10 +7,10 @@ import { addContractEntry, type ContractEntry } from '../../edits/contract-entry
 import { addMigration } from '../../edits/migration.ts';
 import { wireSaga, wireStep } from '../../edits/app-saga.ts';
 import { render } from '../../render/render.ts';
-import { contractPackage, type StandingSystem } from '../../standing-system.ts';
+import { contractFile, contractPackage, type StandingSystem } from '../../standing-system.ts';
 import { othersFile, stepsFile, type Composing } from './compose.ts';
 import { requirePossible } from './refusals.ts';
-import { contractFile, type SagaAnswers, type SagaStep } from './saga-names.ts';
+import type { SagaAnswers, SagaStep } from './saga-names.ts';
 
 interface Making {
   readonly answers: SagaAnswers;
