@@ -19,7 +19,7 @@ const library = (name, packages, homes, comment) => ({
 const shared = '^src/shared/';
 const plan = '^src/plan/';
 const edits = '^src/edits/';
-const modelTypes = '^src/system/(model|files)\\.ts$';
+const modelTypes = '^src/system/(model|deployment-model|shape-model|files)\\.ts$';
 
 export default {
   forbidden: [

@@ -4,6 +4,9 @@
  * Contract: `ms graph --format json` prints the public part of it.
  */
 
+import type { Deployment, VariableUse } from './deployment-model.ts';
+import type { Retry, SharedLibrary, SharedSource, Size, TableUse, Technology } from './shape-model.ts';
+
 /** A place in a file. `file` is relative to the root and uses `/`; `line` and `column` are 1-based. */
 export interface Site {
   readonly file: string;
@@ -139,16 +142,6 @@ export interface Feature extends Evidence {
   readonly kind: 'tracing' | 'health' | 'metrics' | 'shutdown' | 'versioning' | 'server' | 'structured-log' | 'file-log' | 'outbox';
 }
 
-/** A table or collection that a service names on one of its databases. */
-export interface TableUse extends Site {
-  readonly service: string;
-  readonly engine: string;
-  /** As `Store.identity`. */
-  readonly identity: string | null;
-  /** Lower case, without schema and quotes. */
-  readonly table: string;
-}
-
 /** One handler that changes its database and then, in the same work, tells somebody else. The site is that of the telling. */
 export interface DualWrite extends Site {
   readonly service: string;
@@ -157,84 +150,6 @@ export interface DualWrite extends Site {
   readonly tells: 'publish' | 'call';
   /** Channel, or service and path. */
   readonly target: string | null;
-}
-
-/** Something is tried again. */
-export interface Retry extends Site {
-  readonly service: string;
-  /** `p-retry`, `axios-retry`, `a loop`. */
-  readonly by: string;
-  /** Has a maximum; null when that is not known. */
-  readonly bounded: boolean | null;
-  /** Waits between the attempts, longer each time or at least at all. */
-  readonly backoff: boolean | null;
-  /** HTTP method of what is retried; null when it is none or not known. */
-  readonly method: string | null;
-  readonly idempotencyKey: boolean;
-}
-
-/** A source file outside the folders of the services whose code reaches it. */
-export interface SharedSource {
-  readonly file: string;
-  /** Sorted. */
-  readonly services: readonly string[];
-}
-
-/** An internal package that services share, and what of a domain it holds; one that holds nothing of it is not here. */
-export interface SharedLibrary extends Site {
-  readonly name: string;
-  readonly path: string;
-  readonly users: readonly string[];
-  readonly holds: readonly Evidence[];
-}
-
-/** Deployed only after another service: compose `depends_on`, an init container that waits. */
-export interface StartDependency extends Evidence {
-  readonly from: string;
-  readonly to: string;
-}
-
-/** What a platform asks a service to see whether it is well. */
-export interface Probe extends Site {
-  readonly service: string;
-  readonly kind: 'http' | 'tcp' | 'grpc';
-  readonly path: string | null;
-  readonly port: number | null;
-}
-
-/** A place where a service may answer to paths that are not among its routes: files, proxies, what a library mounts. */
-export interface OpenPath extends Evidence {
-  readonly service: string;
-  /** Everything below it; `/` for all. */
-  readonly prefix: string;
-}
-
-/** One place that says on which port a service is reached. */
-export interface PortClaim extends Site {
-  readonly service: string;
-  readonly port: number;
-  readonly by: 'listen' | 'image' | 'compose' | 'container' | 'target' | 'caller';
-}
-
-/** A service can be reached from outside the system: a published port, a NodePort, a load balancer, an ingress. */
-export interface Exposure extends Evidence {
-  readonly service: string;
-}
-
-/** One image or container and the services that it starts. */
-export interface Image extends Evidence {
-  readonly name: string;
-  readonly starts: readonly string[];
-}
-
-/** A variable that production code reads. */
-export interface VariableUse extends Site {
-  readonly service: string;
-  readonly name: string;
-  /** The code goes on without it. */
-  readonly optional: boolean;
-  /** Where the environment of the service sets it; null when nothing does. */
-  readonly definedAt: Evidence | null;
 }
 
 /** A literal address of a database or broker in production code. `url` without its password. */
@@ -265,20 +180,6 @@ export interface ConsoleUse extends Site {
   readonly most: readonly Evidence[];
 }
 
-export interface Size extends Site {
-  readonly service: string;
-  readonly files: number;
-  /** Lines that are neither empty nor comments. */
-  readonly lines: number;
-}
-
-/** Something that a service is made with, for the question whether there are too many of a kind. */
-export interface Technology extends Site {
-  readonly service: string;
-  readonly kind: 'language' | 'web-framework' | 'http-client' | 'orm' | 'broker' | 'engine';
-  readonly name: string;
-}
-
 /** A service that the team names itself, in place of what the analyzer would see in its folder. */
 export interface DeclaredService {
   readonly name: string;
@@ -293,32 +194,6 @@ export interface Declared {
   /** Service -> services that it may depend on. */
   readonly dependencies: Readonly<Record<string, readonly string[]>> | null;
   readonly services?: readonly DeclaredService[];
-}
-
-/** Who sets the variables of a service. */
-export interface ServiceEnvironment {
-  readonly service: string;
-  /** Files that set some: compose, manifests, dotenv files. */
-  readonly sources: readonly Evidence[];
-  /** What shows that more may be set than the files tell: an `env_file` that is not here, a secret store. */
-  readonly gaps: readonly Evidence[];
-}
-
-/** How and where the system runs, as its deployment files say. */
-export interface Deployment {
-  readonly startDependencies: readonly StartDependency[];
-  readonly probes: readonly Probe[];
-  readonly openPaths: readonly OpenPath[];
-  readonly ports: readonly PortClaim[];
-  readonly exposures: readonly Exposure[];
-  /** Gateways that are no service of ours: an ingress, a reverse proxy. */
-  readonly entrances: readonly Evidence[];
-  readonly images: readonly Image[];
-  /** Files that tell a CI system what to do. */
-  readonly pipelines: readonly Evidence[];
-  readonly environments: readonly ServiceEnvironment[];
-  /** False for a folder of a larger repository: what lies above it was not read. */
-  readonly wholeRepository: boolean;
 }
 
 /** What was seen and what was passed over, so that a report never looks greener than it is. */

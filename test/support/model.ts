@@ -1,4 +1,5 @@
-import type { Call, CrossImport, Deployment, EventSite, Feature, LiteralEndpoint, Model, Route, Service, Store } from '../../src/system/model.ts';
+import type { Deployment } from '../../src/system/deployment-model.ts';
+import type { Call, CrossImport, EventSite, Feature, LiteralEndpoint, Model, Route, Service, Store } from '../../src/system/model.ts';
 
 /** Parts of a model with everything ordinary filled in, for tests of what reads models. */
 

@@ -1,4 +1,5 @@
-import type { EventSite, Model, Route, Service, Size } from '../../system/model.ts';
+import type { Size } from '../../system/shape-model.ts';
+import type { EventSite, Model, Route, Service } from '../../system/model.ts';
 import { judgedServices } from './subjects.ts';
 
 /** Services whose cut can be wrong: those that do the work. */

@@ -1,5 +1,6 @@
 import { escapedExpression } from '../../shared/escaped-expression.ts';
-import type { EventSite, Model, Technology } from '../../system/model.ts';
+import type { Technology } from '../../system/shape-model.ts';
+import type { EventSite, Model } from '../../system/model.ts';
 import { judgedServices, namesOf } from './subjects.ts';
 
 /** One service publishes what another consumes. */

@@ -1,4 +1,4 @@
-import type { Technology } from '../model.ts';
+import type { Technology } from '../shape-model.ts';
 
 type Named = readonly [kind: Technology['kind'], name: string];
 

@@ -2,7 +2,8 @@ import type { CallSite, FileFacts } from '../facts/file-facts.ts';
 import type { Value } from '../facts/value.ts';
 import type { RetryFact } from '../libraries/library.ts';
 import { retryLibraries } from '../libraries/retries.ts';
-import type { Call, Retry } from '../model.ts';
+import type { Retry } from '../shape-model.ts';
+import type { Call } from '../model.ts';
 import type { System } from './system.ts';
 import type { Use } from './use.ts';
 

@@ -1,4 +1,4 @@
-import type { SharedSource } from '../model.ts';
+import type { SharedSource } from '../shape-model.ts';
 import { isWithin } from '../paths.ts';
 import type { System } from './system.ts';
 

@@ -1,5 +1,6 @@
 import { technologyOf } from '../libraries/technologies.ts';
-import type { Size, Store, Technology } from '../model.ts';
+import type { Size, Technology } from '../shape-model.ts';
+import type { Store } from '../model.ts';
 import { isWithin } from '../paths.ts';
 import { serviceAt } from './ownership.ts';
 import type { System } from './system.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deployment, model, service } from '../../../../test/support/model.ts';
-import type { ServiceEnvironment, VariableUse } from '../../../system/model.ts';
+import type { ServiceEnvironment, VariableUse } from '../../../system/deployment-model.ts';
 import { envDrift } from './env-drift.ts';
 
 const set = { file: 'compose.yaml', line: 5, note: 'sets variables of the service' };

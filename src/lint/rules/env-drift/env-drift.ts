@@ -1,5 +1,6 @@
 import { judgedServices, note } from '../../evidence/subjects.ts';
-import type { Model, ServiceEnvironment, VariableUse } from '../../../system/model.ts';
+import type { ServiceEnvironment, VariableUse } from '../../../system/deployment-model.ts';
+import type { Model } from '../../../system/model.ts';
 import type { Rule, Verdict } from '../../rule.ts';
 
 /** The first place of each variable that every place needs and nothing sets. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { model, route, service, store } from '../../../../test/support/model.ts';
-import type { Model, Size } from '../../../system/model.ts';
+import type { Size } from '../../../system/shape-model.ts';
+import type { Model } from '../../../system/model.ts';
 import { greedyServices } from './greedy-services.ts';
 
 const small = ['a', 'b', 'c'];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { model, route, service } from '../../../../test/support/model.ts';
-import type { Model, Size } from '../../../system/model.ts';
+import type { Size } from '../../../system/shape-model.ts';
+import type { Model } from '../../../system/model.ts';
 import { megaService } from './mega-service.ts';
 
 const services = ['shop', 'mail', 'search'].map((name) => service(name));

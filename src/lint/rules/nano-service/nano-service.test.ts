@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { event, model, route, service } from '../../../../test/support/model.ts';
-import type { Model, Size } from '../../../system/model.ts';
+import type { Size } from '../../../system/shape-model.ts';
+import type { Model } from '../../../system/model.ts';
 import { nanoService } from './nano-service.ts';
 
 const services = ['orders', 'billing', 'echo'].map((name) => service(name));

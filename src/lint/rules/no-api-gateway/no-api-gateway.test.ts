@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deployment, model, service } from '../../../../test/support/model.ts';
-import type { Exposure } from '../../../system/model.ts';
+import type { Exposure } from '../../../system/deployment-model.ts';
 import { noApiGateway } from './no-api-gateway.ts';
 
 const open = (name: string, line: number): Exposure => ({ service: name, file: 'compose.yaml', line, note: 'publishes port 80' });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deployment, model, service } from '../../../../test/support/model.ts';
-import type { PortClaim } from '../../../system/model.ts';
+import type { PortClaim } from '../../../system/deployment-model.ts';
 import { portMismatch } from './port-mismatch.ts';
 
 const claim = (by: PortClaim['by'], port: number, line = 1): PortClaim => ({ service: 'orders', port, by, file: by === 'listen' ? 'services/orders/src/main.ts' : 'compose.yaml', line });

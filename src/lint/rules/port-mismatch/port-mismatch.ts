@@ -1,5 +1,5 @@
 import { judgedServices, note } from '../../evidence/subjects.ts';
-import type { PortClaim } from '../../../system/model.ts';
+import type { PortClaim } from '../../../system/deployment-model.ts';
 import type { Fix, Rule, Verdict } from '../../rule.ts';
 
 const said: Readonly<Record<PortClaim['by'], string>> = {

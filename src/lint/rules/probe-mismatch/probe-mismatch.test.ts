@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deployment, model, route, service } from '../../../../test/support/model.ts';
-import type { OpenPath, PortClaim, Probe, Route } from '../../../system/model.ts';
+import type { OpenPath, PortClaim, Probe } from '../../../system/deployment-model.ts';
+import type { Route } from '../../../system/model.ts';
 import { probeMismatch } from './probe-mismatch.ts';
 
 const probe = (more: Partial<Probe> = {}): Probe => ({ service: 'orders', kind: 'http', path: '/healthz', port: 3000, file: 'k8s.yaml', line: 12, ...more });

@@ -1,5 +1,6 @@
 import { judgedServices, note } from '../../evidence/subjects.ts';
-import type { Model, Probe, Service } from '../../../system/model.ts';
+import type { Probe } from '../../../system/deployment-model.ts';
+import type { Model, Service } from '../../../system/model.ts';
 import type { Fix, Rule, Verdict } from '../../rule.ts';
 
 const plain = (path: string): string => path.replace(/[?#].*$/, '').replace(/([^/])\/+$/, '$1');

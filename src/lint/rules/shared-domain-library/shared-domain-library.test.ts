@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { model, service } from '../../../../test/support/model.ts';
-import type { SharedLibrary } from '../../../system/model.ts';
+import type { SharedLibrary } from '../../../system/shape-model.ts';
 import { sharedDomainLibrary } from './shared-domain-library.ts';
 
 const services = [service('orders'), service('billing'), service('shop', { role: 'ui' })];

@@ -1,4 +1,4 @@
-import type { SharedLibrary } from '../../../system/model.ts';
+import type { SharedLibrary } from '../../../system/shape-model.ts';
 import type { Positive, Rule } from '../../rule.ts';
 import { judgedServices, namesOf, note } from '../../evidence/subjects.ts';
 

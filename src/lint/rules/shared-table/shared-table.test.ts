@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { model, service } from '../../../../test/support/model.ts';
-import type { TableUse } from '../../../system/model.ts';
+import type { TableUse } from '../../../system/shape-model.ts';
 import { sharedTable } from './shared-table.ts';
 
 const services = [service('orders'), service('billing'), service('gateway', { role: 'gateway' })];

@@ -1,5 +1,6 @@
 import { compareText } from '../../../shared/compare-text.ts';
-import type { Model, TableUse } from '../../../system/model.ts';
+import type { TableUse } from '../../../system/shape-model.ts';
+import type { Model } from '../../../system/model.ts';
 import type { NotEvaluable, Positive, Rule } from '../../rule.ts';
 import { databaseOwners } from '../../evidence/databases.ts';
 import { note, pairsOf, sortedNames } from '../../evidence/subjects.ts';

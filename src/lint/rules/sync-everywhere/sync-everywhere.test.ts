@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { call, event, model, service } from '../../../../test/support/model.ts';
-import type { Model, Technology } from '../../../system/model.ts';
+import type { Technology } from '../../../system/shape-model.ts';
+import type { Model } from '../../../system/model.ts';
 import { syncEverywhere } from './sync-everywhere.ts';
 
 const services = [service('gateway', { role: 'gateway' }), service('orders'), service('stock')];

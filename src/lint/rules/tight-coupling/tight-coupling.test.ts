@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { call, crossImport, model, service, store } from '../../../../test/support/model.ts';
-import type { Model, SharedLibrary, StartDependency } from '../../../system/model.ts';
+import type { StartDependency } from '../../../system/deployment-model.ts';
+import type { SharedLibrary } from '../../../system/shape-model.ts';
+import type { Model } from '../../../system/model.ts';
 import { tightCoupling } from './tight-coupling.ts';
 
 const services = [service('orders'), service('billing'), service('gateway', { role: 'gateway' })];

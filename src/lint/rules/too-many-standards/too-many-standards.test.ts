@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { model, service } from '../../../../test/support/model.ts';
-import type { Technology } from '../../../system/model.ts';
+import type { Technology } from '../../../system/shape-model.ts';
 import { tooManyStandards } from './too-many-standards.ts';
 
 const services = [service('a'), service('b'), service('c'), service('gateway', { role: 'gateway' })];

@@ -1,5 +1,5 @@
 import { compareText } from '../../../shared/compare-text.ts';
-import type { Technology } from '../../../system/model.ts';
+import type { Technology } from '../../../system/shape-model.ts';
 import type { Rule, Verdict } from '../../rule.ts';
 import { judgedServices, namesOf, note } from '../../evidence/subjects.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { model, service } from '../../../../test/support/model.ts';
-import type { Retry } from '../../../system/model.ts';
+import type { Retry } from '../../../system/shape-model.ts';
 import { unboundedRetry } from './unbounded-retry.ts';
 
 const services = [service('orders'), service('shop', { role: 'ui' })];

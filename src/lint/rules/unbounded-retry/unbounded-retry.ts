@@ -1,4 +1,4 @@
-import type { Retry } from '../../../system/model.ts';
+import type { Retry } from '../../../system/shape-model.ts';
 import type { Positive, Rule } from '../../rule.ts';
 import { judgedServices, namesOf } from '../../evidence/subjects.ts';
 

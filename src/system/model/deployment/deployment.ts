@@ -1,5 +1,5 @@
 import type { Files } from '../../files.ts';
-import type { Deployment } from '../../model.ts';
+import type { Deployment } from '../../deployment-model.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { ordered } from '../ordered.ts';
 import type { System } from '../system.ts';

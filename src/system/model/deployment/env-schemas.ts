@@ -1,4 +1,4 @@
-import type { VariableUse } from '../../model.ts';
+import type { VariableUse } from '../../deployment-model.ts';
 import type { System } from '../system.ts';
 import type { Term } from '../term.ts';
 import { argument, entriesOf, isSet, type Use } from '../use.ts';

@@ -1,4 +1,5 @@
-import type { Evidence, ServiceEnvironment } from '../../model.ts';
+import type { ServiceEnvironment } from '../../deployment-model.ts';
+import type { Evidence } from '../../model.ts';
 import { baseOf, folderOf, isWithin } from '../../paths.ts';
 import type { Deployed } from '../../workspace/workspace.ts';
 import type { System } from '../system.ts';

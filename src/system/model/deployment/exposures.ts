@@ -1,4 +1,4 @@
-import type { Exposure } from '../../model.ts';
+import type { Exposure } from '../../deployment-model.ts';
 import { baseOf } from '../../paths.ts';
 import type { ComposeService } from '../../workspace/compose/compose.ts';
 import type { Deployed, Workspace } from '../../workspace/workspace.ts';

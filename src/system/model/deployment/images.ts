@@ -1,6 +1,7 @@
 import { escapedExpression } from '../../../shared/escaped-expression.ts';
 import type { Files } from '../../files.ts';
-import type { Image, Service } from '../../model.ts';
+import type { Image } from '../../deployment-model.ts';
+import type { Service } from '../../model.ts';
 import { baseOf, folderOf, join } from '../../paths.ts';
 import type { Dockerfile } from '../../workspace/dockerfiles.ts';
 import type { Package } from '../../workspace/packages.ts';

@@ -1,5 +1,5 @@
 import { isRouter } from '../../libraries/routers.ts';
-import type { OpenPath } from '../../model.ts';
+import type { OpenPath } from '../../deployment-model.ts';
 import { harmlessMiddleware, servesFiles } from '../../libraries/middleware.ts';
 import type { Owner, System } from '../system.ts';
 import { symbolOf, type Made, type Term } from '../term.ts';

@@ -1,4 +1,4 @@
-import type { PortClaim } from '../../model.ts';
+import type { PortClaim } from '../../deployment-model.ts';
 import { isLocal, readAddress } from '../address.ts';
 import { chassisListenings } from '../chassis-services.ts';
 import { gapsOf } from './environments.ts';

@@ -1,4 +1,4 @@
-import type { Probe } from '../../model.ts';
+import type { Probe } from '../../deployment-model.ts';
 import { interpolate } from '../../workspace/environment.ts';
 import { imageName } from '../../workspace/kubernetes/workloads.ts';
 import type { Deployed } from '../../workspace/workspace.ts';

@@ -1,4 +1,4 @@
-import type { StartDependency } from '../../model.ts';
+import type { StartDependency } from '../../deployment-model.ts';
 import { folderOf } from '../../paths.ts';
 import type { ComposeService } from '../../workspace/compose/compose.ts';
 import type { Deployed, Workspace } from '../../workspace/workspace.ts';

@@ -1,6 +1,7 @@
 import { escapedExpression } from '../../../shared/escaped-expression.ts';
 import type { Files } from '../../files.ts';
-import type { Evidence, VariableUse } from '../../model.ts';
+import type { VariableUse } from '../../deployment-model.ts';
+import type { Evidence } from '../../model.ts';
 import { baseOf, isWithin } from '../../paths.ts';
 import type { Deployed } from '../../workspace/workspace.ts';
 import { readSchemas } from './env-schemas.ts';

@@ -1,5 +1,6 @@
 import { compareText } from '../../../shared/compare-text.ts';
-import type { Evidence, SharedLibrary } from '../../model.ts';
+import type { SharedLibrary } from '../../shape-model.ts';
+import type { Evidence } from '../../model.ts';
 import { serviceAt } from '../ownership.ts';
 import type { System } from '../system.ts';
 import type { NamedTable } from '../tables/named-table.ts';

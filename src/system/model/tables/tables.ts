@@ -1,4 +1,5 @@
-import type { Store, TableUse } from '../../model.ts';
+import type { TableUse } from '../../shape-model.ts';
+import type { Store } from '../../model.ts';
 import type { Owner, System } from '../system.ts';
 import { serviceAt } from '../ownership.ts';
 import type { Term } from '../term.ts';

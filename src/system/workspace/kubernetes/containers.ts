@@ -1,4 +1,5 @@
-import type { Evidence, Probe } from '../../model.ts';
+import type { Probe } from '../../deployment-model.ts';
+import type { Evidence } from '../../model.ts';
 import type { Variable } from '../environment.ts';
 import { at, numberOf, type Yaml } from '../yaml.ts';
 import type { Kept } from './config-maps.ts';
