@@ -15,7 +15,7 @@ const age = (time: string, now: number): string => {
 /** @param now milliseconds */
 export const queuesText = (queues: readonly DeadQueue[], now: number): string => {
   const filled = queues.filter(({ letters }) => letters > 0);
-  if (filled.length === 0) return `no dead letters in ${String(queues.length)} queues.`;
+  if (filled.length === 0) return `no dead letters in ${String(queues.length)} ${queues.length === 1 ? 'queue' : 'queues'}.`;
   const width = Math.max(...filled.map(({ queue }) => queue.length));
   const lines = filled.map(({ queue, letters, oldest }) => `${queue.padEnd(width)}  ${String(letters).padStart(5)}${oldest === null ? '' : `  oldest ${age(oldest, now)}`}`);
   return [...lines, '', 'ms dlq show <queue> says why'].join('\n');
@@ -23,13 +23,20 @@ export const queuesText = (queues: readonly DeadQueue[], now: number): string =>
 
 const dataText = (data: unknown): string => printable(typeof data === 'string' ? data.slice(0, 2_000) : inspect(data, { depth: 6, breakLength: 120, maxStringLength: 500, maxArrayLength: 50 }));
 
-const letterText = ({ id, type, source, time, key, correlation, reason, attempts, deaths, data }: Letter): string => [
-  id === '' ? '(no id)' : printable(id),
-  `  ${printable(type)} of ${printable(source)}, ${printable(time)}${key === undefined ? '' : `, key ${printable(key)}`}${correlation === undefined ? '' : `, answers ${printable(correlation)}`}`,
-  `  ${printable(reason)} (attempts: ${String(attempts)})`,
-  ...deaths.map((death) => `  broker: ${printable(death.reason)} from ${printable(death.queue)}, ${String(death.count)} ×${death.time === null ? '' : `, ${death.time}`}`),
-  ...dataText(data).split('\n').map((line) => `  ${line}`),
-].join('\n');
+/** What a publisher did not say is left out. */
+const attributesText = ({ type, source, time, key, correlation }: Letter): string =>
+  [`${type}${source === '' ? '' : ` of ${source}`}`, time, key === undefined ? '' : `key ${key}`, correlation === undefined ? '' : `answers ${correlation}`].filter((part) => part !== '').map(printable).join(', ');
+
+const letterText = (letter: Letter): string => {
+  const { id, reason, attempts, deaths, data } = letter;
+  return [
+    id === '' ? '(no id)' : printable(id),
+    `  ${attributesText(letter)}`,
+    `  ${printable(reason)} (attempts: ${String(attempts)})`,
+    ...deaths.map((death) => `  broker: ${printable(death.reason)} from ${printable(death.queue)}, ${String(death.count)} ×${death.time === null ? '' : `, ${death.time}`}`),
+    ...dataText(data).split('\n').map((line) => `  ${line}`),
+  ].join('\n');
+};
 
 export const lettersText = (queue: string, letters: readonly Letter[]): string =>
   (letters.length === 0 ? `no dead letters in ${queue}.` : letters.map(letterText).join('\n\n'));
