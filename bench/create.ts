@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { interleave, print, wall, type Contestant } from './measure.ts';
+import { packedTool } from './packed-tool.ts';
 import { peers } from './peers.ts';
-
-const launcher = join(import.meta.dirname, '..', 'bin', 'create-microservice.js');
 
 /** A whole system without install, against one app of the peers without install. */
 export const create = async (): Promise<void> => {
   const bin = join(await peers(), 'node_modules');
+  const launcher = join(dirname(await packedTool()), 'create-microservice.js');
   const inFreshFolder = (name: string, args: readonly string[]): Contestant => ({
     name,
     round: async () => {

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { interleave, print, wall, type Contestant } from './measure.ts';
+import { packedTool } from './packed-tool.ts';
 import { peers } from './peers.ts';
 
 const node = process.execPath;
-const ms = join(import.meta.dirname, '..', 'bin', 'ms.js');
 
 /** `ms --help` against an empty node process and against the help of the peers. */
 export const startup = async (): Promise<void> => {
-  const bin = join(await peers(), 'node_modules');
+  const [bin, ms] = [join(await peers(), 'node_modules'), await packedTool()];
   const command = (name: string, ...args: string[]): Contestant => ({ name, round: async () => wall({ file: node, args }) });
   print('help', 'ms wall', await interleave([
     command('node, empty', '-e', '0'),

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { alive } from './alive.ts';
 import { systemCode } from './text-file.ts';
-import { writeChange, type Write } from './write-change.ts';
+import { writeChanges, type Write } from './write-changes.ts';
 import { writeProblem } from './write-problem.ts';
 
 const prefix = (target: string): string => `.${basename(target)}.ms-`;
@@ -36,7 +36,7 @@ export const createTree = (target: string, changes: readonly Write[]): void => {
     mkdirSync(dirname(target), { recursive: true });
     sweep(target);
     mkdirSync(stage);
-    for (const change of changes) writeChange(stage, change);
+    writeChanges(stage, changes);
     swapIn(stage, target);
   } catch (error) {
     rmSync(stage, { recursive: true, force: true });

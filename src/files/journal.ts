@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Change } from '../plan/plan.ts';
 import { ExitCode, UserError } from '../shared/errors.ts';
 import { readText, systemCode } from './text-file.ts';
-import { inside, writeChange } from './write-change.ts';
+import { inside, writeChanges, type Write } from './write-changes.ts';
 import { writeProblem } from './write-problem.ts';
 
 /** What is left to do once the journal stands: move each staged file into place, remove the deleted ones. */
@@ -61,10 +61,13 @@ export const recover = (root: string): boolean => {
   return true;
 };
 
-const stageFile = (root: string, stage: string, change: Exclude<Change, { kind: 'delete' }>): void => {
-  writeChange(join(root, stage), change);
-  const before = statSync(inside(root, change.path), { throwIfNoEntry: false });
-  if (before !== undefined) chmodSync(inside(join(root, stage), change.path), before.mode);
+/** What stands keeps its mode. */
+const stageFiles = (root: string, stage: string, changes: readonly Write[]): void => {
+  writeChanges(join(root, stage), changes);
+  for (const { path } of changes) {
+    const before = statSync(inside(root, path), { throwIfNoEntry: false });
+    if (before !== undefined) chmodSync(inside(join(root, stage), path), before.mode);
+  }
 };
 
 /** Some file systems have no hard links. */
@@ -97,7 +100,7 @@ export const changeTree = (root: string, changes: readonly Change[]): void => {
   const deletions = changes.filter(({ kind }) => kind === 'delete').map(({ path }) => path);
   const stage = `${stages}/${String(process.pid)}-${randomBytes(4).toString('hex')}`;
   try {
-    for (const change of writes) stageFile(root, stage, change);
+    stageFiles(root, stage, writes);
     commit(root, { version: 1, stage, moves: writes.map(({ path }) => path), deletions });
   } catch (error) {
     rmSync(join(root, stage), { recursive: true, force: true });

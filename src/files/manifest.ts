@@ -9,7 +9,7 @@ interface ManifestEntry {
   readonly version: string;
   /** Of what the tool wrote last, edits included: a file with another hash was changed by the user. */
   readonly sha256: string;
-  /** Of what the template gave: the base of later merges, kept as `.ms/base/<base>`. */
+  /** Of what the template gave: the base of later merges, kept under this key in `.ms/base.json`. */
   readonly base: string;
   readonly owner: Owner;
 }
@@ -24,7 +24,8 @@ export interface Manifest {
 }
 
 export const manifestPath = '.ms/manifest.json';
-const basePath = (sha256: string): string => `.ms/base/${sha256}`;
+/** Contents by their hash: one file, for a system has hundreds, and one line each, so that two branches that both grow it merge. */
+const basesPath = '.ms/base.json';
 
 const refuse = (why: string): never => {
   throw new UserError(ExitCode.refused, `${manifestPath} can not be used: ${why}`, `Restore it with \`git checkout ${manifestPath}\`; without it the tool can not tell your files from its own.`);
@@ -78,13 +79,28 @@ const write = (path: string, after: string, before: string | null): Change => ({
   kind: before === null ? 'create' : 'update', path, before, after, rendered: after, owner: 'tool', template: 'manifest', executable: false, secret: false,
 });
 
-/** The manifest and the bases as changes of their own, to be committed together with what they describe. */
-export const manifestChanges = (manifest: Manifest, changes: readonly Change[], before: string | null): readonly Change[] => {
+const parseBases = (text: string | undefined): Readonly<Record<string, unknown>> => {
+  if (text === undefined) return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isRecord(value)) return value;
+  } catch {
+    // As any other file that is no object.
+  }
+  throw new UserError(ExitCode.refused, `${basesPath} can not be used: it is no JSON object`, `Restore it with \`git checkout ${basesPath}\`; without it your files can not be merged with those of a later version.`);
+};
+
+/** Bases that a manifest names, in the order of their keys. */
+const basesOf = ({ files }: Manifest, known: ReadonlyMap<string, unknown>): string => {
+  const wanted = [...new Set(Object.values(files).map(({ base }) => base))].toSorted();
+  return `${JSON.stringify(Object.fromEntries(wanted.flatMap((key) => (known.has(key) ? [[key, known.get(key)]] : []))), null, 1)}\n`;
+};
+
+/** The manifest and the bases as changes of their own, to be committed together with what they describe; `read` gives what stands of them. */
+export const manifestChanges = (manifest: Manifest, changes: readonly Change[], read: (path: string) => string | undefined): readonly Change[] => {
   const next = nextManifest(manifest, changes);
   const rendered = changes.filter(tracked).filter(({ owner }) => owner !== 'user').map((change) => change.rendered);
-  const bases = new Map(rendered.filter((text) => typeof text === 'string').map((text) => [sha256(text), text]));
-  return [
-    ...[...bases].map(([hash, text]) => write(basePath(hash), text, null)),
-    write(manifestPath, `${JSON.stringify(next, null, 2)}\n`, before),
-  ];
+  const fresh = rendered.filter((text) => typeof text === 'string').map((text) => [sha256(text), text] as const);
+  const bases = basesOf(next, new Map<string, unknown>([...Object.entries(parseBases(read(basesPath))), ...fresh]));
+  return [write(basesPath, bases, read(basesPath) ?? null), write(manifestPath, `${JSON.stringify(next, null, 2)}\n`, read(manifestPath) ?? null)];
 };

@@ -33,9 +33,9 @@ export const buildIsStale = (): boolean => {
   return filesBelow(join(packageRoot, 'src')).some((path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && statSync(path).mtimeMs > built);
 };
 
-/** This package as npm would pack it: same input, same bytes. Read synchronously: for hundreds of small files that takes half the time. */
+/** This package as npm would pack it: same input, same bytes. Read synchronously and packed lightly: for hundreds of small files the one takes half the time, the other a third of it for a fifth more bytes. */
 export const toolTarball = (): Uint8Array => {
-  const stream = create({ cwd: packageRoot, prefix: 'package', portable: true, sync: true, gzip: { level: 6 }, mtime: new Date(0) }, packed().toSorted());
+  const stream = create({ cwd: packageRoot, prefix: 'package', portable: true, sync: true, gzip: { level: 1 }, mtime: new Date(0) }, packed().toSorted());
   const chunks: Uint8Array[] = [];
   for (let chunk = stream.read(); chunk !== null; chunk = stream.read()) chunks.push(chunk);
   return Buffer.concat(chunks);

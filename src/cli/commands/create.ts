@@ -40,7 +40,7 @@ const changesFor = async (answers: Answers, target: string, { flags, terminal }:
   const material = { templates: readTemplates(), versions: rootVersions(tool.spec), toolVersion: version, random, tarball: tool.tarball };
   const changes = compare(systemPlan(answers as unknown as CreateAnswers, material), reader(target));
   const manifest: Manifest = { version: 1, tool: version, answers: lasting(answers), files: {} };
-  return [...changes, ...manifestChanges(manifest, changes, null)];
+  return [...changes, ...manifestChanges(manifest, changes, reader(target))];
 };
 
 const write = (target: string, changes: readonly Change[]): void => {

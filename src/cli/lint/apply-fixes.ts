@@ -2,6 +2,7 @@ import { systemAround } from '../../files/find-system.ts';
 import { changeTree } from '../../files/journal.ts';
 import { manifestChanges } from '../../files/manifest.ts';
 import { overlay } from '../../files/overlay.ts';
+import { reader } from '../../files/text-file.ts';
 import type { Ground } from '../../lint/fixes/fix.ts';
 import type { FixPlan, NotFixed } from '../../lint/fixes/plan-fixes.ts';
 import type { Finding, Report } from '../../lint/rule.ts';
@@ -78,8 +79,7 @@ const left = ({ notFixed, report }: Fixed): readonly NotFixed[] => {
 /** A system of ours remembers what its tool wrote. */
 const remembered = (root: string, changes: readonly Change[]): readonly Change[] => {
   if (systemAround(root) !== root) return changes;
-  const { manifest, text } = readManifest(root);
-  return [...changes, ...manifestChanges(manifest, changes, text)];
+  return [...changes, ...manifestChanges(readManifest(root), changes, reader(root))];
 };
 
 const place = ({ location: { file, line } }: Finding): string => `${file}:${line}`;

@@ -29,12 +29,12 @@ const report = (outcome: Outcome, shown: ReturnType<typeof previewEntries>, { js
 };
 
 /** Compares a plan with the system and carries it out, or shows it with `--dry-run`. The same plan twice changes nothing. */
-export const carryOut = (plan: Plan, { root, manifest, manifestText }: OpenSystem, outcome: Outcome, invocation: Invocation): ExitCode => {
+export const carryOut = (plan: Plan, { root, manifest }: OpenSystem, outcome: Outcome, invocation: Invocation): ExitCode => {
   const read = reader(root);
   const force = invocation.flags['force'] === true;
   const accepted = force ? plan : respectUser(plan, { read, base: (path) => manifest.files[path]?.base });
   const changes = compare(accepted, read);
-  const all = changes.length === 0 ? [] : [...changes, ...manifestChanges(manifest, changes, manifestText)];
+  const all = changes.length === 0 ? [] : [...changes, ...manifestChanges(manifest, changes, read)];
   if (invocation.flags['dryRun'] === true) return printChanges(all, invocation);
   if (all.length > 0) changeTree(root, all);
   return report(outcome, previewEntries(changes), invocation);

@@ -11,12 +11,10 @@ export interface OpenSystem {
   /** Absolute. */
   readonly root: string;
   readonly manifest: Manifest;
-  readonly manifestText: string;
   readonly system: StandingSystem;
 }
 
 export const openSystem = (cwd: string): OpenSystem => {
   const root = requireSystem(cwd);
-  const { manifest, text } = readManifest(root);
-  return { root, manifest, manifestText: text, system: standingSystem(analyze(readTree(root)), reader(root)) };
+  return { root, manifest: readManifest(root), system: standingSystem(analyze(readTree(root)), reader(root)) };
 };

@@ -9,10 +9,7 @@ const refuse = (message: string, hint: string): never => {
   throw new UserError(ExitCode.refused, message, hint);
 };
 
-export const readManifest = (root: string): { readonly manifest: Manifest; readonly text: string } => {
-  const text = reader(root)(manifestPath) ?? '';
-  return { manifest: parseManifest(text), text };
-};
+export const readManifest = (root: string): Manifest => parseManifest(reader(root)(manifestPath) ?? '');
 
 /** The manifest of the system that stands at the target, or null where the target is free. Whatever else is there is refused. */
 export const inspectTarget = (target: string, force: boolean): Manifest | null => {
@@ -25,7 +22,7 @@ export const inspectTarget = (target: string, force: boolean): Manifest | null =
       return refuse(`${target} is a file`, 'Choose another name, or move the file away.');
     case 'system':
       recover(target);
-      return readManifest(target).manifest;
+      return readManifest(target);
     case 'occupied':
       return force ? null : refuse(`${target} is not empty`, 'Choose another name, empty the folder, or add --force: files of the same name are then overwritten.');
   }

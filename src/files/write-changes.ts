@@ -20,9 +20,8 @@ const mode = ({ secret, executable }: Write): number => {
   return executable ? program : text;
 };
 
-/** Writes the new contents of one change below `root`. */
-export const writeChange = (root: string, change: Write): void => {
-  const path = inside(root, change.path);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, change.after, { mode: mode(change) });
+/** Writes the new contents of changes below `root`. */
+export const writeChanges = (root: string, changes: readonly Write[]): void => {
+  for (const folder of new Set(changes.map(({ path }) => dirname(inside(root, path))))) mkdirSync(folder, { recursive: true });
+  for (const change of changes) writeFileSync(inside(root, change.path), change.after, { mode: mode(change) });
 };
