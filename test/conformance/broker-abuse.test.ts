@@ -119,6 +119,20 @@ describe('bytes that are no AMQP', () => {
     expect(await echo()).toBe('alive');
   });
 
+  test('a message whose headers are no table dies alone', async () => {
+    const publisher = await connect(url());
+    const channel = await publisher.createChannel();
+    await channel.assertQueue('dead', { exclusive: true });
+    await channel.assertQueue('short-lived', { exclusive: true, messageTtl: 1, deadLetterExchange: '', deadLetterRoutingKey: 'dead' });
+    const [client, broken] = [await openRawChannel(url()), contentHeader(0)];
+    broken.write('?', broken.indexOf('A'));
+    client.send(1, 'basic.publish', { exchange: '', routingKey: 'short-lived', mandatory: false, immediate: false });
+    client.socket.write(broken);
+    await expect.poll(async () => channel.get('dead', { noAck: true })).toMatchObject({ properties: { headers: { 'x-first-death-queue': 'short-lived' } } });
+    await publisher.close();
+    expect(await echo()).toBe('alive');
+  });
+
   test('a body longer than announced is 501', async () => {
     const client = await openRawChannel(url());
     client.send(1, 'basic.publish', { exchange: '', routingKey: 'nowhere', mandatory: false, immediate: false });

@@ -1,4 +1,5 @@
 import { decodeProperties, encodeProperties } from '../codec/properties.ts';
+import type { Properties } from '../codec/properties.ts';
 import type { Field, Table } from '../codec/table.ts';
 import type { Message } from './message.ts';
 import type { DeathReason } from './queue.ts';
@@ -40,13 +41,25 @@ const firstDeath = ({ queue, reason }: Death, exchange: string): Table => ({
   'x-first-death-reason': reason, 'x-first-death-queue': queue, 'x-first-death-exchange': exchange,
 });
 
-/** The properties with which a dead message goes on: x-death as RabbitMQ writes it, and no expiration, so it does not die again at once. */
-export const deadProperties = (message: Message, death: Death): Buffer => {
-  const { expiration, ...properties } = decodeProperties(message.properties);
+const withDeathOf = (message: Message, { expiration, ...properties }: Properties, death: Death): Buffer => {
   const headers = properties.headers ?? {};
   const deaths = withDeath(deathsOf(headers), recorded(message, expiration, death), death);
   const first = headers['x-first-death-reason'] === undefined ? firstDeath(death, message.exchange) : {};
   return encodeProperties({ ...properties, headers: { ...headers, ...first, 'x-death': deaths } });
+};
+
+/**
+ * The properties with which a dead message goes on: x-death as RabbitMQ writes it, and no expiration, so it does not die again at once.
+ * They are not read whole before, so here may be the first to see that headers are no table, or a text no UTF-8 that could be written again: such a message goes on with its death alone,
+ * for that must not be the death of the broker.
+ */
+export const deadProperties = (message: Message, death: Death): Buffer => {
+  try {
+    return withDeathOf(message, decodeProperties(message.properties), death);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return withDeathOf(message, message.persistent ? { deliveryMode: 2 } : {}, death);
+  }
 };
 
 /**
