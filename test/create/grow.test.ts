@@ -33,6 +33,14 @@ describe('a system that grows', () => {
     expect(treeOf(shop)).toEqual(before);
   });
 
+  test('a client that would close a circle is refused, added by --force, and then found by lint', async () => {
+    const before = treeOf(shop);
+    const { code, stderr } = await ms('add-client', 'inventory', 'billing');
+    expect([code, stderr.includes('inventory > billing > orders > inventory would be a circle')]).toEqual([3, true]);
+    expect(treeOf(shop)).toEqual(before);
+    expect(await ms('add-client', 'inventory', 'billing', '--force', '--dry-run')).toMatchObject({ code: 0, stdout: expect.stringContaining('services/inventory/src/clients/billing.ts') as string });
+  });
+
   test('what a consumer says it relies on, and how a provider tests it, stay as they are', async () => {
     const written = ['services/orders/test/contracts/inventory.ts', 'services/inventory/test/consumers.test.ts'].map((path) => [path, readFileSync(join(shop, path), 'utf8')] as const);
     expect((await ms('add-client', 'orders', 'inventory')).stdout).toContain('nothing to do');

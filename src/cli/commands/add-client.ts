@@ -1,3 +1,4 @@
+import { refuseCycle } from '../../create/kinds/client-cycle.ts';
 import { clientPlan } from '../../create/kinds/client.ts';
 import { consumerContractPlan, interactionsFile } from '../../create/kinds/consumer-contract.ts';
 import { commandsOf } from '../../create/package-manager.ts';
@@ -11,7 +12,7 @@ import type { CommandSpec, Invocation } from '../command.ts';
 import { questionArguments, questionFlags } from '../question-flags.ts';
 import { carryOut } from '../steps/carry-out.ts';
 import { openSystem } from '../steps/open-system.ts';
-import { writingFlags } from '../steps/writing-flags.ts';
+import { dryRunFlag } from '../steps/writing-flags.ts';
 
 const run = async (invocation: Invocation): Promise<ExitCode> => {
   const { answers, asked } = await ask(clientQuestions, invocation);
@@ -20,6 +21,7 @@ const run = async (invocation: Invocation): Promise<ExitCode> => {
   if (asked) invocation.terminal.err(`\nThe same without questions:\n  ${sameLine('ms add-client', clientQuestions, answers)}\n`);
   const parties = { consumer: from, provider: to };
   const plan = combine(clientPlan(from, to, open.system), consumerContractPlan(parties, open.system, readTemplates()));
+  if (invocation.flags['force'] !== true) refuseCycle(from, to, open.system);
   const { install, run: script } = commandsOf(open.system.pm);
   const said = `${from.name} has a client of ${to.name}`;
   return carryOut(plan, open, { done: `${said}: ${from.path}/src/clients/${to.name}.ts`, nothing: said, next: [install, `say what ${from.name} relies on: ${interactionsFile(parties)}`, `${script} check`] }, invocation);
@@ -29,7 +31,7 @@ export const command: CommandSpec = {
   name: 'add-client',
   summary: 'let one service call another: a typed client of its contract, discovered, with deadline, retry and circuit breaker, and the contract test that goes with it',
   arguments: questionArguments(clientQuestions),
-  flags: [...questionFlags(clientQuestions), ...writingFlags],
+  flags: [...questionFlags(clientQuestions), dryRunFlag, { flags: '--force', description: 'overwrite files that are in the way, and add the client even if it closes a circle of calls' }],
   examples: ['ms add-client orders inventory', 'ms add-client billing orders --dry-run'],
   run,
 };

@@ -34,9 +34,12 @@ export const routesCall = (app: string): RoutesCall => {
   return { name, module: modules.get(name) ?? '', parts };
 };
 
+/** The services that the application imports clients of. */
+export const clientsIn = (app: string): readonly string[] =>
+  parse(app).statements.flatMap((node) => (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier) ? (/^\.\/clients\/([^/]+)\.ts$/.exec(node.moduleSpecifier.text)?.slice(1) ?? []) : []));
+
 /** True when the application imports a client of that service already. */
-export const hasClient = (app: string, target: string): boolean =>
-  parse(app).statements.some((node) => ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier) && node.moduleSpecifier.text === `./clients/${target}.ts`);
+export const hasClient = (app: string, target: string): boolean => clientsIn(app).includes(target);
 
 /** Creates the client in `createApp` and hands it to the routes with their other parts. */
 export const wireClient = (target: NameForms) => (before: string): string => {
