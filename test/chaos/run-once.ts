@@ -9,7 +9,7 @@ import { freePorts } from './parts/ports.ts';
 import { databaseUrl, inDatabase } from './parts/postgres.ts';
 import { brokerUrl } from './parts/rabbitmq.ts';
 import { closeServers, serverPorts, startServers } from './parts/servers.ts';
-import { createRandom } from './random.ts';
+import { createRandom } from '../support/random.ts';
 import { createCopy } from './shop/copy.ts';
 import type { Protection } from './shop/mutations.ts';
 import { instanceNames, startShop, type Shop } from './shop/shop.ts';

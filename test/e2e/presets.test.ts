@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seeds, sequence } from '../support/growth/sequence.ts';
 
 /**
  * Every preset and store, made by the packed tarball outside of this repository, as a user gets them:
@@ -48,6 +49,8 @@ const findings = async (root: string, pm: 'npm' | 'pnpm'): Promise<readonly unkn
   return [...report.findings, ...report.notEvaluable.filter(({ services }) => services.length > 0)];
 };
 
+const isEventCycle = (found: unknown): boolean => (found as { readonly rule?: string }).rule === 'event-cycle';
+
 beforeAll(async () => {
   mkdirSync(tools, { recursive: true });
   writeFileSync(join(tools, 'package.json'), '{ "private": true }');
@@ -86,6 +89,15 @@ describe('npm', () => {
     writeFileSync(step, text.replace(/await billing\.undoOpenAccount\(.*\);/, ''));
     await expect(run(root, 'npx', 'vitest', 'run', 'services/catalog/test/bring-out')).rejects.toThrow(/cases of bring-out are broken/);
     writeFileSync(step, text);
+  });
+
+  test.each(seeds(1))('minimal that grows by chance, GROWTH_SEED=%i', async (seed) => {
+    const root = system('npm-chance');
+    await create('npm-chance', '--preset', 'minimal', '--store', 'postgres', '--pm', 'npm');
+    for (const { args } of sequence(seed, 10)) await run(root, 'npx', 'ms', ...args);
+    await run(root, 'npm', 'install', '--silent');
+    // Two services that tell one another something are no mistake of any command: that is information.
+    expect((await findings(root, 'npm')).filter((found) => !isEventCycle(found))).toEqual([]);
   });
 
   test('minimal with memory, on the packages of the one with postgres', async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Random } from '../random.ts';
+import type { Random } from '../../support/random.ts';
 import { placeOrder, type Intent, type Outcome, type Shopping } from './order.ts';
 
 export interface Crowd {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Random } from '../random.ts';
+import type { Random } from '../../support/random.ts';
 
 export interface LoadBalancer {
   /** A gateway that takes traffic, other than `avoid` where there is a choice. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect, type ChannelModel, type ConfirmChannel, type GetMessage } from 'amqplib';
-import type { Random } from '../random.ts';
+import type { Random } from '../../support/random.ts';
 
 export interface EventMeddler {
   /** Sends again what has been delivered lately, twice, in another order. */

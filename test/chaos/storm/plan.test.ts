@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createRandom } from '../random.ts';
+import { createRandom } from '../../support/random.ts';
 import { faultKinds, planFaults } from './plan.ts';
 
 const plan = (seed: number, count = 50) => planFaults(createRandom(seed, 0), count);

@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import type { Random } from '../../support/random.ts';
 import { instanceNames, linkNames, services, withDatabase } from '../shop/shop.ts';
 
 const serverNames = ['postgres', 'rabbitmq', 'redis', 'consul'] as const;
