@@ -1,7 +1,8 @@
 import type { Evidence } from '../model.ts';
-import { baseOf, folderOf, isWithin, join } from '../paths.ts';
+import { folderOf, isWithin, join } from '../paths.ts';
 import { isAside } from '../production-scope.ts';
 import type { ComposeService } from './compose/compose.ts';
+import { isNamedAfterMigration, onlyMigrates, preparesDatabase } from './database-jobs.ts';
 import type { Dockerfile } from './dockerfiles.ts';
 import { entriesOf } from './entries.ts';
 import { imageName, type Workload } from './kubernetes/workloads.ts';
@@ -21,9 +22,6 @@ export interface Candidate {
   readonly workloads: readonly Workload[];
 }
 
-/** Prepares the database of others and ends. */
-const preparesDatabase = (folder: string): boolean => /(?:^|[-_])(?:migrations?|seed(?:s|er|ers|ing)?)$/i.test(baseOf(folder));
-
 interface Sighting {
   readonly folder: string;
   readonly name?: string;
@@ -42,7 +40,7 @@ const holdsProgram = (folder: string, { files, packages }: Artefacts, { image, i
 };
 
 const dockerSightings = (artefacts: Artefacts): readonly Sighting[] =>
-  artefacts.dockerfiles.filter(({ folder }) => !isAside(folder)).map((dockerfile) => ({ dockerfile, folder: packedFolder(dockerfile, artefacts) }))
+  artefacts.dockerfiles.filter((one) => !isAside(one.folder) && !onlyMigrates(one)).map((dockerfile) => ({ dockerfile, folder: packedFolder(dockerfile, artefacts) }))
     .filter(({ folder, dockerfile }) => folder !== dockerfile.folder || holdsProgram(folder, artefacts, dockerfile))
     .map(({ folder, dockerfile }) => ({ folder, dockerfiles: [dockerfile], evidence: { file: dockerfile.path, line: 1, note: 'built as an image' } }));
 
@@ -70,11 +68,8 @@ const composeFolder = (compose: ComposeService, artefacts: Artefacts): string | 
   return infrastructureImage.test(image) ? undefined : startableNamed([imageName(image), name], artefacts);
 };
 
-/** A container that prepares a database and ends, named after what it does. */
-const migrates = (name: string): boolean => /(?:^|[-_])(?:migrat(?:e|es|or|ion|ions)|seed(?:er|s)?)(?:[-_]|$)/i.test(name);
-
 const composeSightings = (artefacts: Artefacts): readonly Sighting[] =>
-  artefacts.compose.filter(({ file, name }) => !isAside(folderOf(file)) && !migrates(name)).flatMap((compose) => {
+  artefacts.compose.filter(({ file, name }) => !isAside(folderOf(file)) && !isNamedAfterMigration(name)).flatMap((compose) => {
     const folder = composeFolder(compose, artefacts);
     const dockerfiles = compose.build === null ? [] : dockerfileAt(artefacts, compose.build.dockerfile);
     return folder === undefined || isAside(folder) ? [] : [{ folder, compose, dockerfiles, evidence: { file: compose.file, line: compose.line, note: `compose service ${compose.name}` } }];

@@ -47,6 +47,8 @@ describe('services of a tree', () => {
     ['a command that is published is none', `${server('a')}${pkg('cli', { name: 'cli', publishConfig: {}, bin: 'index.js', scripts: { start: 'node index.js' }, dependencies: { express: '5' } })}-- cli/index.js --\nlisten();\n`, ['a business']],
     ['a script that runs another that compiles is none', `${server('a')}${pkg('lib', { name: 'lib', scripts: { start: 'pnpm start:dev', 'start:dev': 'cross-env X=1 tsc -w' }, dependencies: { express: '5' } })}-- lib/index.js --\nlisten();\n`, ['a business']],
     ['a library that a build names is none', `${server('a')}${pkg('libs/b', { name: 'b' })}-- libs/b/index.js --\n1;\n-- builder.Dockerfile --\nFROM debian\nCOPY libs/b .\n`, ['a business']],
+    ['an image that runs migrations and ends is none', `${server('a')}${pkg('lib/db', { name: 'db' })}-- lib/db/index.js --\n1;\n-- lib/db/Dockerfile --\nFROM node:24\nCMD ["npx", "prisma", "migrate", "deploy"]\n`, ['a business']],
+    ['an image that migrates and then serves is one', `${pkg('a', { name: 'a' })}-- a/index.js --\n1;\n-- a/Dockerfile --\nFROM node:24\nCMD npx prisma migrate deploy && node index.js\n`, ['a business']],
     ['a configured image', '-- proxy/nginx.conf --\nx\n-- proxy/Dockerfile --\nFROM nginx:alpine\n', ['proxy infra']],
   ])('%s', (_, text, expected) => {
     expect(summary(text)).toEqual(expected);
