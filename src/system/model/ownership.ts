@@ -4,7 +4,7 @@ import type { Service } from '../model.ts';
 import { folderOf, from, isWithin } from '../paths.ts';
 import { isProduction, isSource } from '../production-scope.ts';
 import type { Deployed } from '../workspace/workspace.ts';
-import { definingFiles, type Program } from './program.ts';
+import { definingFiles, handingFiles, type Program } from './program.ts';
 import { foldersRead } from './read-folders.ts';
 
 const topOf = (path: string): string => (path.includes('/') ? path.slice(0, path.indexOf('/')) : '.');
@@ -37,6 +37,10 @@ export const productionFiles = (files: Files, deployed: readonly Deployed[]): re
 const importedFiles = (program: Program, file: FileFacts): readonly string[] =>
   file.imports.filter(({ typeOnly }) => !typeOnly).flatMap(({ specifier, names }) => definingFiles(program, program.resolve(file.path, specifier), names));
 
+/** Barrels by which names of outside packages reach a file: such a one is used, whatever else it exports is not. */
+const handedBy = (program: Program, file: FileFacts): readonly string[] =>
+  file.imports.filter(({ typeOnly }) => !typeOnly).flatMap(({ specifier, names }) => handingFiles(program, program.resolve(file.path, specifier), names));
+
 /** Files of the folders that it reads and requires. */
 const filesBeside = (program: Program, file: FileFacts): readonly string[] => {
   const folders = new Set(foldersRead(file));
@@ -46,16 +50,18 @@ const filesBeside = (program: Program, file: FileFacts): readonly string[] => {
 /** Files outside all services' folders that some files lead to. */
 const reachedFrom = (program: Program, starts: readonly string[], isShared: (path: string) => boolean): ReadonlySet<string> => {
   const reached = new Set(starts.filter(isShared));
+  const handing = new Set<string>();
   const waiting = [...starts];
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     const file = program.files.get(path);
+    if (file !== undefined) handedBy(program, file).filter(isShared).forEach((one) => handing.add(one));
     for (const next of file === undefined ? [] : [...importedFiles(program, file), ...filesBeside(program, file)]) {
       if (reached.has(next) || !isShared(next)) continue;
       reached.add(next);
       waiting.push(next);
     }
   }
-  return reached;
+  return new Set([...reached, ...handing]);
 };
 
 /** Which services run a file: the one it belongs to, or all that reach it. */

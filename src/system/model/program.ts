@@ -99,6 +99,23 @@ const findOnlyType = (program: Program, { file, name }: Exported, seen: Set<stri
   });
 };
 
+/** Whether a file of nothing but `export … from` takes a name over from an outside package itself. */
+const takesOver = ({ resolve }: Program, { path, reexports }: FileFacts, name: string, from: string): boolean =>
+  reexports.some(({ specifier, names }) => {
+    const target = resolve(path, specifier);
+    return target.kind === 'package' && target.name === from && (names === null || names.has(name));
+  });
+
+/** The barrel that hands these names of an outside package on, where one does. */
+export const handingFiles = (program: Program, target: Target, names: readonly string[]): readonly string[] => {
+  const file = target.kind === 'file' ? program.files.get(target.path) : undefined;
+  if (file === undefined || file.reexports.length === 0) return [];
+  return names.flatMap((name) => {
+    const found = program.exported(file, name);
+    return found.kind === 'package' && takesOver(program, file, name, found.name) ? [file.path] : [];
+  });
+};
+
 /** Files that must run for these names of a file to exist: through a barrel only those that define them. */
 export const definingFiles = (program: Program, target: Target, names: readonly string[]): readonly string[] => {
   if (target.kind === 'package') return [];

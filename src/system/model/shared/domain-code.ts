@@ -14,10 +14,18 @@ const tables = (named: readonly NamedTable[]): readonly Evidence[] =>
     return missing.length > 0 ? [] : [{ file, line, column, note: `names the table ${text}` }];
   });
 
+/** Files that hand on the class of the client, for each service to make its own: `export * from '@prisma/client'`. */
+const handedOnClients = (system: System): readonly Evidence[] =>
+  system.files.flatMap(({ path, reexports, imports }) => reexports.filter(({ specifier, names }) => specifier === '@prisma/client' && (names === null || [...names.values()].includes('PrismaClient'))).flatMap(({ specifier }) => {
+    const at = imports.find((one) => one.specifier === specifier && !one.typeOnly && (one.names.includes('*') || one.names.includes('PrismaClient')));
+    return at === undefined ? [] : [{ file: path, line: at.line, column: at.column, note: 'hands on the client of the Prisma schema' }];
+  }));
+
 /** A Prisma client knows all tables of its schema. */
 const clients = (system: System): readonly Evidence[] => {
   const count = system.schemas.flatMap(({ file, text }) => prismaModels(text, file)).length;
-  return count === 0 ? [] : prismaClients(system).map(({ site, frame }) => ({ file: frame.file.path, line: site.line, column: site.column, note: 'makes the client of the Prisma schema' }));
+  const made = prismaClients(system).map(({ site, frame }) => ({ file: frame.file.path, line: site.line, column: site.column, note: 'makes the client of the Prisma schema' }));
+  return count === 0 ? [] : [...made, ...handedOnClients(system)];
 };
 
 const parentName = (parent: Term): string => {

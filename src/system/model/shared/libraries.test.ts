@@ -41,6 +41,8 @@ describe('shared libraries', () => {
   it('hold a Prisma client, and a general repository that is made particular', () => {
     const prisma = both("import { prisma } from '../../../shared/client.ts';\nprisma.$connect();", '-- shared/schema.prisma --\nmodel Order {\n  id Int @id\n}\n-- shared/client.ts --\nimport { PrismaClient } from "@prisma/client";\nexport const prisma = new PrismaClient();\n');
     expect(prisma).toMatchObject([{ path: 'shared', holds: [{ note: 'makes the client of the Prisma schema' }] }]);
+    const handedOn = both("import { PrismaClient } from '../../../shared/client.ts';\nnew PrismaClient();", '-- shared/schema.prisma --\nmodel Order {\n  id Int @id\n}\n-- shared/client.ts --\nexport * from "@prisma/client";\n');
+    expect(handedOn).toMatchObject([{ path: 'shared', users: ['orders', 'stock'], holds: [{ line: 1, note: 'hands on the client of the Prisma schema' }] }]);
     const repository = both("import { Orders } from '../../../libs/data/src/orders.ts';\nnew Orders();", '-- libs/orm/src/base.ts --\nexport class MongoRepository {}\n-- libs/data/src/orders.ts --\nimport { MongoRepository } from "../../orm/src/base.ts";\nexport class Orders extends MongoRepository {}\n');
     expect(repository).toMatchObject([{ path: 'libs/data', holds: [{ note: 'Orders reads and writes what is stored' }] }]);
   });
@@ -48,6 +50,7 @@ describe('shared libraries', () => {
   it('are none when they hold contracts, a connection to anything, or general code', () => {
     const code = "import { a } from '../../../libs/a/src/index.ts';\na();";
     expect(both(code, '-- libs/a/src/index.ts --\nimport pg from "pg";\nexport const a = (url) => new pg.Pool({ connectionString: url });\n')).toEqual([]);
+    expect(both(code, '-- libs/a/schema.prisma --\nmodel Order {\n  id Int @id\n}\n-- libs/a/src/index.ts --\nexport type * from "@prisma/client";\nexport const a = (order) => order.id;\n')).toEqual([]);
     expect(both(code, '-- libs/a/src/index.ts --\nexport interface Order { id: string }\nexport const a = (order) => order.id;\n')).toEqual([]);
     expect(both(code, '-- libs/a/src/index.ts --\nimport { Repository } from "typeorm";\nexport class BaseRepository extends Repository {}\nexport const a = (db, name) => db.collection(name);\n')).toEqual([]);
   });

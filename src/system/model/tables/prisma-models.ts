@@ -1,4 +1,4 @@
-import type { FileFacts } from '../../facts/file-facts.ts';
+import type { CallSite, FileFacts } from '../../facts/file-facts.ts';
 import type { Value } from '../../facts/value.ts';
 import { isWithin } from '../../paths.ts';
 import type { System } from '../system.ts';
@@ -39,8 +39,18 @@ const isOfClient = (system: System, model: Member, frame: Frame): boolean => {
   return (term.kind === 'unknown' || term.kind === 'parameter') && clientName.test(name);
 };
 
-/** `prisma.order.findMany()` asks `prisma.order`. */
-const asked = (callee: Value): Member | null => (callee.kind === 'member' && verbs.test(callee.name) && callee.of.kind === 'member' ? callee.of : null);
+/** What a local name was given: `const orders = prisma.order`. */
+const givenTo = (file: FileFacts, name: string, from: number): Value | undefined => {
+  const scope = file.functions[from];
+  return scope?.locals.get(name) ?? (scope?.parent == null ? undefined : givenTo(file, name, scope.parent));
+};
+
+/** `prisma.order.findMany()` asks `prisma.order`, and so does `orders.findMany()` where `orders` was given it. */
+const asked = (file: FileFacts, { callee, inside }: CallSite): Member | null => {
+  if (callee.kind !== 'member' || !verbs.test(callee.name)) return null;
+  const of = callee.of.kind === 'reference' ? givenTo(file, callee.of.name, inside) : callee.of;
+  return of?.kind === 'member' ? of : null;
+};
 
 /** How many folders two files have in common. */
 const together = (one: string, other: string): number => {
@@ -53,7 +63,7 @@ const byDistance = (models: readonly PrismaModel[], path: string): readonly Pris
 
 const asksIn = (system: System, file: FileFacts, byAccessor: ReadonlyMap<string, readonly PrismaModel[]>): readonly NamedTable[] =>
   file.calls.flatMap((site) => {
-    const found = asked(site.callee);
+    const found = asked(file, site);
     const [model] = found === null ? [] : byDistance(byAccessor.get(found.name) ?? [], file.path);
     const frame = { ...moduleFrame(file), inside: site.inside };
     return found === null || model === undefined || !isOfClient(system, found, frame) ? [] : [namedAt({ family: 'sql', name: { kind: 'text', value: model.table, at: model } }, frame, site)];
