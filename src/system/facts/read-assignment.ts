@@ -1,5 +1,6 @@
-import type { AssignmentExpression, AssignmentTarget } from 'oxc-parser';
+import type { AssignmentExpression, AssignmentTarget, AssignmentTargetMaybeDefault } from 'oxc-parser';
 import { lineOf, type Builder, type Place } from './builder.ts';
+import { keyName } from './key-name.ts';
 import { unknown, type Value } from './value.ts';
 
 interface Assignment {
@@ -8,7 +9,18 @@ interface Assignment {
   readonly place: Place;
 }
 
-const isPattern = (target: AssignmentTarget): target is Extract<AssignmentTarget, { type: 'ArrayPattern' | 'ObjectPattern' }> => target.type === 'ArrayPattern' || target.type === 'ObjectPattern';
+type Pattern = Extract<AssignmentTarget, { type: 'ArrayPattern' | 'ObjectPattern' }>;
+
+const isPattern = (target: AssignmentTarget): target is Pattern => target.type === 'ArrayPattern' || target.type === 'ObjectPattern';
+
+/** Names of the parts of a value and what each is assigned to: `({ connection, channel: this.channel } = …)`. */
+const partsOf = (pattern: Pattern): readonly (readonly [name: string, target: AssignmentTargetMaybeDefault])[] => {
+  if (pattern.type === 'ArrayPattern') return pattern.elements.flatMap((element, index) => (element === null || element.type === 'RestElement' ? [] : [[String(index), element] as const]));
+  return pattern.properties.flatMap((property) => {
+    const name = property.type === 'RestElement' ? null : keyName(property.key, property.computed);
+    return property.type === 'RestElement' || name === null ? [] : [[name, property.value] as const];
+  });
+};
 
 /** `x = …` gives a variable without an initial value its value; `this.x = …` a property; `module.exports = …` the exports. */
 export const readAssignment = (file: Builder, node: AssignmentExpression, place: Place): Value => {
@@ -16,8 +28,18 @@ export const readAssignment = (file: Builder, node: AssignmentExpression, place:
   const left = isPattern(node.left) ? unknown(line, 'several are assigned at once') : file.read.expression(file, node.left, place);
   const right = file.read.expression(file, node.right, place);
   if (!['=', '??=', '||='].includes(node.operator)) return unknown(line, 'the expression is computed');
-  assign(file, { left, right, place });
+  if (isPattern(node.left)) assignParts(file, node.left, { right, place });
+  else assign(file, { left, right, place });
   return node.operator === '=' ? right : { kind: 'either', line, options: [left, right] };
+};
+
+const assignParts = (file: Builder, pattern: Pattern, { right, place }: Omit<Assignment, 'left'>): void => {
+  for (const [name, part] of partsOf(pattern)) {
+    const target = part.type === 'AssignmentPattern' ? part.left : part;
+    const of: Value = { kind: 'member', line: right.line, of: right, name };
+    if (isPattern(target)) assignParts(file, target, { right: of, place });
+    else assign(file, { left: file.read.expression(file, target, place), right: of, place });
+  }
 };
 
 const assign = (file: Builder, { left, right, place }: Assignment): void => {

@@ -36,6 +36,13 @@ describe('dual writes', () => {
     expect(found(code)).toEqual(['Place.handle: line 9, then publish order.made on line 10']);
   });
 
+  it('are found in a field that holds a wrapped handler, each field for itself', () => {
+    const fields = (body: string): string => `import wrap from 'express-async-handler';\nclass Orders {\n static place = wrap(async (req, res) => { ${body} });\n static announce = wrap(async (req, res) => { tell('order.made'); });\n}\napp.post('/v1/orders', Orders.place);\napp.post('/v1/news', Orders.announce);`;
+    expect(found(fields(save))).toEqual([]);
+    expect(found(fields(save).replace(/app\.post.*$/s, ''))).toEqual([]);
+    expect(found(fields(`${save} tell('order.made');`))).toEqual(['POST /v1/orders: line 10, then publish order.made on line 10']);
+  });
+
   it('are none when the call only asks', () => {
     expect(inRoute(save, 'await fetch(`${process.env.STOCK_URL}/v1/items/1`);', 'await fetch(`${process.env.STOCK_URL}/v1/items/search`, { method: \'POST\' });', 'await fetch(`${process.env.STOCK_URL}/v1/items/ids`, { method: \'POST\' });')).toEqual([]);
   });

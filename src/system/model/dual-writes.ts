@@ -1,3 +1,4 @@
+import type { FileFacts } from '../facts/file-facts.ts';
 import type { Value } from '../facts/value.ts';
 import { writeOf } from '../libraries/writes.ts';
 import type { Call, DualWrite, EventSite, Site, Store } from '../model.ts';
@@ -41,6 +42,13 @@ interface Context {
 /** Only a caller further up hands over what is called: seen from the function itself, the call leads nowhere. */
 const isHanded = ({ system }: Context, { site, frame }: Made): boolean => ranBy(system.reducer, { site, frame: { ...moduleFrame(frame.file), inside: site.inside } }) === null;
 
+/** The scope in which the fields of a class are given their values: what stands in two of them is no one piece of work. */
+const setsFields = ({ classes, functions }: FileFacts, id: number): boolean => {
+  const around = functions[id];
+  const owner = around?.class == null ? undefined : classes[around.class];
+  return owner !== undefined && around?.name === null && around.parent === owner.inside && owner.methods.get('constructor') !== id;
+};
+
 /** The functions from which a place is reached and above which nobody is seen, or nobody whose way back is. */
 const rootsOf = (context: Context, from: Frame): readonly Frame[] => {
   const { entries, ways, system } = context;
@@ -54,7 +62,7 @@ const rootsOf = (context: Context, from: Frame): readonly Frame[] => {
     seen.add(key);
     const by = entries.has(key) ? [] : ways.flatMap((way) => way.get(key) ?? []);
     const { parent, argumentOf } = file.functions[inside] ?? { parent: null, argumentOf: null };
-    const outer = !entries.has(key) && argumentOf !== null && parent !== null && parent !== 0 ? [parent] : [];
+    const outer = !entries.has(key) && argumentOf !== null && parent !== null && parent !== 0 && !setsFields(file, parent) ? [parent] : [];
     const above = [...by.map(({ frame, site }) => ({ ...moduleFrame(frame.file), inside: site.inside })).filter((one) => one.inside !== 0), ...outer.map((id) => ({ ...moduleFrame(file), inside: id }))];
     if (above.length === 0 || (!entries.has(key) && (system.callers.get(key) ?? []).some((made) => isHanded(context, made)))) roots.set(key, { ...moduleFrame(file), inside });
     waiting.push(...above);
