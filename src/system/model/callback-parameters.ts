@@ -13,10 +13,22 @@ const handed = (callee: External, index: number, by: External['made']): Term | n
   if (module === 'amqp-connection-manager' && index === 0) return { kind: 'external', module: 'amqplib', path: '.Channel#', made: [] };
   if (module === 'mongodb' && path.endsWith('.connect') && index === 1) return result(callee, by);
   if (index !== 0) return null;
+  if (module === 'fastify-plugin') return application;
   if (module === 'fastify' && path.endsWith('.register')) return receiver(callee);
   // Work in a transaction is work on the same database.
   if (/\.\$?transaction$/.test(path) || path.endsWith('.$extends')) return receiver(callee);
   return path.endsWith('.transaction().execute') ? receiver(callee, 2) : null;
+};
+
+const application: External = { kind: 'external', module: 'fastify', path: '()', made: [] };
+
+const ofFastify = /^(?:fastify(?:-[\w-]+)?|@fastify\/[\w-]+)$/;
+
+/** A plugin that its file exports, for `fastify start` or for whoever registers it: the first parameter is the application. */
+const exportedPlugin = ({ file, inside }: Frame): Term | null => {
+  const [value] = [file.exports.get('='), file.exports.get('default')].filter((one) => one !== undefined);
+  const isExported = value?.kind === 'function' && value.id === inside;
+  return isExported && file.imports.some(({ specifier }) => ofFastify.test(specifier)) ? application : null;
 };
 
 /** The call that a function is handed to, as its argument or in an object that is one. */
@@ -44,7 +56,8 @@ const cachedCall = (frame: Frame): number | null => {
 export const callbackParameter = (reducer: Reducer, frame: Frame, index: number): Term | null => {
   const call = cachedCall(frame);
   const site = call === null ? undefined : frame.file.calls[call];
-  if (site === undefined || site.callee.kind !== 'member') return null;
+  if (site === undefined) return index === 0 ? exportedPlugin(frame) : null;
+  if (site.callee.kind !== 'member' && site.callee.kind !== 'reference') return null;
   const outer: Frame = { ...frame, inside: site.inside };
   const callee = reducer.reduce(site.callee, outer);
   const external = callee.kind === 'either' ? callee.options.find((option) => option.kind === 'external') : callee;

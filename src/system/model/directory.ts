@@ -37,7 +37,7 @@ export const createDirectory = (services: readonly Service[], infrastructure: Re
   return {
     byName,
     byVariable: (variable) => {
-      const [, stem] = /^([A-Z0-9_]+?)(?:_MS|_SVC|_SERVICE|_API)*_(?:(?:BASE_?)?(?:URL|URI|HOST|ENDPOINT|ADDR|ADDRESS|ORIGIN|HOSTNAME)|SERVICE)$/.exec(variable) ?? [];
+      const [, stem] = /^([A-Z0-9_]+?)(?:_MS|_SVC|_SERVICE|_API)*_(?:(?:BASE_?)?(?:URL|URI|HOST|ENDPOINT|ADDR|ADDRESS|ORIGIN|HOSTNAME|PORT)|SERVICE)$/.exec(variable) ?? [];
       return stem === undefined ? null : byName(stem);
     },
     byAddress: (address) => {

@@ -27,6 +27,7 @@ describe('whom a call reaches', () => {
     ['new URL', "fetch(new URL('/x', process.env.STOCK_URL))"],
     ['a trimmed address', "fetch(process.env.STOCK_URL.replace(/\\/$/, '') + '/x')"],
     ['the name of its variable', "fetch(process.env.STOCK_SERVICE_URL || 'http://localhost:9')"],
+    ['the name of the variable that holds its port', 'fetch(`http://localhost:${process.env.STOCK_PORT}/v1/x`)'],
     ['the name of the property it stands under, whatever its port', "const services = { ghost: { url: 'http://localhost:1' }, stock: { url: 'http://localhost:9' } };\nfetch(`${services.stock.url}/x`)"],
     ['the name of the constant it is given to, in the plural', "const stocksServiceUrl = 'http://localhost:9';\nfetch(`${stocksServiceUrl}/x`)"],
     ['a parameter that is typed by what a factory gives', "import axios from 'axios';\nconst createStock = () => ({ load: () => axios.get('http://stock:3001/x') });\nexport const place = (stock: ReturnType<typeof createStock>) => stock.load();"],

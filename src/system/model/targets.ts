@@ -40,11 +40,19 @@ const shortPath = (path: string): string => path.replaceAll(/\/{2,}/g, '/');
 
 const unresolved = (text: Text, reason: string): Resolved => ({ reached: { kind: 'unknown', reason: text.missing[0] ?? reason }, path: null, evidence: text.evidence, calledFor: text.parameters.length > 0 });
 
-/** Variables at the head of an address: `ORDERS_URL` of `${ORDERS_URL}/orders`. */
+/** A host that is this machine, in front of a port. */
+const isLocalHead = (term: Term): boolean => {
+  const address = term.kind === 'text' && term.value.endsWith(':') ? readAddress(`${term.value}{}`) : null;
+  return address !== null && isLocal(address);
+};
+
+/** Variables at the head of an address: `ORDERS_URL` of `${ORDERS_URL}/orders`; on this machine the port is all that tells one from another. */
 const variablesOf = (term: Term): readonly string[] => {
   if (term.kind === 'environment') return [term.name];
   if (term.kind === 'either') return term.options.flatMap(variablesOf);
-  return term.kind === 'concat' && term.parts[0] !== undefined ? variablesOf(term.parts[0]) : [];
+  const [first, second] = term.kind === 'concat' ? term.parts : [];
+  if (first === undefined) return [];
+  return second !== undefined && isLocalHead(first) ? variablesOf(second) : variablesOf(first);
 };
 
 /** The service that a variable of the address is named after. */

@@ -54,6 +54,21 @@ describe('services of a tree', () => {
     expect(summary(text)).toEqual(expected);
   });
 
+  it('tells folders of one name apart by the folder around them', () => {
+    expect(found(`${server('orders')}${server('old/orders')}`).map(({ service }) => `${service.path} ${service.name}`)).toEqual(['old/orders old-orders', 'orders orders']);
+  });
+
+  it.each([
+    ['a start script names', { start: 'fastify start -p 3001 app.js', 'dev:x': 'fastify start -p 9999' }, '', [3001, 9999]],
+    ['a variable before the command sets', { dev: 'PORT=3002 tsx watch index.js' }, '', [3002]],
+    ['fastify-cli chooses', { start: 'npm run build && fastify start -l info index.js' }, '', [3000]],
+    ['a build script does not name', { start: 'node index.js', 'build:docs': 'serve-docs --port 8080' }, '', []],
+    ['compose says, whatever its scripts do', { start: 'fastify start -p 3001 index.js' }, "-- compose.yaml --\nservices:\n  a:\n    build: ./a\n    ports: ['8080:80']\n", [80, 8080]],
+  ])('knows the port that %s', (_, scripts, more, expected) => {
+    const [only] = found(`${pkg('a', { name: 'a', scripts, dependencies: { fastify: '5' } })}-- a/index.js --\nlisten();\n${more}`);
+    expect(only?.service.ports).toEqual(expected);
+  });
+
   it('sees one service in a Dockerfile and the compose service that builds it', () => {
     const [only, ...more] = found(`${server('a')}-- a/Dockerfile --\nFROM node:24\nENV LEVEL=info\nEXPOSE 3000\nHEALTHCHECK CMD true\n-- compose.yaml --\nservices:\n  first:\n    build: ./a\n    container_name: one\n    ports: ['8080:3000']\n    environment: [URL=http://b, LEVEL=debug]\n`);
     expect(more).toEqual([]);

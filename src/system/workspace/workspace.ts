@@ -9,7 +9,7 @@ import { readBuilds } from './builds.ts';
 import { candidates, type Candidate } from './candidates.ts';
 import { readCompose, type ComposeService } from './compose/compose.ts';
 import { readDockerfiles, type Dockerfile } from './dockerfiles.ts';
-import { dotenvByFolder, lookUp, readEmptyNames, type Environment, type Variable } from './environment.ts';
+import { dotenvByFolder, readEmptyNames, type Environment, type Variable } from './environment.ts';
 import { readKept } from './kubernetes/config-maps.ts';
 import { readManifests, type Manifest } from './kubernetes/manifests.ts';
 import { readPolicies, type Policy } from './kubernetes/policies.ts';
@@ -17,6 +17,7 @@ import { readWorkloads } from './kubernetes/workloads.ts';
 import { readPackages, type Package } from './packages.ts';
 import { readProjects } from './projects.ts';
 import { entriesOf } from './entries.ts';
+import { portsOf } from './service-ports.ts';
 import { delegates, runsInProduction } from './start-scripts.ts';
 import { readMarkers } from './markers.ts';
 import { foreignImage, frameworkOf, infrastructureImage, isBrowser, isServer, roleOf } from './roles.ts';
@@ -112,18 +113,6 @@ const toRole = (candidate: Candidate, reading: Reading, node: boolean): Role => 
 
 const serviceName = ({ folder, name, compose }: Candidate): string => (folder === '.' ? (name ?? compose[0]?.name ?? '.') : baseOf(folder.replace(/(.)\/src$/, '$1')).replace(/(?:\.service)?\.[jt]s$/, ''));
 
-/** Images of one service that expose different ports do not say which it is reached on. */
-const exposedIn = (dockerfiles: Candidate['dockerfiles']): readonly number[] => {
-  const [first = [], ...others] = dockerfiles.map(({ ports }) => ports).filter((ports) => ports.length > 0);
-  return others.every((ports) => ports.join() === first.join()) ? first : [];
-};
-
-const portsOf = ({ compose, dockerfiles, workloads }: Candidate, environment: Environment): readonly number[] => {
-  const told = Number(lookUp(environment, 'PORT')?.value ?? Number.NaN);
-  const all = [...compose.flatMap(({ ports }) => ports.flatMap(({ host, container }) => [container, ...(host === null ? [] : [host])])), ...workloads.flatMap(({ ports }) => ports), ...exposedIn(dockerfiles), told];
-  return [...new Set(all)].filter((port) => Number.isInteger(port) && port > 0);
-};
-
 const deployed = (candidate: Candidate, reading: Reading): Deployed => {
   const { packages } = reading.artefacts;
   const own = packages.find((pkg) => pkg.folder === candidate.folder);
@@ -138,7 +127,7 @@ const deployed = (candidate: Candidate, reading: Reading): Deployed => {
     framework: frameworkOf(dependencies),
     entries: node ? entriesOf(reading.files, { folder: candidate.folder, own }) : [],
     aliases: [...new Set(aliases)].filter((alias) => typeof alias === 'string').toSorted(compareText),
-    ports: portsOf(candidate, environment),
+    ports: portsOf({ ...candidate, environment, own }),
     unit: own?.folder ?? candidate.dockerfiles[0]?.path ?? packageOf(packages, candidate.folder)?.folder ?? '.',
     evidence: candidate.evidence,
   };
@@ -153,7 +142,7 @@ const renamed = (services: readonly Deployed[], nameOf: (service: Service) => st
 
 /** Folders whose last names are equal are told apart by the folder around them, and where that is not enough, by the whole path. */
 const distinct = (services: readonly Deployed[]): readonly Deployed[] =>
-  renamed(renamed(services, ({ name, path }) => `${baseOf(folderOf(path))}-${name}`), ({ path }) => path.replaceAll('/', '-'));
+  renamed(renamed(services, ({ name, path }) => (folderOf(path) === '.' ? name : `${baseOf(folderOf(path))}-${name}`)), ({ path }) => path.replaceAll('/', '-'));
 
 /** What the team says itself counts before what was seen. */
 const asDeclared = (one: Deployed, declared: readonly DeclaredService[]): Deployed => {
