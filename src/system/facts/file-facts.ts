@@ -66,7 +66,7 @@ export interface TextFact {
   readonly column: number;
   /** It is what `||` or `??` falls back to, or the default of a parameter or schema. */
   readonly fallback: boolean;
-  /** The variable that it stands in for. */
+  /** The variable that it stands in for, or that holds the port of an address of this machine. */
   readonly variable: string | null;
   /** Names around it, nearest first: the property, the called function. */
   readonly within: readonly string[];

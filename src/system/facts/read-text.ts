@@ -77,6 +77,10 @@ const variableOf = (file: Builder, node: Node, outwards: readonly Node[]): strin
   return parent.arguments[0] === node ? defaulted(file, parent, outwards) : settingName(parent.arguments[0]);
 };
 
+/** `http://localhost:${process.env.ORDERS_PORT}`: of an address of this machine, the variable that holds its port. */
+const portVariable = (file: Builder, node: Node, text: string): string | null =>
+  /^(?:\w+:\/\/)?(?:localhost|127\.0\.0\.1):\{\}/.test(text) ? (/(?:localhost|127\.0\.0\.1):(?:\$\{|["'`]\s*\+)\s*(?:[\w.]*\.)?([A-Z][A-Z0-9_]*)\b/.exec(textOf(file, node))?.[1] ?? null) : null;
+
 const isStatement = ({ type }: Node): boolean => type.endsWith('Statement') || type.endsWith('Declaration');
 
 const isCall = (node: Node): node is CallExpression | NewExpression => node.type === 'CallExpression' || node.type === 'NewExpression';
@@ -147,7 +151,7 @@ export const readText = (file: Builder, literal: Node, part: string): void => {
   const expression = outwards.slice(0, end === -1 ? outwards.length : end);
   const within = expression.flatMap((outer) => nameOf(file, outer) ?? []).slice(0, 5).map(shortened);
   const fallback = isFallback(node, outwards[0]);
-  const variable = fallback ? variableOf(file, node, outwards) : null;
+  const variable = fallback ? variableOf(file, node, outwards) : portVariable(file, node, text);
   if (!isNoted(text, variable === null ? within : [variable, ...within])) return;
   file.texts.push({ text, ...positionAt(file.starts, literal.start), fallback, variable, within, argument: argumentIndex(file, node, expression), port: portBeside(file, expression), compared: isCompared(node, outwards[0]) });
 };

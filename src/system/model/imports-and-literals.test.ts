@@ -33,6 +33,11 @@ describe('imports and literals', () => {
     expect(twoServices(code).literals.map(({ line, to, fallback }) => [line, to, fallback])).toEqual([[1, 'stock', false], [2, 'stock', true]]);
   });
 
+  it('finds a port of this machine by the name of its variable, and what is asked for documentation', () => {
+    const code = "const a = `http://localhost:${process.env.STOCK_PORT}/v1`;\nconst b = 'http://127.0.0.1:' + process.env.STOCK_PORT;\nconst stockDocs = await get('http://stock:3001/docs.json');\nconst c = `http://localhost:${process.env.GHOST_PORT}`;";
+    expect(twoServices(code).literals.map(({ line, to }) => [line, to])).toEqual([[1, 'stock'], [2, 'stock'], [3, 'stock']]);
+  });
+
   it('leaves tests, mocks, scripts and what browsers are handed out', () => {
     const more = ['orders/src/main.test.ts', 'orders/test/x.ts', 'orders/scripts/seed.ts', 'orders/__mocks__/y.ts', 'orders/public/page.js'].map((path) => `-- ${path} --\nfetch('http://stock:3001');\n`).join('');
     expect(twoServices('', more).calls).toEqual([]);

@@ -9,8 +9,11 @@ const notCalled = /origin|cors|allow|whitelist|redirect|callback_?url|servers?\b
 /** An address on this machine that the file lists among those who may come: what it says of it elsewhere is about a caller, too. */
 export const comesFrom = ({ texts }: FileFacts): ReadonlySet<string> => new Set(texts.filter(({ text, within }) => /localhost|127\.0\.0\.1/.test(text) && within.some((name) => /origin|cors|allow|whitelist/i.test(name))).map(({ text }) => text));
 
+/** Names that speak of the address itself: `const docs = get('http://…')` names what comes back. */
+const namesOf = ({ within, argument }: TextFact): readonly string[] => (argument === null ? within : within.filter((name, index) => index === 0 || /[.()]/.test(name)));
+
 /** An address that the code does not only speak of. */
-export const isUsed = ({ within, compared }: TextFact): boolean => !compared && !within.some((name) => spoken.test(name));
+export const isUsed = (fact: TextFact): boolean => !fact.compared && !namesOf(fact).some((name) => spoken.test(name));
 
 /** An address that something is sent to, neither one's own nor that of a page. */
 export const isTarget = (fact: TextFact): boolean => isUsed(fact) && !fact.within.some((name) => notCalled.test(name) || /(?:^|\.)(?:listen|serve|createServer|createMicroservice|connectMicroservice)$/.test(name));
