@@ -26,7 +26,7 @@ const ofFastify = /^(?:fastify(?:-[\w-]+)?|@fastify\/[\w-]+)$/;
 
 /** A plugin that its file exports, for `fastify start` or for whoever registers it: the first parameter is the application. */
 const exportedPlugin = ({ file, inside }: Frame): Term | null => {
-  const [value] = [file.exports.get('='), file.exports.get('default')].filter((one) => one !== undefined);
+  const value = file.exports.get('=') ?? file.exports.get('default');
   const isExported = value?.kind === 'function' && value.id === inside;
   return isExported && file.imports.some(({ specifier }) => ofFastify.test(specifier)) ? application : null;
 };
