@@ -7,7 +7,7 @@ const templates = join(import.meta.dirname, '..', 'templates', 'system');
 const folder = join('docs', 'patterns');
 
 /** What a shop has for the holes of its pages. */
-const shop = { pm: commandsOf('npm'), services: [{ name: 'orders', exposedPath: '/v1/orders' }] };
+const shop = { pm: commandsOf('npm'), services: [{ name: 'orders', port: 3001, exposedPath: '/v1/orders' }] };
 
 /** `docs/patterns/`: the pages that a shop is made with, those of its preset over those of every system. */
 export const patternPages = (): Readonly<Record<string, string>> => {

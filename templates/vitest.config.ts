@@ -62,6 +62,13 @@ const saga = (group: number) => ({
   test: { ...onServers, name: 'saga', include: ['saga/*/*/test/**/*.test.ts'], sequence: { groupOrder: group } },
 });
 
+/** What `ms add-flag` adds. */
+const flag = (group: number) => ({
+  root: here('.'),
+  plugins: [overlayResolver(here('flag/host'), here('flag/files'))],
+  test: { name: 'flag', include: ['flag/*/test/**/*.test.ts'], sequence: { groupOrder: group } },
+});
+
 const either = '{service/base,gateway/base,client/provider}/test/**/*.test.ts';
 
 export default defineConfig({
@@ -73,6 +80,7 @@ export default defineConfig({
       events('postgres', 4),
       events('memory', 5),
       saga(6),
+      flag(7),
     ],
   },
 });

@@ -15,6 +15,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'add-client', summary: 'let one service call another, guarded and typed', load: () => import('./commands/add-client.ts') },
   { name: 'add-event', summary: 'let a service tell others what has happened, with consumers', load: () => import('./commands/add-event.ts') },
   { name: 'add-saga', summary: 'add steps in several services, all done or all undone', load: () => import('./commands/add-saga.ts') },
+  { name: 'add-flag', summary: 'add a typed feature flag that has an end', load: () => import('./commands/add-flag.ts') },
   { name: 'list', summary: 'show what stands in this system', load: () => import('./commands/list.ts'), busy: true },
   { name: 'dev', summary: 'run the whole system on this machine, without Docker', load: () => import('./commands/dev.ts') },
   { name: 'dlq', summary: 'look at events that could not be handled, replay or drop them', load: () => import('./commands/dlq.ts') },

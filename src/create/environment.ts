@@ -36,6 +36,8 @@ const everyService: VariableGroup = {
     variable('BREAKER_HALF_OPEN_AFTER_MS', 'milliseconds until an open breaker lets a probe through', '60000'),
     variable('DRAIN_MS', 'milliseconds that a service which has left discovery goes on answering', '2000'),
     variable('SHUTDOWN_GRACE_MS', 'milliseconds that requests in hand get at shutdown', '10000'),
+    variable('FLAGS_FILE', 'rules of the feature flags, in place of the flags.json of each service'),
+    variable('FLAGD_URL', 'http://…: a flagd that decides feature flags, asked by OFREP (port 8016 of flagd)'),
   ],
 };
 

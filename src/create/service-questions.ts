@@ -33,3 +33,18 @@ export const sagaQuestions: readonly Question[] = [
   { name: 'in', type: 'text', place: 'flag', message: 'Which service runs it?', describe: 'the service that runs it', asked: true, validate: notEmpty },
   { name: 'steps', type: 'text', place: 'flag', message: 'Its steps (reserve-stock@inventory, confirm-order!)?', describe: 'its steps in order, as step@service, without @ in the service itself; ! on a last one that cannot be undone', asked: true, validate: notEmpty },
 ];
+
+const isDay = (value: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value);
+
+const expiryProblem = (value: string): string | null => (value === '' || value === 'never' || isDay(value) ? null : 'it is a day such as 2027-03-01, or never');
+
+const flagValueProblem = (value: string): string | null => (/^(?:[A-Za-z][\w-]{0,62}|-?\d{1,15}(?:\.\d{1,6})?)$/.test(value) ? null : 'it is on, off, a number or a word');
+
+/** The questions of `ms add-flag`. */
+export const flagQuestions: readonly Question[] = [
+  { name: 'name', type: 'text', place: 'argument', message: 'Name of the flag (what is on when it is on: free-shipping)?', describe: 'name of the flag: what is on when it is on', asked: true, validate: nameProblem },
+  { name: 'in', type: 'text', place: 'flag', message: 'Which service reads it?', describe: 'the service that reads it', asked: true, validate: notEmpty },
+  { name: 'default', type: 'text', place: 'flag', message: 'What is it where nobody says?', describe: 'its value where nobody says another: on, off, a number or a word', asked: false, default: 'off', validate: flagValueProblem },
+  { name: 'expires', type: 'text', place: 'flag', message: 'By which day is it gone?', describe: 'the day by which it is gone from the code, or never; 90 days from now where none is given', asked: false, default: '', validate: expiryProblem },
+  { name: 'owner', type: 'text', place: 'flag', message: 'Who takes it out again?', describe: 'who takes it out again; the service where nobody is named', asked: false, default: '', validate: (value) => (/^[\w@. -]{0,60}$/.test(value) ? null : 'use letters, digits, spaces and @ . - _') },
+];

@@ -80,6 +80,19 @@ describe('a system that grows', () => {
     expect(treeOf(shop)).toEqual(before);
   });
 
+  test('add-flag declares it, gives it rules, opens the flags for the routes, and twice is once', async () => {
+    const read = (path: string): string => readFileSync(join(shop, 'services/billing', path), 'utf8');
+    for (const args of [['free-shipping', '--in', 'billing', '--expires', '2999-03-01'], ['page-size', '--in', 'billing', '--default', '20', '--expires', 'never', '--owner', 'web team']]) {
+      expect(await ms('add-flag', ...args)).toMatchObject({ code: 0, stderr: '' });
+      const before = treeOf(shop);
+      expect((await ms('add-flag', ...args)).stdout).toContain('nothing to do');
+      expect(treeOf(shop)).toEqual(before);
+    }
+    expect(read('src/flags.ts')).toMatch(/'free-shipping': \{ default: false, owner: 'billing', since: '[\d-]{10}', expires: '2999-03-01' \},\n {2}'page-size': \{ default: 20, owner: 'web team', since: '[\d-]{10}', expires: 'never' \},/);
+    expect(JSON.parse(read('flags.json'))).toMatchObject({ flags: { 'free-shipping': { defaultVariant: 'off', variants: { on: true, off: false } }, 'page-size': { defaultVariant: '20', variants: { 20: 20 } } } });
+    expect([read('src/app.ts').includes('flags: openServiceFlags(service)'), read('src/routes/billing.ts').includes('readonly flags: ServiceFlags')]).toEqual([true, true]);
+  });
+
   test('list reads it from the code', async () => {
     const { stdout } = await ms('list', '--json');
     const { services } = JSON.parse(stdout) as { services: { name: string; port: number; role: string }[] };
@@ -119,6 +132,15 @@ describe('a system that grows', () => {
     [['add-saga', 'x', '--in', 'orders', '--steps', 'a-b@gateway'], 3, 'gateway has no contract'],
     [['add-saga', 'x', '--in', 'gateway', '--steps', 'a-b'], 3, 'gateway has no contract'],
     [['add-saga', 'X y', '--in', 'orders', '--steps', 'a-b'], 2, 'lower-case letters'],
+    [['add-flag', 'x'], 2, '--in'],
+    [['add-flag', 'x', '--in', 'ordrs'], 2, 'Did you mean orders?'],
+    [['add-flag', 'X y', '--in', 'orders'], 2, 'lower-case letters'],
+    [['add-flag', 'x', '--in', 'orders', '--default', "a'b"], 2, 'a number or a word'],
+    [['add-flag', 'x', '--in', 'orders', '--expires', '2027-02-30'], 2, 'a day such as'],
+    [['add-flag', 'x', '--in', 'orders', '--expires', '2020-01-01'], 2, 'is over'],
+    [['add-flag', 'x', '--in', 'orders', '--owner', "'"], 2, 'letters, digits'],
+    [['add-flag', 'x', '--in', 'gateway'], 3, 'hands no parts to routes'],
+    [['add-flag', 'page-size', '--in', 'billing'], 3, 'its default is 20'],
     [['add-event', 'orders'], 2, '<event>'],
     [['add-event', 'ordrs', 'paid'], 2, 'Did you mean orders?'],
     [['add-event', 'orders', '../paid'], 2, 'lower-case letters'],

@@ -78,6 +78,8 @@ describe('npm', () => {
     await run(root, 'npx', 'ms', 'add-event', 'catalog', 'withdrawn', '--version', '2');
     await run(root, 'npx', 'ms', 'add-event', 'price-list', 'raised', '--to', 'billing');
     await run(root, 'npx', 'ms', 'add-saga', 'bring-out', '--in', 'catalog', '--steps', 'open-account@billing, note-title, send-bill@billing!');
+    await run(root, 'npx', 'ms', 'add-flag', 'new-title', '--in', 'catalog');
+    await run(root, 'npx', 'ms', 'add-flag', 'rate', '--in', 'price-list', '--default', '0.2', '--expires', 'never');
     await run(root, 'npm', 'install', '--silent');
     expect(await findings(root, 'npm')).toEqual([]);
   });

@@ -8,6 +8,7 @@ import { htmlGraph } from '../../system/graph/page/page.ts';
 import type { Invocation } from '../command.ts';
 import { declaredIn, openConfig } from '../lint/lint-config.ts';
 import { readSystem, requireServices, type Place } from '../read-system.ts';
+import { today } from '../today.ts';
 
 /** Rules about one place: the caller's, whoever is called. What is between services is everybody's. */
 const ofOne = new Set(rules.filter(({ subject }) => subject === 'site').map(({ id }) => id));
@@ -21,8 +22,7 @@ export const mapPage = async (place: Place, invocation: Invocation): Promise<str
   const system = readSystem(place, invocation, declaredIn(config));
   requireServices(system);
   const { files, model } = system;
-  const today = new Date().toISOString().slice(0, 10);
-  const { findings } = lint({ files, model, rules, config, today, partial: !place.folders.includes(''), ...(file === undefined ? {} : { configFile: file }) });
+  const { findings } = lint({ files, model, rules, config, today: today(), partial: !place.folders.includes(''), ...(file === undefined ? {} : { configFile: file }) });
   const marks = findings.filter(({ suppressed }) => suppressed === null).map(mark);
   return htmlGraph({ name: basename(place.root), model, marks }, readGraphAssets());
 };

@@ -4,7 +4,8 @@ import { updateBaseline } from '../../lint/baseline/update.ts';
 import type { Change } from '../../plan/plan.ts';
 import { analyze } from '../../system/analyze.ts';
 import type { SystemInput } from '../read-system.ts';
-import { judge, today } from './judge.ts';
+import { today } from '../today.ts';
+import { judge } from './judge.ts';
 import { openConfig } from './lint-config.ts';
 
 /** The baseline of a system as it will be after changes: everything that is found then. */

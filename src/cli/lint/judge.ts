@@ -9,6 +9,7 @@ import type { Place, SystemInput } from '../read-system.ts';
 import { nextBaseline, openBaseline, updateModeOf, writeBaseline, type BaselineFile } from './baseline-file.ts';
 import { changedFiles } from './changed-files.ts';
 import { text } from './flag-values.ts';
+import { today } from '../today.ts';
 import type { OpenConfig } from './lint-config.ts';
 
 /** What a run judges by. */
@@ -33,9 +34,6 @@ export const judge = ({ files, model }: Subject, { changed, ...measure }: Measur
   const report = lint({ files, model, rules, ...measure });
   return changed === null ? report : concerned(report, model, changed);
 };
-
-/** YYYY-MM-DD; the day exceptions expire against. */
-export const today = (): string => new Date().toISOString().slice(0, 10);
 
 /** A changed configuration or baseline concerns every service. */
 const changedSince = async (root: string, own: readonly (string | undefined)[], { flags }: Invocation): Promise<readonly string[] | null> => {

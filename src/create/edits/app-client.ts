@@ -28,7 +28,7 @@ export const routesCall = (app: string): RoutesCall => {
   const call = find(source, isCall);
   const [, parts] = call?.arguments ?? [];
   if (call === undefined || parts === undefined) {
-    throw anchorGone('src/app.ts hands no parts to routes: there is no call such as `orderRoutes(service, { store })`', 'Create the client by hand: `createClient(service, theirContract)` of the chassis.');
+    throw anchorGone('src/app.ts hands no parts to routes: there is no call such as `orderRoutes(service, { store })`', 'Open it there by hand, and hand it to those who need it.');
   }
   const name = call.expression.getText();
   return { name, module: modules.get(name) ?? '', parts };
@@ -38,18 +38,33 @@ export const routesCall = (app: string): RoutesCall => {
 export const clientsIn = (app: string): readonly string[] =>
   parse(app).statements.flatMap((node) => (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier) ? (/^\.\/clients\/([^/]+)\.ts$/.exec(node.moduleSpecifier.text)?.slice(1) ?? []) : []));
 
-/** True when the application imports a client of that service already. */
-export const hasClient = (app: string, target: string): boolean => clientsIn(app).includes(target);
+/** Something that `createApp` opens for the routes. */
+export interface RoutePart {
+  /** `inventory`, its name among the parts of the routes. */
+  readonly name: string;
+  /** `connectInventory`, a function of the service. */
+  readonly opener: string;
+  /** `InventoryClient` */
+  readonly type: string;
+  /** Where both are, in `src`: `clients/inventory.ts`. */
+  readonly module: string;
+}
 
-/** Creates the client in `createApp` and hands it to the routes with their other parts. */
-export const wireClient = (target: NameForms) => (before: string): string => {
-  if (hasClient(before, target.kebab)) return before;
+export const clientPart = ({ camel, pascal, kebab }: NameForms): RoutePart => ({ name: camel, opener: `connect${pascal}`, type: `${pascal}Client`, module: `clients/${kebab}.ts` });
+
+/** True when the application imports the part already. */
+export const hasPart = (app: string, { module }: Pick<RoutePart, 'module'>): boolean =>
+  parse(app).statements.some((node) => ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier) && node.moduleSpecifier.text === `./${module}`);
+
+/** Opens the part in `createApp` and hands it to the routes with their other parts. */
+export const wirePart = (part: RoutePart) => (before: string): string => {
+  if (hasPart(before, part)) return before;
   const { parts } = routesCall(before);
-  const member = `${target.camel}: connect${target.pascal}(service)`;
+  const member = `${part.name}: ${part.opener}(service)`;
   const wired = ts.isObjectLiteralExpression(parts)
     ? addMember(before, parts, member)
     : splice(splice(before, parts.getEnd(), `, ${member} }`), parts.getStart(), '{ ...');
-  return addImport(wired, `import { connect${target.pascal} } from './clients/${target.kebab}.ts';`);
+  return addImport(wired, `import { ${part.opener} } from './${part.module}';`);
 };
 
 type Declared = ts.FunctionDeclaration | ts.VariableDeclaration;
@@ -64,17 +79,17 @@ const parametersOf = (declared: Declared | undefined): readonly ts.ParameterDecl
 const partsType = (routes: string, name: string): ts.TypeNode => {
   const isDeclared = (node: ts.Node): node is Declared => (ts.isFunctionDeclaration(node) || ts.isVariableDeclaration(node)) && node.name?.getText() === name;
   const type = parametersOf(find(parse(routes), isDeclared))[1]?.type;
-  if (type === undefined) throw anchorGone(`the routes have no function ${name}(service, parts: …) any more`, 'Create the client by hand: `createClient(service, theirContract)` of the chassis.');
+  if (type === undefined) throw anchorGone(`the routes have no function ${name}(service, parts: …) any more`, 'Open it there by hand, and hand it to those who need it.');
   return type;
 };
 
-/** Tells the routes that the client is one of their parts: the type of their second parameter grows. */
-export const acceptClient = (routesFunction: string, target: NameForms) => (before: string): string => {
-  const member = `readonly ${target.camel}: ${target.pascal}Client`;
+/** Tells the routes that it is one of their parts: the type of their second parameter grows. */
+export const acceptPart = (routesFunction: string, part: RoutePart) => (before: string): string => {
+  const member = `readonly ${part.name}: ${part.type}`;
   if (before.includes(member)) return before;
   const type = partsType(before, routesFunction);
   const needsParentheses = ts.isUnionTypeNode(type) || ts.isFunctionTypeNode(type) || ts.isConditionalTypeNode(type);
   const old = needsParentheses ? `(${type.getText()})` : type.getText();
   const typed = `${before.slice(0, type.getStart())}${old} & { ${member} }${before.slice(type.getEnd())}`;
-  return addImport(typed, `import type { ${target.pascal}Client } from '../clients/${target.kebab}.ts';`);
+  return addImport(typed, `import type { ${part.type} } from '../${part.module}';`);
 };

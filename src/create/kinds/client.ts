@@ -2,7 +2,7 @@ import type { FileOperation, Plan } from '../../plan/plan.ts';
 import { ExitCode, UserError } from '../../shared/errors.ts';
 import { nameForms } from '../../shared/name-forms.ts';
 import type { Service } from '../../system/model.ts';
-import { acceptClient, hasClient, routesCall, wireClient } from '../edits/app-client.ts';
+import { acceptPart, clientPart, hasPart, routesCall, wirePart } from '../edits/app-client.ts';
 import { addDependency } from '../../edits/dependency.ts';
 import { workspaceVersion } from '../package-manager.ts';
 import { contractPackage, needText, type StandingSystem } from '../standing-system.ts';
@@ -28,13 +28,13 @@ export const clientPlan = (from: Service, to: Service, system: StandingSystem): 
   const contract = contractPackage(system, to);
   const app = `${from.path}/src/app.ts`;
   const text = needText(system, app);
-  if (hasClient(text, to.name)) return { operations: [] };
-  const target = nameForms(to.name);
+  const part = clientPart(nameForms(to.name));
+  if (hasPart(text, part)) return { operations: [] };
   const { name, module } = routesCall(text);
   const edits: readonly FileOperation[] = [
     { kind: 'edit', path: `${from.path}/package.json`, template, edit: addDependency(contract, workspaceVersion(system.pm)) },
-    { kind: 'edit', path: app, template, edit: wireClient(target) },
-    { kind: 'edit', path: `${from.path}/src/${module.replace(/^\.\//, '')}`, template, edit: acceptClient(name, target) },
+    { kind: 'edit', path: app, template, edit: wirePart(part) },
+    { kind: 'edit', path: `${from.path}/src/${module.replace(/^\.\//, '')}`, template, edit: acceptPart(name, part) },
   ];
   return { operations: [{ kind: 'create', path: `${from.path}/src/clients/${to.name}.ts`, contents: clientFile(to, system.name, contract), owner: 'shared', template }, ...edits] };
 };

@@ -41,6 +41,10 @@ export const serviceConfig = {
   DRAIN_MS: milliseconds.default(2_000),
   /** Longest time that requests in hand get at shutdown. */
   SHUTDOWN_GRACE_MS: milliseconds.default(10_000),
+  /** Rules of the feature flags, in place of the service's own `flags.json`: a file that is mounted … */
+  FLAGS_FILE: z.string().optional(),
+  /** … or a flagd, which is asked by OFREP. */
+  FLAGD_URL: httpUrl.optional(),
 } as const;
 
 /** What a service with a store reads. No default: the URL holds a secret. */

@@ -10,8 +10,8 @@ describe('tokens at the gateway', () => {
 
   it('tells services who the caller is', async () => {
     const url = await open();
-    const { headers } = await (await fetch(`${url}/v1/orders/1`, await bearer({ scope: 'read write', roles: ['clerk'] }))).json() as { headers: Record<string, string> };
-    expect(headers).toMatchObject({ 'x-identity-sub': 'alice', 'x-identity-scope': 'read write', 'x-identity-roles': 'clerk' });
+    const { headers } = await (await fetch(`${url}/v1/orders/1`, await bearer({ scope: 'read write', roles: ['clerk'], tenant: 'acme' }))).json() as { headers: Record<string, string> };
+    expect(headers).toMatchObject({ 'x-identity-sub': 'alice', 'x-identity-scope': 'read write', 'x-identity-roles': 'clerk', 'x-identity-tenant': 'acme' });
   });
 
   it('answers 401 with a challenge to whoever has no valid token', async () => {

@@ -6,6 +6,8 @@ export type Caller = {
   readonly sub: string;
   readonly scopes: readonly string[];
   readonly roles: readonly string[];
+  /** The customer that they belong to, where the issuer tells. */
+  readonly tenant?: string;
 };
 
 const isIdentityHeader = (name: string): boolean => name.startsWith('x-identity-') || name.startsWith('x-user-');
@@ -16,8 +18,9 @@ export const stripIdentity = (headers: IncomingHttpHeaders): void => {
 };
 
 /** The headers in which services are told who the caller is. */
-export const identityHeaders = ({ sub, scopes, roles }: Caller): Identity => ({
+export const identityHeaders = ({ sub, scopes, roles, tenant }: Caller): Identity => ({
   'x-identity-sub': sub,
   ...(scopes.length > 0 && { 'x-identity-scope': scopes.join(' ') }),
   ...(roles.length > 0 && { 'x-identity-roles': roles.join(' ') }),
+  ...(tenant !== undefined && { 'x-identity-tenant': tenant }),
 });

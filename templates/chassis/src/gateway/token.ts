@@ -70,7 +70,8 @@ const headerSafe = /^[\x21-\x7e]{1,256}$/;
 const callerOf = (payload: JWTPayload): Caller => {
   const sub = payload.sub ?? '';
   if (!headerSafe.test(sub)) throw new InvalidToken('the claim sub does not fit into a header');
-  return { sub, scopes: words(payload['scope']), roles: words(payload['roles']) };
+  const [tenant] = words(payload['tenant']);
+  return { sub, scopes: words(payload['scope']), roles: words(payload['roles']), ...(tenant !== undefined && { tenant }) };
 };
 
 /** A list, or one text with spaces between (RFC 8693), whatever the issuer likes. */

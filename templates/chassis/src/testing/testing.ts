@@ -5,3 +5,4 @@ export { sweepSaga } from './sweep-saga.ts';
 export type { SagaSweep } from './sweep-saga.ts';
 export { consumerContracts, testClient } from './consumer-contracts.ts';
 export type { ConsumerContract, Interactions, TestClient } from './consumer-contracts.ts';
+export { fixedFlags, flagProblems } from './flags.ts';
