@@ -17,7 +17,7 @@ export interface LintInput {
   readonly model: Model;
   readonly rules: readonly Rule[];
   readonly config: LintConfig;
-  /** YYYY-MM-DD; the day exceptions expire against. */
+  /** YYYY-MM-DD; the day that exceptions and flags expire against. */
   readonly today: string;
   /** Relative to the root; where exceptions are said to stand. */
   readonly configFile?: string;
@@ -33,8 +33,8 @@ interface Outcome {
   readonly notEvaluable: readonly Unevaluated[];
 }
 
-const evaluate = (rule: Rule, { model, config }: LintInput): Outcome => {
-  const verdicts = rule.check(model, { ...rule.options, ...config.options?.[rule.id] });
+const evaluate = (rule: Rule, { model, config, today }: LintInput): Outcome => {
+  const verdicts = rule.check(model, { ...rule.options, ...config.options?.[rule.id] }, today);
   const open = verdicts.filter((verdict): verdict is NotEvaluable => verdict.verdict === 'not-evaluable');
   const positives = verdicts.filter((verdict): verdict is Positive => verdict.verdict === 'positive');
   return { findings: toFindings(rule, positives, config), notEvaluable: unique(open.map(({ services, reason }) => ({ rule: rule.id, services, reason }))) };

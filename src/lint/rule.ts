@@ -90,8 +90,8 @@ export interface Rule<Own extends Options = Options> {
   readonly conceals?: true;
   /** Every option the rule has, with what holds when nobody sets it. */
   readonly options?: Own;
-  /** A method, so that a rule may name the options that it has. */
-  check(model: Model, options: Own): readonly Verdict[];
+  /** A method, so that a rule may name the options that it has. `today` is YYYY-MM-DD. */
+  check(model: Model, options: Own, today: string): readonly Verdict[];
 }
 
 /** Why a finding is not reported, who says so, and where. */

@@ -32,6 +32,7 @@ import { serviceCycle } from './rules/service-cycle/service-cycle.ts';
 import { sharedDatabase } from './rules/shared-database/shared-database.ts';
 import { sharedDomainLibrary } from './rules/shared-domain-library/shared-domain-library.ts';
 import { sharedTable } from './rules/shared-table/shared-table.ts';
+import { staleFlag } from './rules/stale-flag/stale-flag.ts';
 import { startupOrder } from './rules/startup-order/startup-order.ts';
 import { syncChain } from './rules/sync-chain/sync-chain.ts';
 import { syncEverywhere } from './rules/sync-everywhere/sync-everywhere.ts';
@@ -77,6 +78,7 @@ export const rules: readonly Rule[] = [
   sharedDatabase,
   sharedDomainLibrary,
   sharedTable,
+  staleFlag,
   startupOrder,
   syncChain,
   syncEverywhere,

@@ -16,6 +16,7 @@ import { readMessaging } from './model/events.ts';
 import { readFeatures } from './model/features.ts';
 import { readGuarded } from './model/guards.ts';
 import { createReaching, distinctHandlers, readHandedOver, withHandlers } from './model/handlers.ts';
+import { readFlags } from './model/flags/flags.ts';
 import { readHttpRoutes } from './model/http-routes.ts';
 import { readImplementations } from './model/grpc.ts';
 import { readCodeSecrets } from './model/literals/code-secrets.ts';
@@ -87,6 +88,7 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
     connections: ordered(readLiteralConnections(system)),
     secrets: ordered([...readCodeSecrets(system), ...readDeployedSecrets(files, found)]),
     consoles: readConsoles(system),
+    flags: ordered(readFlags(files, system)),
     deployment: readDeployment(files, found, system),
     declared,
     coverage: withPassedOver(coverage, files),

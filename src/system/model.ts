@@ -5,7 +5,7 @@
  */
 
 import type { Deployment, VariableUse } from './deployment-model.ts';
-import type { Retry, SharedLibrary, SharedSource, Size, TableUse, Technology } from './shape-model.ts';
+import type { Flag, Retry, SharedLibrary, SharedSource, Size, TableUse, Technology } from './shape-model.ts';
 
 /** A place in a file. `file` is relative to the root and uses `/`; `line` and `column` are 1-based. */
 export interface Site {
@@ -224,6 +224,7 @@ export interface Model {
   readonly consoles: readonly ConsoleUse[];
   readonly sizes: readonly Size[];
   readonly technologies: readonly Technology[];
+  readonly flags: readonly Flag[];
   readonly deployment: Deployment;
   readonly declared: Declared;
   readonly coverage: Coverage;

@@ -54,3 +54,19 @@ export interface Technology extends Site {
   readonly kind: 'language' | 'web-framework' | 'http-client' | 'orm' | 'broker' | 'engine';
   readonly name: string;
 }
+
+/** A feature flag, where it is declared. */
+export interface Flag extends Site {
+  /** Null for rules that belong to no one service. */
+  readonly service: string | null;
+  readonly name: string;
+  /** By the chassis' `defineFlags`, or only by an entry of a file of rules. */
+  readonly declaredIn: 'code' | 'rules';
+  /** Days, as YYYY-MM-DD; null where nobody says. */
+  readonly since: string | null;
+  readonly expires: string | null;
+  /** Places that ask for it by its name. */
+  readonly reads: readonly Site[];
+  /** Whether `reads` are all: others ask by names that code puts together, or may ask where we do not see. */
+  readonly readers: 'known' | 'by computed names' | 'elsewhere';
+}

@@ -95,9 +95,11 @@ describe('a system that grows', () => {
 
   test('list reads it from the code', async () => {
     const { stdout } = await ms('list', '--json');
-    const { services } = JSON.parse(stdout) as { services: { name: string; port: number; role: string }[] };
+    const { services } = JSON.parse(stdout) as { services: { name: string; port: number; role: string; flags: object[] }[] };
     expect(services.map(({ name, port }) => `${name}:${String(port)}`)).toEqual(['billing:3004', 'gateway:3000', 'inventory:3002', 'orders:3001', 'payment:3003']);
     expect(services.find(({ name }) => name === 'gateway')?.role).toBe('gateway');
+    expect(services.find(({ name }) => name === 'billing')?.flags).toEqual([{ name: 'free-shipping', expires: '2999-03-01', read: false }, { name: 'page-size', expires: null, read: false }]);
+    expect((await ms('list')).stdout).toContain('  switches free-shipping (until 2999-03-01), page-size\n');
   });
 
   test('what the user did to a generated file stays', async () => {

@@ -107,6 +107,7 @@ export const model = (parts: Partial<Model> = {}): Model => ({
   consoles: [],
   sizes: [],
   technologies: [],
+  flags: [],
   deployment: deployment(),
   declared: { dependencies: null },
   coverage: { files: 1, skipped: [] },

@@ -18,15 +18,19 @@ const described = ({ name, path, role, framework }: Service, model: Model, ports
   calls: unique(model.calls.filter(({ from }) => from === name).flatMap(({ to }) => (to === null ? [] : [to]))),
   publishes: unique(model.events.filter(({ service, direction }) => service === name && direction === 'publish').flatMap(({ channel }) => channel ?? [])),
   consumes: unique(model.events.filter(({ service, direction }) => service === name && direction === 'consume').flatMap(({ channel }) => channel ?? [])),
+  flags: model.flags.filter(({ service }) => service === name).map(({ name: flag, expires, reads }) => ({ name: flag, expires, read: reads.length > 0 })),
 });
 
 type Line = ReturnType<typeof described>;
 
-const facts = ({ stores, calls, publishes, consumes }: Line): readonly string[] => [
+const switched = ({ name, expires }: Line['flags'][number]): string => (expires === null ? name : `${name} (until ${expires})`);
+
+const facts = ({ stores, calls, publishes, consumes, flags }: Line): readonly string[] => [
   ...(stores.length > 0 ? [`keeps data in ${stores.join(', ')}`] : []),
   ...(calls.length > 0 ? [`calls ${calls.join(', ')}`] : []),
   ...(publishes.length > 0 ? [`publishes ${publishes.join(', ')}`] : []),
   ...(consumes.length > 0 ? [`follows ${consumes.join(', ')}`] : []),
+  ...(flags.length > 0 ? [`switches ${flags.map(switched).join(', ')}`] : []),
 ];
 
 const table = (lines: readonly Line[], terminal: Terminal): string => {
