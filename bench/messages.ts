@@ -1,12 +1,7 @@
 import { interleave, print, type Contestant } from './measure.ts';
 import { bareBroker, busOnTheChassis, envelope } from './contestants/broker.ts';
 import { outboxToInbox } from './contestants/outbox.ts';
-
-const variable = (name: string): string => {
-  const value = process.env[name];
-  if (value === undefined) throw new Error(`${name} is not set: bench messages needs a real RabbitMQ and a real Postgres (.ci/servers.sh start DIR; . DIR/env)`);
-  return value;
-};
+import { realServer } from './servers.ts';
 
 interface Opened {
   readonly round: () => Promise<number>;
@@ -23,7 +18,7 @@ const measure = async (title: string, opened: Readonly<Record<string, Opened>>):
 
 /** Events through the broker, on the chassis against amqplib alone, and from a transaction of one database to one of another. */
 export const messages = async (): Promise<void> => {
-  const [broker, database] = [variable('RABBITMQ_URL'), variable('POSTGRES_URL')];
+  const [broker, database] = [realServer('RABBITMQ_URL'), realServer('POSTGRES_URL')];
   // With few in hand the way to the broker and back is what is measured, with many the work.
   for (const prefetch of [20, 100]) {
     await measure(`publish, confirm, consume, acknowledge; 100 under way, prefetch ${prefetch}`, {

@@ -16,6 +16,7 @@ const versions = {
   '@fastify/helmet': 'latest',
   '@fastify/rate-limit': 'latest',
   'dependency-cruiser': 'latest',
+  '@dbos-inc/dbos-sdk': 'latest',
   // The newest that dependency-cruiser can parse with.
   typescript: '^6',
 } as const;

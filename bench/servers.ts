@@ -7,6 +7,13 @@ import autocannon from 'autocannon';
 
 const contestants = join(import.meta.dirname, 'contestants');
 
+/** URL of a server that must be there. */
+export const realServer = (variable: 'POSTGRES_URL' | 'RABBITMQ_URL'): string => {
+  const url = process.env[variable];
+  if (url === undefined) throw new Error(`${variable} is not set: this is measured on real servers (bash .ci/servers.sh start DIR; . DIR/env)`);
+  return url;
+};
+
 export interface Server {
   readonly child: ChildProcess;
   readonly origin: string;

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { busConfig, createService, loadConfig, messageTables, openMessages, openStore, postgresConfig, serviceConfig } from '@sample-system/chassis';
 import type { ServiceContract } from '@sample-system/chassis/contract';
 import type { Kysely } from 'kysely';
-import { Client } from 'pg';
 import { z } from 'zod';
+import { createDatabase } from '../database.ts';
 import { order } from './order.ts';
 import { dropQueues } from './broker.ts';
 
@@ -20,24 +19,15 @@ interface Database {
 
 const ledger = { up: async (db: Kysely<unknown>): Promise<void> => { await db.schema.createTable('ledger').addColumn('order_id', 'text', (column) => column.primaryKey()).execute(); } };
 
-const run = async (url: string, statement: string): Promise<void> => {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  await client.query(statement).finally(() => client.end());
-};
-
 /** One of the two services, with a database of its own that is gone afterwards. */
 const open = async (name: string, broker: string, server: string) => {
-  const database = `bench_${name}_${randomBytes(4).toString('hex')}`;
-  await run(server, `create database ${database}`);
-  const url = new URL(server);
-  url.pathname = `/${database}`;
-  const config = loadConfig({ ...serviceConfig, ...postgresConfig, ...busConfig }, { LOG_LEVEL: 'error', RABBITMQ_URL: broker, DATABASE_URL: url.href });
+  const database = await createDatabase(server);
+  const config = loadConfig({ ...serviceConfig, ...postgresConfig, ...busConfig }, { LOG_LEVEL: 'error', RABBITMQ_URL: broker, DATABASE_URL: database.url });
   const service = createService({ name: `bench-${name}`, contract: { ...ordersContract, name: `bench-${name}` }, config });
   const db = openStore<Database>(service, { migrations: { '1-ledger': ledger, '2-messages': messageTables } });
   const close = async (): Promise<void> => {
     await service.close();
-    await run(server, `drop database ${database} with (force)`);
+    await database.drop();
   };
   return { service, db, messages: openMessages(service, db), close };
 };

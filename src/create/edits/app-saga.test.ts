@@ -17,7 +17,7 @@ const opened = 'const { inbox } = openMessages(service, database);';
 
 test('a saga is added with what it needs, once', () => {
   const after = wireSaga({ saga: 'place-order', chassis })(app(opened));
-  expect(after).toBe(app('const { inbox, outbox } = openMessages(service, database);\n  const sagas = openSagas(service, database);', '  addPlaceOrder(service, { db: database, outbox, sagas });\n')
+  expect(after).toBe(app('const { inbox, outbox } = openMessages(service, database);\n  const sagas = openSagas(service, database);', '  addPlaceOrder(service, { outbox, sagas });\n')
     .replace('openMessages, openStore }', 'openMessages, openSagas, openStore }')
     .replace('\nimport { stockRoutes }', "\nimport { stockRoutes }").replace("'./routes/stock.ts';\n", "'./routes/stock.ts';\nimport { addPlaceOrder } from './sagas/place-order/place-order.ts';\n"));
   expect(wireSaga({ saga: 'place-order', chassis })(after)).toBe(after);
@@ -25,7 +25,7 @@ test('a saga is added with what it needs, once', () => {
 
 test('sagas are opened once: a second saga takes the name they have', () => {
   const after = wireSaga({ saga: 'buy', chassis })(app(`${opened}\n  const mine = openSagas(service, database);`));
-  expect([after.includes('addBuy(service, { db: database, outbox, sagas: mine });'), after.match(/openSagas\(/g)?.length]).toEqual([true, 1]);
+  expect([after.includes('addBuy(service, { outbox, sagas: mine });'), after.match(/openSagas\(/g)?.length]).toEqual([true, 1]);
 });
 
 test('sagas that are opened in the middle of an expression get a name', () => {

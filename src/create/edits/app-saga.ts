@@ -11,8 +11,8 @@ export const wireSaga = ({ saga, chassis }: { readonly saga: string; readonly ch
   if (before.includes(`${add}(`)) return before;
   const outbox = withPart(before, 'outbox');
   const sagas = withOpened(outbox.app, { opener: 'openSagas', variable: 'sagas', chassis });
-  const [service, db] = serviceAndDatabase(sagas.app);
-  const parts = [member('db', db), member('outbox', outbox.name), member('sagas', sagas.name)].join(', ');
+  const [service] = serviceAndDatabase(sagas.app);
+  const parts = [member('outbox', outbox.name), member('sagas', sagas.name)].join(', ');
   return addImport(addStatement(sagas.app, `${add}(${service}, { ${parts} });`), `import { ${add} } from './sagas/${saga}/${saga}.ts';`);
 };
 

@@ -1,5 +1,11 @@
 import type { OperationKind } from './saga-tables.ts';
 
+/** Which saga. */
+export type SagaKey = { readonly name: string; readonly id: string };
+
+/** What those call it who look or wait: `<name> <id>`. */
+export const keyOfSaga = ({ name, id }: SagaKey): string => `${name} ${id}`;
+
 /** Whose operation a key is. */
 export type KeyParts = { readonly saga: string; readonly id: string; readonly step: string; readonly operation: OperationKind };
 

@@ -1,36 +1,25 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { ZodType } from 'zod';
-import { raceSignal } from '../client/deadline.ts';
 import type { PostgresConfig } from '../config/config.ts';
-import { contextHeaders } from '../http/context-headers.ts';
 import { createAlarm } from '../messages/alarm.ts';
 import { listen } from '../messages/listen.ts';
 import type { Messages } from '../messages/open-messages.ts';
 import type { Service } from '../service/service.ts';
+import { createBatcher } from '../store/batcher.ts';
 import { every } from '../store/upkeep.ts';
 import type { SagaDefinition } from './define-saga.ts';
-import { idForm } from './key.ts';
+import { insertSagas, type NewSaga } from './insert-sagas.ts';
+import { keyOfSaga } from './key.ts';
+import { createNotifier } from './notifier.ts';
 import { repliesOf, subscribeToReply } from './replies.ts';
 import { leaseOf, type Registered, type RunnerParts } from './runner.ts';
-import { startRunner } from './runner-loop.ts';
+import { createRunner } from './runner-loop.ts';
+import { handleOf, type SagaHandle } from './saga-handle.ts';
 import { sagaMetrics } from './saga-metrics.ts';
-import { dueChannel, endedChannel, forgetSagas, insertSaga, readSaga } from './saga-store.ts';
+import { dueChannel, endedChannel, forgetSagas } from './saga-store.ts';
 import { sagaTablesIn } from './saga-tables.ts';
-import { viewOf, type SagaView } from './saga-view.ts';
+import type { SagaView } from './saga-view.ts';
 import { createWaiters } from './waiters.ts';
-
-/** Sagas of one definition. */
-export type SagaHandle<Input, Results, Database> = {
-  /**
-   * Begins one when the transaction commits. False where there is one with this id already; then nothing changes.
-   * `id`: at most 100 letters, digits, or `. _ + = -`. @throws ZodError for input that does not fit
-   */
-  readonly start: (trx: Transaction<Database>, saga: { readonly id: string; readonly input: Input }) => Promise<boolean>;
-  /** Resolves when the saga has ended or is parked, in whatever instance; rejects with the signal's reason, and with an error for a saga that is unknown. */
-  readonly ended: (id: string, signal: AbortSignal) => Promise<SagaView<Input, Results>>;
-  /** Undefined for one that is unknown, or that ended more than 30 days ago. */
-  readonly find: (id: string) => Promise<SagaView<Input, Results> | undefined>;
-};
+import { writeMoves } from './write-moves.ts';
 
 export type RegisterOptions<Input, Results, Database> = {
   /** Called in the transaction that ends the saga, completed or compensated: what is published here is published once. */
@@ -45,7 +34,7 @@ export type Sagas<Database> = {
 export type SagasOptions<Database> = {
   /** For steps that ask by events. */
   readonly messages?: Messages<Database>;
-  /** Sagas in hand at the same time, an instance. Default 20. */
+  /** Sagas in hand at the same time, an instance; more are left to others, or wait. Default 20. */
   readonly concurrency?: number;
 };
 
@@ -60,17 +49,28 @@ const lookEveryMs = 1_000;
 /** Sagas, kept in the service's own database and run by its instances; `sagaTables` must be among its migrations. */
 export const openSagas = <Database>(service: SagasHost, db: Kysely<Database>, { messages, concurrency = 20 }: SagasOptions<Database> = {}): Sagas<Database> => {
   const tables = sagaTablesIn(db);
-  const sagas = new Map<string, Registered>();
-  const waiters = createWaiters();
-  const alarm = createAlarm();
-  const stop = new AbortController();
+  const [sagas, waiters, alarm, stop, notifier] = [new Map<string, Registered>(), createWaiters(), createAlarm(), new AbortController(), createNotifier(tables, service.log)];
   const own = messages as unknown as Messages<unknown> | undefined;
-  const parts: RunnerParts = { service, db: db as unknown as Kysely<unknown>, outbox: own?.outbox, metrics: sagaMetrics(service), alarm, stopped: stop.signal };
+  const onDue = (): void => {
+    alarm.ring();
+    notifier.notify(dueChannel);
+  };
+  const parts: RunnerParts = {
+    service, alarm, onDue, db: db as unknown as Kysely<unknown>, outbox: own?.outbox, metrics: sagaMetrics(service), stopped: stop.signal,
+    writeMove: createBatcher(async (changes) => writeMoves(tables, changes)),
+    onRest: (saga) => {
+      runner.letGo(saga);
+      waiters.wake(keyOfSaga(saga), saga);
+      notifier.notify(endedChannel, keyOfSaga(saga));
+    },
+  };
+  const insert = createBatcher(async (started: readonly NewSaga[]) => insertSagas(tables, started));
+  const runner = createRunner(parts, { sagas, concurrency, stop });
 
   service.onStart(async () => {
     if (sagas.size === 0) return;
     await subscribeToReplies(parts, sagas, own);
-    const runner = startRunner(parts, { sagas, concurrency, stop });
+    runner.start();
     const listening = listen({
       connectionString: service.config.DATABASE_URL,
       channels: [dueChannel, endedChannel],
@@ -90,6 +90,7 @@ export const openSagas = <Database>(service: SagasHost, db: Kysely<Database>, { 
     service.onClose('workers', async () => {
       await runner.stop(service.config.SHUTDOWN_GRACE_MS);
       for (const timer of timers) clearInterval(timer);
+      await notifier.sent();
       await listening.close();
     });
   });
@@ -98,7 +99,7 @@ export const openSagas = <Database>(service: SagasHost, db: Kysely<Database>, { 
     register: (definition, { onEnd } = {}) => {
       if (sagas.has(definition.name)) throw new Error(`Saga ${definition.name} is registered twice.`);
       sagas.set(definition.name, { definition, onEnd, leaseMs: leaseOf(definition) } as unknown as Registered);
-      return handleOf(definition, { tables, waiters });
+      return handleOf(definition, { tables, waiters, runner, insert, onDue });
     },
   };
 };
@@ -107,37 +108,4 @@ const subscribeToReplies = async (parts: RunnerParts, sagas: ReadonlyMap<string,
   const replies = new Map([...sagas.values()].flatMap((saga) => repliesOf(saga)).map((one) => [one.type, one]));
   if (replies.size > 0 && messages === undefined) throw new Error('A saga asks by events: openSagas needs { messages }.');
   for (const one of replies.values()) if (messages !== undefined) await subscribeToReply({ parts, sagas, inbox: messages.inbox }, one);
-};
-
-type HandleParts = { readonly tables: ReturnType<typeof sagaTablesIn>; readonly waiters: ReturnType<typeof createWaiters> };
-
-type Named<Input> = Pick<SagaDefinition, 'name' | 'steps'> & { readonly input: ZodType<Input> };
-
-const handleOf = <Input, Results, Database>({ name, steps, input: schema }: Named<Input>, { tables, waiters }: HandleParts): SagaHandle<Input, Results, Database> => {
-  const find = async (id: string): Promise<SagaView<Input, Results> | undefined> => {
-    const row = await readSaga(tables, { name, id });
-    return row && (viewOf(row) as SagaView<Input, Results>);
-  };
-  return {
-    find,
-    start: async (trx, { id, input }) => {
-      if (!idForm.test(id)) throw new Error(`"${id}" cannot be the id of a saga: at most 100 letters, digits, or . _ + = -`);
-      return insertSaga(sagaTablesIn(trx), { name, id, steps: steps.map((step) => step.name), input: schema.parse(input), headers: contextHeaders() });
-    },
-    ended: async (id, signal) => {
-      for (;;) {
-        signal.throwIfAborted();
-        // Before the look: what happens after it is not missed.
-        const { woken, leave } = waiters.wait(`${name} ${id}`);
-        try {
-          const saga = await find(id);
-          if (saga === undefined) throw new Error(`There is no saga ${name} with the id ${id}.`);
-          if (saga.state !== 'running' && saga.state !== 'compensating') return saga;
-          await raceSignal(woken, signal);
-        } finally {
-          leave();
-        }
-      }
-    },
-  };
 };

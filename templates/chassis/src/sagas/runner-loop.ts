@@ -1,8 +1,17 @@
+import { keyOfSaga, type SagaKey } from './key.ts';
 import { goOn, type Registered, type RunnerParts } from './runner.ts';
-import { takeDue } from './saga-store.ts';
-import { sagaTablesIn } from './saga-tables.ts';
+import { takeDue, type TakenSaga } from './saga-store.ts';
+import { sagaTablesIn, type SagaRow } from './saga-tables.ts';
 
 export type RunnerLoop = {
+  readonly start: () => void;
+  /** Whether it may begin a saga that is about to be started with a lease. */
+  readonly hasRoom: () => boolean;
+  /** Goes on with one that has just been started so. */
+  readonly begin: (saga: SagaRow) => void;
+  readonly hasInHand: (saga: SagaKey) => boolean;
+  /** It has come to rest: nothing is left to be done for it. */
+  readonly letGo: (saga: SagaKey) => void;
   /** Begins no new step and waits for those in hand, `graceMs` at most; then their leases end and others go on. */
   readonly stop: (graceMs: number) => Promise<void>;
 };
@@ -18,23 +27,24 @@ export type LoopOptions = {
 };
 
 /** Takes sagas that are due and goes on with them, for as long as it is not stopped. */
-export const startRunner = (parts: RunnerParts, { sagas, concurrency, stop }: LoopOptions): RunnerLoop => {
+export const createRunner = (parts: RunnerParts, { sagas, concurrency, stop }: LoopOptions): RunnerLoop => {
   const { alarm, service: { log } } = parts;
-  const leases = new Map([...sagas].map(([name, { leaseMs }]) => [name, leaseMs]));
-  const inHand = new Set<Promise<void>>();
+  const inHand = new Map<string, Promise<void>>();
 
+  const letGo = (saga: SagaKey): void => {
+    if (inHand.delete(keyOfSaga(saga)) && inHand.size === concurrency - 1) alarm.ring();
+  };
+  const handle = (saga: TakenSaga): void => {
+    const work = goOn(parts, sagas.get(saga.name) as Registered, saga).finally(() => { if (inHand.get(keyOfSaga(saga)) === work) letGo(saga); });
+    inHand.set(keyOfSaga(saga), work);
+  };
   /** How many it has taken. */
   const takeSome = async (): Promise<number> => {
     const limit = concurrency - inHand.size;
-    if (limit === 0) return 0;
+    if (limit <= 0) return 0;
+    const leases = new Map([...sagas].map(([name, { leaseMs }]) => [name, leaseMs]));
     const taken = await takeDue(sagaTablesIn(parts.db), { leases, limit });
-    for (const saga of taken) {
-      const work = goOn(parts, sagas.get(saga.name) as Registered, saga).finally(() => {
-        inHand.delete(work);
-        if (inHand.size === concurrency - 1) alarm.ring();
-      });
-      inHand.add(work);
-    }
+    taken.forEach(handle);
     return taken.length;
   };
   const run = async (): Promise<void> => {
@@ -46,13 +56,18 @@ export const startRunner = (parts: RunnerParts, { sagas, concurrency, stop }: Lo
       if (taken === 0) await alarm.wait(pollMs);
     }
   };
-  const running = run();
+  let running: Promise<void> | undefined;
   return {
+    start: () => { running = run(); },
+    hasRoom: () => running !== undefined && !stop.signal.aborted && inHand.size < concurrency,
+    begin: (saga) => { handle({ ...saga, interrupted: false }); },
+    hasInHand: (saga) => inHand.has(keyOfSaga(saga)),
+    letGo,
     stop: async (graceMs) => {
       stop.abort();
       alarm.ring();
       await running;
-      await Promise.race([Promise.all(inHand), new Promise((resolve) => { setTimeout(resolve, graceMs).unref(); })]);
+      await Promise.race([Promise.all(inHand.values()), new Promise((resolve) => { setTimeout(resolve, graceMs).unref(); })]);
     },
   };
 };

@@ -1,15 +1,16 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { Alarm } from '../messages/alarm.ts';
+import { onCommit } from '../store/on-commit.ts';
 import type { SagaDefinition, StepDefinition } from './define-saga.ts';
 import { kindOf, moveFromUnknownStep, nextMove, park, stepOf } from './move.ts';
 import type { Move, Outcome } from './move.ts';
 import type { AnyOperation } from './operation.ts';
 import { runOperation, type OperationParts } from './run-operation.ts';
 import type { SagaMetrics } from './saga-metrics.ts';
-import { LeaseLost, writeMove } from './saga-store.ts';
-import type { Change, TakenSaga } from './saga-store.ts';
+import { LeaseLost, type TakenSaga } from './saga-store.ts';
 import { sagaTablesIn, type SagaRow } from './saga-tables.ts';
 import { viewOf, type SagaView } from './saga-view.ts';
+import { resultsAfter, writeMoves, type Change } from './write-moves.ts';
 
 /** Written in the transaction that ends the saga; when it throws, the step that would have ended it has failed. */
 export type OnEnd = (trx: Transaction<unknown>, saga: SagaView) => Promise<void>;
@@ -20,6 +21,11 @@ export type Registered = { readonly definition: SagaDefinition; readonly onEnd: 
 export type RunnerParts = OperationParts & {
   readonly metrics: SagaMetrics;
   readonly alarm: Alarm;
+  /** Like `writeMoves`, of one, together with what other sagas of this instance write at the same time. */
+  readonly writeMove: (change: Change) => Promise<boolean>;
+  /** Of a saga that has come to rest, and of one that anybody may go on with: to be called when that is committed. */
+  readonly onRest: (saga: SagaRow) => void;
+  readonly onDue: () => void;
   /** Aborted when no new step may begin. */
   readonly stopped: AbortSignal;
 };
@@ -80,15 +86,16 @@ export const write = async (parts: RunnerParts, registered: Registered, ended: E
   const { saga, outcome, move = nextMove(registered.definition, saga, outcome), trx, giveBack = false } = ended;
   const staysInHand = isUnderWay(move) && move.pauseMs === 0 && !giveBack && !parts.stopped.aborted;
   const next = after(saga, move, outcome);
-  const leaseMs = staysInHand ? registered.leaseMs : undefined;
+  const change = { saga, outcome, move, leaseMs: staysInHand ? registered.leaseMs : undefined };
   try {
-    await writeWithEnd(parts, registered, { change: { saga, outcome, move, leaseMs }, trx, next });
+    await writeWithEnd(parts, registered, { change, trx, next });
   } catch (error) {
     // In the caller's transaction this is the failure of its operation; out of one, nobody else says so.
     if (isUnderWay(move) || trx !== undefined || error instanceof LeaseLost) throw error;
     return write(parts, registered, { saga, ...endFailed(registered, saga, error) });
   }
-  tell(parts, saga, { move, outcome });
+  if (trx === undefined) tell(parts, change, next);
+  else await onCommit(trx, () => { tell(parts, change, next); });
   return staysInHand ? next : undefined;
 };
 
@@ -96,14 +103,19 @@ const isUnderWay = ({ state }: Pick<Move, 'state'>): boolean => state === 'runni
 
 type Writing = { readonly change: Change; readonly trx: Transaction<unknown> | undefined; readonly next: SagaRow };
 
-const writeWithEnd = async ({ db }: RunnerParts, { onEnd }: Registered, { change, trx, next }: Writing): Promise<void> => {
-  const writeIn = async (own: Kysely<unknown>): Promise<void> => writeMove(sagaTablesIn(own), change);
-  if (onEnd === undefined || isUnderWay(change.move) || change.move.state === 'parked') return writeIn(trx ?? db);
+const writeWithEnd = async (parts: RunnerParts, { onEnd }: Registered, { change, trx, next }: Writing): Promise<void> => {
+  if (onEnd === undefined || isUnderWay(change.move) || change.move.state === 'parked') return writeAlone(parts, change, trx);
   const both = async (own: Transaction<unknown>): Promise<void> => {
-    await writeIn(own);
+    await writeAlone(parts, change, own);
     await onEnd(own, viewOf(next));
   };
-  return trx === undefined ? db.transaction().execute(both) : both(trx);
+  return trx === undefined ? parts.db.transaction().execute(both) : both(trx);
+};
+
+/** @throws LeaseLost when the saga is in other hands */
+const writeAlone = async ({ writeMove }: RunnerParts, change: Change, trx: Transaction<unknown> | undefined): Promise<void> => {
+  const [moved] = trx === undefined ? [await writeMove(change)] : await writeMoves(sagaTablesIn(trx), [change]);
+  if (moved !== true) throw new LeaseLost(`saga ${change.saga.name} ${change.saga.id} is in other hands`);
 };
 
 /** A saga that cannot end is tried again, and parked when there is nothing left to try. */
@@ -113,12 +125,11 @@ const endFailed = ({ definition }: Registered, saga: SagaRow, error: unknown): {
   return { outcome, move: isUnderWay(move) ? move : park(saga, outcome.reason) };
 };
 
-const after = (saga: SagaRow, { state, step, attempt, undo, stuck, turned_at, refused, reason, alarm, waiting }: Move, outcome: Outcome): SagaRow => {
-  const results = outcome.kind === 'done' && outcome.result !== undefined && saga.step !== null ? { ...saga.results, [saga.step]: outcome.result } : saga.results;
-  return { ...saga, state, step, attempt, undo, stuck, turned_at, refused, reason, alarm, waiting, results };
-};
+const after = (saga: SagaRow, { state, step, attempt, undo, stuck, turned_at, refused, reason, alarm, waiting }: Move, outcome: Outcome): SagaRow =>
+  ({ ...saga, state, step, attempt, undo, stuck, turned_at, refused, reason, alarm, waiting, results: resultsAfter(saga, outcome) });
 
-const tell = ({ metrics, alarm, service: { log } }: RunnerParts, saga: SagaRow, { move, outcome }: { readonly move: Move; readonly outcome: Outcome }): void => {
+const tell = (parts: RunnerParts, { saga, move, outcome, leaseMs }: Change, next: SagaRow): void => {
+  const { metrics, alarm, service: { log } } = parts;
   metrics.attempted(saga, outcome);
   const about = { saga: saga.name, sagaId: saga.id, step: saga.step, operation: kindOf(saga), attempt: saga.attempt + 1 };
   if ('reason' in outcome) log.warn({ ...about, reason: outcome.reason }, `a step of a saga was ${outcome.kind}`);
@@ -126,5 +137,7 @@ const tell = ({ metrics, alarm, service: { log } }: RunnerParts, saga: SagaRow, 
     metrics.parked(saga.name);
     log.error({ ...about, alarm: move.alarm }, 'a saga is parked: somebody must look');
   }
-  if (move.pauseMs > 0 && !move.waiting) setTimeout(alarm.ring, move.pauseMs).unref();
+  if (!isUnderWay(move)) parts.onRest(next);
+  else if (move.pauseMs === 0 && leaseMs === undefined) parts.onDue();
+  else if (move.pauseMs > 0 && !move.waiting) setTimeout(alarm.ring, move.pauseMs).unref();
 };

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { migrate } from '../store/migrate.ts';
 import { useDatabase } from '../store/throwaway-database.fixture.ts';
 import type { SagaDefinition } from './define-saga.ts';
-import { insertSaga } from './saga-store.ts';
+import { insertSagas } from './insert-sagas.ts';
 import { sagaTablesIn, type SagaTables } from './saga-tables.ts';
 import { migrations, startTrips, type Database, type Ticket, type TripsOptions } from './trip.fixture.ts';
 
@@ -33,7 +33,7 @@ export const useSagas = (postgres: string) => {
   const prepare = async (id: string, input: Ticket): Promise<void> => {
     await migrate(databaseUrl(), migrations, pino({ level: 'silent' }));
     const db = new Kysely<SagaTables>({ dialect: new PostgresDialect({ pool: new Pool({ connectionString: databaseUrl(), max: 1 }) }) });
-    await insertSaga(db, { name: 'book-trip', id, steps: ['book-flight', 'book-hotel', 'send-tickets'], input, headers: {} });
+    await insertSagas(db, [{ name: 'book-trip', id, steps: ['book-flight', 'book-hotel', 'send-tickets'], input, headers: {}, leaseMs: undefined }]);
     await db.destroy();
   };
   return { start, prepare, closers, databaseUrl };

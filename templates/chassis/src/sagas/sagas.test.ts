@@ -125,9 +125,9 @@ describeWithServer('POSTGRES_URL', 'sagas, against a real Postgres', (postgres) 
       await new Promise((resolve) => { setTimeout(resolve, 20); });
       inHand -= 1;
     } });
-    const [one, other] = [await start(definition()), await start(definition())];
+    const [one, other] = [await start(definition(), { concurrency: 2 }), await start(definition(), { concurrency: 2 })];
     const ids = Array.from({ length: 40 }, (_, index) => `t-${index}`);
-    for (const id of ids) await one.begin(id, { seat: id });
+    await Promise.all(ids.map(async (id) => one.begin(id, { seat: id })));
     const ended = await Promise.all(ids.map(async (id, index) => (index % 2 === 0 ? one : other).end(id)));
     expect(ended.every(({ state }) => state === 'completed')).toBe(true);
     expect(done).toHaveLength(120);

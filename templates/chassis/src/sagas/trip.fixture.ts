@@ -40,7 +40,7 @@ export const trip = (done: string[], works: Works = {}, step: { readonly deadlin
   });
 };
 
-export type TripsOptions<Input, Results> = RegisterOptions<Input, Results, Database> & { readonly url: string; readonly onOpen?: (db: Kysely<Database>) => void };
+export type TripsOptions<Input, Results> = RegisterOptions<Input, Results, Database> & { readonly url: string; readonly concurrency?: number; readonly onOpen?: (db: Kysely<Database>) => void };
 
 /** The service with its store; it is not started. */
 export const openTrips = ({ url }: { readonly url: string }) => {
@@ -53,7 +53,7 @@ export const openTrips = ({ url }: { readonly url: string }) => {
 export const startTrips = async <Input, Results>(definition: SagaDefinition<Input, Results, Database>, options: TripsOptions<Input, Results>) => {
   const { service, db } = openTrips(options);
   options.onOpen?.(db);
-  const saga = openSagas(service, db).register(definition, options);
+  const saga = openSagas(service, db, options).register(definition, options);
   await service.start();
   return { service, db, saga };
 };

@@ -3,6 +3,7 @@ import type { PostgresConfig, ServiceConfig } from '../config/config.ts';
 import type { Service } from '../service/service.ts';
 import { migrate } from './migrate.ts';
 import type { Migrations } from './migrate.ts';
+import { withCommits } from './on-commit.ts';
 import { openPool } from './open-pool.ts';
 import { querySpans } from './query-spans.ts';
 
@@ -27,7 +28,7 @@ export const openStore = <Database>(service: Service<ServiceConfig & PostgresCon
     idle_in_transaction_session_timeout: config.REQUEST_TIMEOUT_MS,
     connectionTimeoutMillis: config.REQUEST_TIMEOUT_MS,
   }, log);
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }), log: querySpans(service.tracing.tracer) });
+  const db = new Kysely<Database>({ dialect: withCommits(new PostgresDialect({ pool })), log: querySpans(service.tracing.tracer) });
   service.onStart(() => migrate(config.DATABASE_URL, migrations, log));
   service.readiness('database', async () => { await sql`select 1`.execute(db); });
   service.onClose('store', () => pool.end());

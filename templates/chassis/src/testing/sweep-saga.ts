@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Kysely, Transaction } from 'kysely';
 import type { SagaDefinition } from '../sagas/define-saga.ts';
-import type { SagaHandle } from '../sagas/open-sagas.ts';
+import type { SagaHandle } from '../sagas/saga-handle.ts';
 import { dueChannel } from '../sagas/saga-store.ts';
 import type { SagaState } from '../sagas/saga-tables.ts';
 import type { Service } from '../service/service.ts';

@@ -12,6 +12,6 @@ export const createApp = async (config: Config) => {
   const { outbox } = openMessages(service, db);
   const sagas = openSagas(service, db);
 
-  addSampleSaga(service, { db, outbox, sagas });
+  addSampleSaga(service, { outbox, sagas });
   return service;
 };

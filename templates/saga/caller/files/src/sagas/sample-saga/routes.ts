@@ -2,21 +2,15 @@ import { Problem } from '@sample-system/chassis';
 import type { SagaHandle, SagaView, Service } from '@sample-system/chassis';
 import { sampleCallerContract } from '@sample-system/sample-caller-contract';
 import type { SampleSagaInput } from '@sample-system/sample-caller-contract';
-import type { Kysely } from 'kysely';
 import type { Database } from '../../store/database.ts';
 
 const { startSampleSaga, getSampleSaga } = sampleCallerContract.routes;
-
-interface RouteParts {
-  readonly db: Kysely<Database>;
-  readonly saga: SagaHandle<SampleSagaInput, object, Database>;
-}
 
 const toBody = ({ id, state, reason }: SagaView<SampleSagaInput, object>) => ({ id, state, reason });
 
 const unknown = (id: string): Problem => new Problem({ status: 404, type: 'unknown-sample-saga', title: 'No such sample-saga', detail: `Nothing is known of ${id}.` });
 
-export const sampleSagaRoutes = (service: Service, { db, saga }: RouteParts): void => {
+export const sampleSagaRoutes = (service: Service, saga: SagaHandle<SampleSagaInput, object, Database>): void => {
   const look = async (id: string) => {
     const view = await saga.find(id);
     if (view === undefined) throw unknown(id);
@@ -24,7 +18,7 @@ export const sampleSagaRoutes = (service: Service, { db, saga }: RouteParts): vo
   };
 
   service.route(startSampleSaga, async ({ body: { id, input } }) => {
-    await db.transaction().execute(async (trx) => saga.start(trx, { id, input }));
+    await saga.startAlone({ id, input });
     return { status: 202, body: await look(id) };
   });
 

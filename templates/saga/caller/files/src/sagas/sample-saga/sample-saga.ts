@@ -2,13 +2,11 @@ import { defineSaga } from '@sample-system/chassis';
 import type { Outbox, RegisterOptions, Sagas, Service } from '@sample-system/chassis';
 import { sampleCallerContract, sampleSagaInput } from '@sample-system/sample-caller-contract';
 import type { SampleSagaInput } from '@sample-system/sample-caller-contract';
-import type { Kysely } from 'kysely';
 import type { Database } from '../../store/database.ts';
 import { sampleSagaRoutes } from './routes.ts';
 import { connectClients, stepsOf } from './steps.ts';
 
 export interface SampleSagaParts {
-  readonly db: Kysely<Database>;
   readonly outbox: Outbox<Database>;
   readonly sagas: Sagas<Database>;
 }
@@ -23,6 +21,6 @@ export const announceEnd = (outbox: Outbox<Database>): NonNullable<RegisterOptio
 };
 
 /** Has the service run it, and answer for it. */
-export const addSampleSaga = (service: Service, { db, outbox, sagas }: SampleSagaParts): void => {
-  sampleSagaRoutes(service, { db, saga: sagas.register(sampleSaga(service), { onEnd: announceEnd(outbox) }) });
+export const addSampleSaga = (service: Service, { outbox, sagas }: SampleSagaParts): void => {
+  sampleSagaRoutes(service, sagas.register(sampleSaga(service), { onEnd: announceEnd(outbox) }));
 };
