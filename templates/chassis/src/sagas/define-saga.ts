@@ -6,10 +6,12 @@ type StepBasics = {
   readonly name: string;
   /** The service that does it, for those who look; none where it is this one. */
   readonly service?: string;
-  /** Time of one attempt. Default 5 s. */
+  /** Time of one attempt of the action, over events until the reply has come. Default 5 s. */
   readonly deadlineMs?: number;
   /** Attempts of the action before the saga goes back. Default 5; 20 where there is no way back. */
   readonly attempts?: number;
+  /** Time of one attempt of the compensation: while it hangs, the steps before are not undone. Default: that of the action. */
+  readonly compensationDeadlineMs?: number;
   /** Attempts of the compensation before the saga is parked. Default 20. */
   readonly compensationAttempts?: number;
 };
@@ -45,6 +47,7 @@ export type StepDefinition = {
   readonly irreversible: boolean;
   readonly deadlineMs: number;
   readonly attempts: number;
+  readonly compensationDeadlineMs: number;
   readonly compensationAttempts: number;
 };
 
@@ -75,9 +78,9 @@ export const defineSaga = <InputSchema extends ZodType, const Schemas extends Re
 
 const withDefaults = <Input, Schemas extends ResultSchemas, Database>(step: Step<Input, Schemas, Database>): StepDefinition => {
   const irreversible = step.irreversible === true;
-  const { name, service, deadlineMs = 5_000, attempts = irreversible ? 20 : 5, compensationAttempts = 20 } = step;
+  const { name, service, deadlineMs = 5_000, attempts = irreversible ? 20 : 5, compensationDeadlineMs = deadlineMs, compensationAttempts = 20 } = step;
   const compensation = step.compensation === 'nothing to undo' ? undefined : (step.compensation as AnyOperation | undefined);
-  return { name, service, action: step.action as AnyOperation, compensation, irreversible, deadlineMs, attempts, compensationAttempts };
+  return { name, service, action: step.action as AnyOperation, compensation, irreversible, deadlineMs, attempts, compensationDeadlineMs, compensationAttempts };
 };
 
 /** Names become a part of keys, which are headers. */
@@ -91,7 +94,7 @@ const problemsOf = ({ name, results, steps }: Pick<SagaDefinition, 'name' | 'res
     ...[name, ...names].filter((one) => !namePattern.test(one) || one.length > longestName).map((one) => `"${one}" is no name: lower-case words with hyphens, at most ${longestName} characters`),
     ...names.filter((one, index) => names.indexOf(one) !== index).map((one) => `two steps are called ${one}`),
     ...steps.slice(0, -1).filter(({ irreversible }) => irreversible).map((step) => `${step.name} is irreversible and so must be the last step`),
-    ...steps.filter(({ deadlineMs, attempts, compensationAttempts }) => Math.min(deadlineMs, attempts, compensationAttempts) < 1).map((step) => `${step.name} has a deadline or a number of attempts below 1`),
+    ...steps.filter((step) => Math.min(step.deadlineMs, step.attempts, step.compensationDeadlineMs, step.compensationAttempts) < 1).map((step) => `${step.name} has a deadline or a number of attempts below 1`),
     ...Object.keys(results).filter((one) => !names.includes(one)).map((one) => `results has ${one}, which is no step`),
   ];
 };

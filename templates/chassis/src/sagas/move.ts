@@ -27,10 +27,13 @@ export const kindOf = ({ state }: Pick<Place, 'state'>): OperationKind => (state
 
 export const stepOf = ({ steps }: Pick<SagaDefinition, 'steps'>, { step }: Pick<Place, 'step'>): StepDefinition | undefined => steps.find(({ name }) => name === step);
 
+/** Milliseconds for one attempt at what the saga is at. */
+export const deadlineOf = ({ deadlineMs, compensationDeadlineMs }: StepDefinition, place: Pick<Place, 'state'>): number => (kindOf(place) === 'action' ? deadlineMs : compensationDeadlineMs);
+
 /** The way on from `place` after an attempt of its operation. */
 export const nextMove = (definition: SagaDefinition, place: Place, outcome: Outcome): Move => {
   const step = stepOf(definition, place);
-  if (outcome.kind === 'requested') return { ...stay(place), pauseMs: step?.deadlineMs ?? 0, waiting: true };
+  if (outcome.kind === 'requested') return { ...stay(place), pauseMs: step === undefined ? 0 : deadlineOf(step, place), waiting: true };
   if (outcome.kind === 'done') return place.state === 'compensating' ? nextUndo(definition, place, {}) : forward(definition, place);
   if (mayTryAgain(place, outcome, step)) return { ...stay(place), attempt: place.attempt + 1, pauseMs: retryPause(place.attempt) };
   if (place.step === null) return park(place, outcome.reason);

@@ -53,5 +53,11 @@ export type Operation<Context, Result, Database> = Call<Context, Result> | InTra
 export type ResultSchemas = Readonly<Record<string, ZodType>>;
 export type ResultsOf<Schemas extends ResultSchemas> = { readonly [Name in keyof Schemas]: z.output<Schemas[Name]> };
 
+/** Its work is done by whoever takes the event. */
+export const isByEvents = (operation: AnyOperation): operation is ByEvents<StepContext<unknown, Readonly<Record<string, unknown>>>, unknown> => typeof operation !== 'function' && 'request' in operation;
+
+/** The replies that end it; none where it does not ask by events. */
+export const repliesTo = (operation: AnyOperation | undefined): readonly Reply<unknown>[] => (operation !== undefined && isByEvents(operation) ? operation.replies : []);
+
 /** An operation when the names and shapes of its saga do not matter. */
 export type AnyOperation = Operation<StepContext<unknown, Readonly<Record<string, unknown>>>, unknown, unknown>;

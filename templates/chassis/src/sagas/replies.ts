@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { BusEvent } from '../bus/subscription.ts';
 import type { Inbox } from '../messages/inbox.ts';
-import type { AnyOperation, Reply } from './operation.ts';
+import { repliesTo, type Reply } from './operation.ts';
 import { parseKey } from './key.ts';
 import { kindOf, stepOf } from './move.ts';
 import type { Outcome } from './move.ts';
@@ -14,9 +14,7 @@ export type ReplyParts = { readonly parts: RunnerParts; readonly sagas: Readonly
 
 /** The replies that a saga waits for, each type once. */
 export const repliesOf = ({ definition }: Registered): readonly Reply<unknown>[] =>
-  definition.steps.flatMap(({ action, compensation }) => [action, compensation].flatMap((operation) => repliesTo(operation)));
-
-const repliesTo = (operation: AnyOperation | undefined): readonly Reply<unknown>[] => (operation !== undefined && typeof operation !== 'function' && 'replies' in operation ? operation.replies : []);
+  definition.steps.flatMap(({ action, compensation }) => [action, compensation].flatMap(repliesTo));
 
 /** From the service's start on. What comes too late, too early or twice changes nothing. */
 export const subscribeToReply = async ({ parts, sagas, inbox }: ReplyParts, { contract, type }: Reply<unknown>): Promise<void> =>

@@ -8,9 +8,9 @@ import type { Service } from '../service/service.ts';
 import { extractTrace } from '../tracing/propagation.ts';
 import type { SagaDefinition, StepDefinition } from './define-saga.ts';
 import { keyOf } from './key.ts';
-import { kindOf } from './move.ts';
+import { deadlineOf, kindOf } from './move.ts';
 import type { Outcome } from './move.ts';
-import type { AnyOperation } from './operation.ts';
+import { isByEvents, type AnyOperation } from './operation.ts';
 import type { SagaRow } from './saga-tables.ts';
 import { LeaseLost } from './saga-store.ts';
 import { StepRefused } from './step-refused.ts';
@@ -37,12 +37,13 @@ export type Attempt = {
  */
 export const runOperation = async (parts: OperationParts, attempt: Attempt): Promise<void> => {
   const { saga, step } = attempt;
+  const deadlineMs = deadlineOf(step, saga);
   const key = keyOf({ saga: saga.name, id: saga.id, step: step.name, operation: kindOf(saga) });
   const attributes = { 'saga.name': saga.name, 'saga.id': saga.id, 'saga.step': step.name, 'saga.operation': kindOf(saga), 'saga.attempt': saga.attempt + 1 };
   const outcome = await parts.service.tracing
     .withSpan(`saga ${saga.name} ${step.name}`, { kind: SpanKind.INTERNAL, parent: extractTrace(saga.headers), attributes }, async (span) => {
-      const request = { requestId: saga.headers['x-request-id'] ?? saga.id, traceId: span.spanContext().traceId, deadline: Date.now() + step.deadlineMs, identity: {}, idempotencyKey: key };
-      return runInRequestContext(request, async () => withinDeadline(step.deadlineMs, (signal) => work(parts, attempt, { key, signal })));
+      const request = { requestId: saga.headers['x-request-id'] ?? saga.id, traceId: span.spanContext().traceId, deadline: Date.now() + deadlineMs, identity: {}, idempotencyKey: key };
+      return runInRequestContext(request, async () => withinDeadline(deadlineMs, (signal) => work(parts, attempt, { key, signal })));
     })
     .catch(outcomeOf);
   if (outcome !== 'settled') await attempt.settle(outcome);
@@ -69,11 +70,11 @@ const work = async ({ service, db, outbox }: OperationParts, { definition, saga,
   const context = { id: saga.id, input: saga.input, results: saga.results, key, signal, log: service.log };
   if (typeof operation === 'function') return done(definition, saga, await operation(context));
   await db.transaction().execute(async (trx) => {
+    // Past its deadline the attempt has failed already. What hangs here must not keep its transaction, nor what that has locked.
+    const within = async <Result>(own: Promise<Result>): Promise<Result> => raceSignal(own, signal);
     let outcome: Outcome = { kind: 'requested' };
-    if ('request' in operation) await operation.request({ ...context, publish: publishIn(outbox, trx, key) });
-    else outcome = done(definition, saga, await operation.inTransaction(context, trx));
-    // Past its deadline the attempt has failed already.
-    signal.throwIfAborted();
+    if (isByEvents(operation)) await within(operation.request({ ...context, publish: publishIn(outbox, trx, key) }));
+    else outcome = done(definition, saga, await within(operation.inTransaction(context, trx)));
     await settle(outcome, trx);
   });
   return 'settled';

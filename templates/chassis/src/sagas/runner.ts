@@ -33,7 +33,7 @@ export type RunnerParts = OperationParts & {
 /** On top of the longest deadline of a step: for what is written around it. */
 const leaseMarginMs = 2_000;
 
-export const leaseOf = ({ steps }: Pick<SagaDefinition, 'steps'>): number => Math.max(...steps.map(({ deadlineMs }) => deadlineMs)) + leaseMarginMs;
+export const leaseOf = ({ steps }: Pick<SagaDefinition, 'steps'>): number => Math.max(...steps.flatMap(({ deadlineMs, compensationDeadlineMs }) => [deadlineMs, compensationDeadlineMs])) + leaseMarginMs;
 
 /** Goes on with a saga in hand, step by step, until it ends, has to wait, or is in other hands. Never rejects. */
 export const goOn = async (parts: RunnerParts, registered: Registered, taken: TakenSaga): Promise<void> => {

@@ -65,15 +65,6 @@ describeWithServer('POSTGRES_URL', 'sagas, against a real Postgres', (postgres) 
     expect(done).toEqual(['book-flight', 'cancel-hotel', 'cancel-flight']);
   });
 
-  it('gives an attempt up at its deadline, and says so by its signal', async () => {
-    const done: string[] = [];
-    let aborted = false;
-    const forever = async ({ signal }: { readonly signal: AbortSignal }) => new Promise<void>(() => { signal.addEventListener('abort', () => { aborted = true; }); });
-    const { run } = await start(trip(done, { 'book-hotel': forever }, { attempts: 1, deadlineMs: 100 }));
-    expect(await run('t-1', { seat: '1A' })).toMatchObject({ state: 'compensated', reason: 'no time left' });
-    expect([done, aborted]).toEqual([['book-flight', 'cancel-hotel', 'cancel-flight'], true]);
-  });
-
   it('tries a compensation again until it holds', async () => {
     const done: string[] = [];
     let times = 0;

@@ -22,7 +22,7 @@ type Work = (context: StepContext<Ticket, Readonly<Record<string, unknown>>>) =>
 export type Works = { readonly [step: string]: Work | undefined };
 
 /** Three steps that write down what is done; `works` replaces some of it. */
-export const trip = (done: string[], works: Works = {}, step: { readonly deadlineMs?: number; readonly attempts?: number; readonly compensationAttempts?: number } = {}) => {
+export const trip = (done: string[], works: Works = {}, step: { readonly deadlineMs?: number; readonly attempts?: number; readonly compensationDeadlineMs?: number; readonly compensationAttempts?: number } = {}) => {
   const one = (name: string): Work => async (context) => {
     const answer = await works[name]?.(context);
     done.push(name);
