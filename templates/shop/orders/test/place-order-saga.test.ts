@@ -51,7 +51,7 @@ const sweep = async ({ service, db, ...parts }: Parts): Promise<number> => sweep
 
 test('whatever happens to a step, money is taken and stock is held for confirmed orders alone', async () => {
   // Nine things that can happen to a call, five to what is done in the own database and cannot be undone.
-  expect(await sweep(open())).toBe(9 + 9 + 5);
+  expect(await sweep(open())).toBe(11 + 11 + 6);
 });
 
 test.for([
