@@ -1,7 +1,7 @@
 import { importFound } from './program.ts';
 import { resolvedBy } from './providers.ts';
 import { foundTerm, type Reducer } from './reducer.ts';
-import { sameList } from './lists.ts';
+import { mappedList, sameList } from './lists.ts';
 import { kept } from './lookups.ts';
 import { configured } from './settings.ts';
 import { metadataTerm } from './metadata.ts';
@@ -22,7 +22,7 @@ export const callTerm = (reducer: Reducer, callee: Term, made: Made): Term => {
       return first === undefined ? nothingKnown('the called function is not known') : callTerm(reducer, first, made);
     }
     default:
-      return boundFunction(reducer, made) ?? sameList(reducer, made) ?? sameText(reducer, made) ?? nothingKnown('what the call gives is known only when it runs');
+      return boundFunction(reducer, made) ?? sameList(reducer, made) ?? mappedList(reducer, made) ?? sameText(reducer, made) ?? nothingKnown('what the call gives is known only when it runs');
   }
 };
 

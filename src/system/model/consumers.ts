@@ -1,6 +1,8 @@
-import { givenFunctions } from './given-functions.ts';
+import { dispatched } from './dispatched.ts';
+import { functionsIn, givenFunctions } from './given-functions.ts';
 import { ranBy } from './ran-by.ts';
 import type { FoundEvent } from './event-sites.ts';
+import { entryFor } from './records.ts';
 import { sameWords } from './same-words.ts';
 import type { System } from './system.ts';
 import { functionKey, type Frame, type Made } from './term.ts';
@@ -41,13 +43,22 @@ const handedOn = (system: System, frame: Frame): readonly Frame[] =>
     return ran !== null && ran.file !== frame.file ? [ran] : [];
   });
 
+/** Functions that a wrapper is given; of those for several channels, the ones for this. */
+const givenFor = (system: System, { at, channel }: FoundEvent): readonly Frame[] => {
+  const { reducer } = system;
+  const entry = channel === null ? null : entryFor(reducer, at, channel);
+  return entry === null ? givenFunctions(reducer, at) : functionsIn(reducer, entry.value, entry.frame);
+};
+
 /** Functions that run for each message of a consumer, outermost first. */
-export const workOf = (system: System, { fact, use, at }: FoundEvent): readonly Frame[] => {
+export const workOf = (system: System, found: FoundEvent): readonly Frame[] => {
+  const { fact, use, at, channel } = found;
   if (fact.direction === 'publish') return [];
   const { reducer } = system;
   const own = [...givenFunctions(reducer, use), ...(fact.worksIn === undefined ? [] : partners(use, fact.worksIn).flatMap((made) => givenFunctions(reducer, made))), ...decorated(use)];
   // A decorator of the team's own may stand around that of the library.
-  const outer = at.site === use.site ? [] : [...(at.site.args.length === 0 ? [] : givenFunctions(reducer, at)), ...decorated(at)];
-  const all = [...own, ...outer, ...(at.site === use.site ? [] : own.flatMap((frame) => handedOn(system, frame)))];
+  const outer = at.site === use.site ? [] : [...(at.site.args.length === 0 ? [] : givenFor(system, found)), ...decorated(at)];
+  const looked = channel === null ? [] : [...own, ...outer].flatMap((frame) => dispatched(reducer, frame, channel));
+  const all = [...own, ...outer, ...looked, ...(at.site === use.site ? [] : own.flatMap((frame) => handedOn(system, frame)))];
   return [...new Map(all.map((frame) => [functionKey(frame.file, frame.inside), frame])).values()];
 };

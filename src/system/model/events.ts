@@ -5,6 +5,7 @@ import { findEvents, type FoundEvent } from './event-sites.ts';
 import { serviceSchemas } from './moleculer-schemas.ts';
 import type { Declared } from './nest.ts';
 import { interceptorsOf, nestBroker, nestChannel, readListening } from './nest-events.ts';
+import { entryFor } from './records.ts';
 import { settlementOf, type Settlement } from './settling.ts';
 import type { System } from './system.ts';
 import type { Frame } from './term.ts';
@@ -20,9 +21,11 @@ const coded = (system: System): readonly Messaging[] =>
     const { fact, owner, channel, at } = found;
     const work = workOf(system, found);
     const settled = settlement(system, fact, work);
+    const named = channel === null || fact.direction === 'publish' ? null : entryFor(system.reducer, at, channel);
+    const place = named !== null && named.frame.file === at.frame.file ? { line: named.line } : { line: at.site.line, column: at.site.column };
     return {
       work,
-      event: { service: owner.service.name, direction: fact.direction, broker: fact.broker, channel, ...settled, settledBy: [...behind(found), ...settled.settledBy], file: at.frame.file.path, line: at.site.line, column: at.site.column },
+      event: { service: owner.service.name, direction: fact.direction, broker: fact.broker, channel, ...settled, settledBy: [...behind(found), ...settled.settledBy], file: at.frame.file.path, ...place },
     };
   });
 

@@ -28,7 +28,10 @@ const parts = (reducer: Reducer, list: Term): readonly Term[] | null => {
 const itemsIn = (reducer: Reducer, list: Term): readonly Term[] | null => {
   if (list.kind === 'array') return isData(list.items) ? null : list.items.map((item) => reducer.reduce(item, list.frame));
   if (list.kind === 'object') return isData(list.value.entries) ? null : list.value.entries.map(([, value]) => reducer.reduce(value, list.frame));
-  if (list.kind === 'each') return list.options.flatMap((option) => itemsIn(reducer, option) ?? []);
+  if (list.kind === 'each') {
+    const inner = list.options.map((option) => itemsIn(reducer, option));
+    return inner.every((items) => items === null) ? list.options : inner.flatMap((items) => items ?? []);
+  }
   if (list.kind === 'either') return list.options.map((option) => itemsIn(reducer, option)).find((items) => items !== null && items.length > 0) ?? null;
   return parts(reducer, list);
 };
@@ -65,7 +68,7 @@ export const iteratedParameter = (reducer: Reducer, frame: Frame, index: number)
   const outer = { ...frame, inside: site.inside };
   if (site.callee.name === 'then' && index === 0) return knownOrNull(reducer.reduce(site.callee.of, outer));
   const isItem = (iterators.has(site.callee.name) && index === 0) || (site.callee.name === 'reduce' && index === 1);
-  return isItem ? knownOrNull(eachOf(reducer, reducer.reduce(site.callee.of, outer))) : null;
+  return isItem ? knownOrNull(itemOf(reducer, reducer.reduce(site.callee.of, outer))) : null;
 };
 
 /** What a request is answered with is no client any more. */
@@ -80,4 +83,13 @@ export const sameList = (reducer: Reducer, { site: { callee }, frame }: Made): T
   if (callee.kind !== 'member' || !samePart.has(callee.name)) return null;
   const of = reducer.reduce(callee.of, frame);
   return of.kind === 'array' || of.kind === 'each' ? of : null;
+};
+
+/** `list.map((item) => item.topic)`: what the function gives for each of a list that is written out, here or by a caller. */
+export const mappedList = (reducer: Reducer, { site: { callee, args: [given] }, frame }: Made): Term | null => {
+  if (callee.kind !== 'member' || callee.name !== 'map' || given?.kind !== 'function') return null;
+  const [only, ...others] = frame.file.functions[given.id]?.returns ?? [];
+  const term = only === undefined || others.length > 0 ? null : reducer.reduce(only, { ...frame, inside: given.id });
+  if (term === null || term.kind === 'unknown') return null;
+  return term.kind === 'each' || term.kind === 'parameter' ? term : { kind: 'each', options: [term] };
 };

@@ -1,3 +1,4 @@
+import { eachOf } from '../../model/lists.ts';
 import { sameWords } from '../../model/same-words.ts';
 import type { Term } from '../../model/term.ts';
 import { argument, itemsOf, property, type Use } from '../../model/use.ts';
@@ -21,7 +22,10 @@ const subscribed = (use: Use): readonly EventFact[] => {
   const topics = property(use.reducer, options, 'topics');
   if (topics.kind === 'unknown') return [consumed(use)(property(use.reducer, options, 'topic'))];
   const items = itemsOf(use.reducer, topics);
-  return (items.length === 0 ? [topics] : items).map(consumed(use));
+  if (items.length > 0) return items.map(consumed(use));
+  // `Object.keys(handlers)`
+  const each = eachOf(use.reducer, topics);
+  return [consumed(use)(each.kind === 'unknown' ? topics : each)];
 };
 
 /** kafkajs and the client of Confluent that speaks like it: `producer.send({ topic })`, `consumer.subscribe({ topics })`. */
