@@ -5,6 +5,7 @@ import { chassisEvents } from './events/chassis.ts';
 import { eventHubsEvents, pubsubEvents, serviceBusEvents } from './events/clouds.ts';
 import { daprEvents } from './events/dapr.ts';
 import { golevelupEvents } from './events/golevelup.ts';
+import { jetstreamEvents } from './events/jetstream.ts';
 import { kafkajsEvents, rdkafkaEvents } from './events/kafkajs.ts';
 import { moleculerEvents } from './events/moleculer.ts';
 import { mqttEvents } from './events/mqtt.ts';
@@ -17,6 +18,6 @@ import { zeebeEvents } from './events/zeebe.ts';
 import type { EventLibrary } from './library.ts';
 
 export const eventLibraries: readonly EventLibrary[] = [
-  amqplibEvents, awsEvents, bullEvents, chassisEvents, daprEvents, eventHubsEvents, golevelupEvents, kafkajsEvents, moleculerEvents, mqttEvents, natsEvents,
+  amqplibEvents, awsEvents, bullEvents, chassisEvents, daprEvents, eventHubsEvents, golevelupEvents, jetstreamEvents, kafkajsEvents, moleculerEvents, mqttEvents, natsEvents,
   nestEvents, outsideBases, pubsubEvents, rascalEvents, rdkafkaEvents, redisEvents, serviceBusEvents, sqsConsumerEvents, stanEvents, zeebeEvents,
 ];

@@ -109,7 +109,7 @@ const proxiedAt = (system: System, made: Made, on: Term): readonly Local[] => {
   if (router === null || path === undefined || !looksLikePath(path)) return [];
   return handlers.flatMap((term) => {
     const proxy = term.kind === 'external' && proxyModules.has(term.module) ? term.made.at(-1) : undefined;
-    return proxy === undefined ? [] : [{ router, method: 'ALL', path, made: proxy, base: null }];
+    return proxy === undefined ? [] : alternatives(path).map((one) => ({ router, method: 'ALL', path: one, made: proxy, base: null }));
   });
 };
 

@@ -1,9 +1,7 @@
 import { argument, isSet, property, type Use } from '../../model/use.ts';
-import type { EventLibrary, Settled } from '../library.ts';
+import type { EventLibrary } from '../library.ts';
 import { consume, isOn, methodOf, publish } from './fact.ts';
-
-/** Of a JetStream message: `ack()`, `nak()`, `term()`. */
-const streamSettles: Settled = { done: /^ack(?:Ack)?$/, failed: /^(?:nak|term)$/, requeueArgument: {}, discarded: 'requeue', unsettled: 'requeue' };
+import { streamSettles } from './jetstream.ts';
 
 const isBounded = (use: Use): boolean => [0, 1, 2].some((index) => {
   const options = argument(use, index);
