@@ -42,6 +42,7 @@ import { readShape } from './model/shape.ts';
 import { supergraphCalls } from './model/supergraph.ts';
 import { readStores } from './model/stores.ts';
 import { withRoles } from './model/roles.ts';
+import { readProcedures } from './model/trpc.ts';
 import { workspace } from './workspace/workspace.ts';
 
 /** A tree knows better than its reader why there is no text. */
@@ -65,7 +66,7 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
   const handedOver = readHandedOver(system);
   const waiting = readWaiting(system);
   const defaults = createDefaults(system, waiting);
-  const asked = [...readCalls({ system, guarded, defaults, ofClient: createClientGuards(system, waiting), reachGuards: createReachGuards({ ...system, guarded }), answers: createAnswers(system, { declared: handled, implementations, events: messaging.map(({ event }) => event) }), named: brokerNames(system) }), ...gatewayCalls(system, defaults), ...expressGatewayCalls(system)];
+  const asked = [...readCalls({ system, guarded, defaults, ofClient: createClientGuards(system, waiting), reachGuards: createReachGuards({ ...system, guarded }), answers: createAnswers(system, { declared: handled, implementations, events: messaging.map(({ event }) => event) }), named: brokerNames(system), procedures: readProcedures(system) }), ...gatewayCalls(system, defaults), ...expressGatewayCalls(system)];
   const composed = supergraphCalls(system, defaults, new Set(asked.flatMap(({ client, from }) => (client === 'apollo-gateway' ? [from] : []))));
   const made = ordered(underPolicies(found, [...asked, ...composed]));
   const calls = withLoops(system, withHandlers(system, createReaching(system, entries, handedOver), made));

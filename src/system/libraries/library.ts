@@ -23,6 +23,8 @@ export interface RequestFact extends Partial<Guards> {
   /** Where a gRPC client connects to. */
   readonly address?: Term;
   readonly method: Term | string | null;
+  /** The procedure that is asked for: who alone has one of the name answers, where the address does not tell. */
+  readonly procedure?: string;
   /** Set when `target` does not hold the path. */
   readonly path?: Term;
 }

@@ -9,6 +9,7 @@ import { readPattern } from './nest.ts';
 import type { Owner, System } from './system.ts';
 import type { Term } from './term.ts';
 import { textOf, type Text } from './text.ts';
+import type { ProcedureOwner } from './trpc.ts';
 
 /** Whom a request reaches, as far as one service's environment tells. */
 export interface Resolved {
@@ -28,6 +29,8 @@ export interface TargetContext {
   readonly answers: Answers;
   /** Names that services give themselves in a broker. */
   readonly named: ReadonlyMap<string, readonly Service[]>;
+  /** Procedures of tRPC and who answers them. */
+  readonly procedures: ReadonlyMap<string, readonly ProcedureOwner[]>;
 }
 
 /** Message clients find the service by what is asked, `users.get`, as Moleculer does. */
@@ -85,6 +88,14 @@ const bySidecar = ({ system }: TargetContext, { app }: RequestFact, { owner, dir
   return service === null ? direct : { ...direct, reached: { kind: 'service', service }, path: behind ?? direct.path, evidence: [...direct.evidence, ...(told?.evidence ?? [])] };
 };
 
+/** Who alone answers the procedure, where the address does not tell whom it reaches. */
+const byProcedure = ({ procedures }: TargetContext, { procedure }: RequestFact, direct: Resolved): Resolved => {
+  const [only, ...others] = direct.reached.kind === 'unknown' && procedure !== undefined ? (procedures.get(procedure) ?? []) : [];
+  if (only === undefined || others.length > 0) return direct;
+  const { service, ...evidence } = only;
+  return { ...direct, reached: { kind: 'service', service }, evidence: [...direct.evidence, evidence], calledFor: false };
+};
+
 const byName = (context: TargetContext, { target, client, path }: RequestFact, owner: Owner): Resolved => {
   const text = readPattern(context.system, target.term, owner);
   // Names of services may have dots, too: the longest that somebody has is meant.
@@ -119,7 +130,7 @@ const byGrpc = (context: TargetContext, fact: RequestFact, owner: Owner): Resolv
 const resolveTarget = (context: TargetContext, fact: RequestFact, owner: Owner): Resolved | null => {
   switch (fact.target.kind) {
     case 'url':
-      return bySidecar(context, fact, { owner, direct: byUrl(context, fact.target.term, owner) });
+      return byProcedure(context, fact, bySidecar(context, fact, { owner, direct: byUrl(context, fact.target.term, owner) }));
     case 'service':
       return byName(context, fact, owner);
     case 'message':

@@ -20,6 +20,6 @@ export const trpcCalls: CallLibrary = {
     if (maker === undefined || procedure === undefined) return null;
     const term = itemsOf(use.reducer, property(use.reducer, madeArgument(use, maker), 'links')).map((link) => urlIn(use, link)).find((one) => one !== null);
     const slash: Term = { kind: 'text', value: `/${procedure}`, at: { file: use.frame.file.path, line: use.site.line } };
-    return term == null ? null : { client: 'trpc', method: kind === 'query' ? 'GET' : 'POST', target: { kind: 'url', term: { kind: 'concat', parts: [term, slash] } } };
+    return term == null ? null : { client: 'trpc', procedure, method: kind === 'query' ? 'GET' : 'POST', target: { kind: 'url', term: { kind: 'concat', parts: [term, slash] } } };
   },
 };
