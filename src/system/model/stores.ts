@@ -3,6 +3,7 @@ import { writeOf } from '../libraries/writes.ts';
 import { engineNamed } from '../libraries/connections/options.ts';
 import type { ConnectionLibrary, StoreFact } from '../libraries/library.ts';
 import type { Store } from '../model.ts';
+import { folderOf, join } from '../paths.ts';
 import { enclosingCalled, seenFrom } from './callers.ts';
 import { isLocal, readAddress } from './address.ts';
 import { readExtensions } from './extensions.ts';
@@ -78,6 +79,16 @@ const inAbsentFile = (owner: Owner, { text }: Found): string | null => {
   return file === undefined || variable === undefined || text.missing.length > 1 ? null : `${file}#${variable}`;
 };
 
+/** `DATABASE_URL: ${SHOP_URL}` of a compose file: whatever SHOP_URL is where it is run, it is the same for all that the file gives it to. */
+const interpolated = ({ text: { text, evidence } }: Found): string | null => {
+  const [, variable] = /^\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?::?\?[^}]*)?\})$/.exec(text)?.filter((part) => part !== undefined) ?? [];
+  const at = evidence.findLast(({ note }) => note.endsWith(text));
+  return variable === undefined || at === undefined || !/\.ya?ml$/.test(at.file) ? null : `${join(folderOf(at.file), '.env')}#${variable}`;
+};
+
+/** What the address of a database is called where its value is not in the tree. */
+const byVariable = (owner: Owner, found: Found): string | null => interpolated(found) ?? inAbsentFile(owner, found);
+
 interface Context {
   readonly system: System;
   readonly library: ConnectionLibrary;
@@ -87,9 +98,9 @@ const toStore = (context: Context, made: Made, { fact, owner, found }: Placed): 
   service: owner.service.name,
   engine: found.engine ?? fact.engine,
   role: fact.role,
-  identity: found.identity === null ? inAbsentFile(owner, found) : canonical(context, found.identity),
+  identity: found.identity === null ? byVariable(owner, found) : canonical(context, found.identity),
   resolvedBy: found.text.evidence,
-  unresolved: found.identity === null && inAbsentFile(owner, found) === null ? (found.text.missing[0] ?? 'its address is not in the code') : null,
+  unresolved: found.identity === null && byVariable(owner, found) === null ? (found.text.missing[0] ?? 'its address is not in the code') : null,
   file: made.frame.file.path, line: made.site.line, column: made.site.column,
 });
 
