@@ -110,6 +110,15 @@ export class Handlers { @MessagePattern({ cmd: 'load' }) load() { return 1; } }
     expect(calls.map(({ to, method, path }) => [to, method, path])).toEqual([['stock', 'PUT', 'v1/items/1'], ['stock', 'GET', '/v1/items/2'], ['stock', 'GET', '/v1/items/3']]);
   });
 
+  it('sees whose function of AWS Lambda is invoked, and how', () => {
+    const client = (options: string) => `import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';\nconst client = new LambdaClient(${options});\nconst ask = async ({ service, name, type = 'RequestResponse' }) => {\n  const command = new InvokeCommand({ FunctionName: \`\${service}-\${process.env.STAGE}-\${name}\`, InvocationType: type });\n  return client.send(command);\n};\n`;
+    const asked = (options: string, how: string) => twoServices(`${client(options)}${how}`).calls.map(({ to, line, timeout, retry }) => [to, line, timeout, retry]);
+    expect(asked('{}', "ask({ service: 'stock', name: 'find' });")).toEqual([['stock', 7, false, true]]);
+    expect(asked('{ maxAttempts: 1, requestHandler: { requestTimeout: 500 } }', "ask({ service: 'stock', name: 'find' });")).toEqual([['stock', 7, true, false]]);
+    expect(asked('{}', "ask({ service: 'stock', name: 'find', type: 'Event' });\nask({ service: 'stock', name: 'find' });")).toEqual([['stock', 8, false, true]]);
+    expect(twoServices("import AWS from 'aws-sdk';\nconst lambda = new AWS.Lambda({ httpOptions: { timeout: 900 } });\nawait lambda.invoke({ FunctionName: 'stock-prod-find' }).promise();").calls.map(({ to, timeout }) => [to, timeout])).toEqual([['stock', true]]);
+  });
+
   it('sees a Moleculer call with the guards of the broker', () => {
     const { calls } = twoServices("export default { name: 'orders', actions: { make(ctx) { return ctx.call('items.find'); } } };", `-- stock/src/items.service.ts --
 export default { name: 'items', actions: {} };

@@ -1,5 +1,6 @@
 import { apolloClientCalls } from './calls/apollo-client.ts';
 import { apolloGatewayCalls } from './calls/apollo-gateway.ts';
+import { awsLambdaCalls } from './calls/aws-lambda.ts';
 import { axiosCalls } from './calls/axios.ts';
 import { chassisCalls } from './calls/chassis.ts';
 import { daprCalls } from './calls/dapr.ts';
@@ -33,6 +34,7 @@ export const callLibraries: readonly CallLibrary[] = [
   amqplibCalls,
   apolloClientCalls,
   apolloGatewayCalls,
+  awsLambdaCalls,
   axiosCalls,
   chassisCalls,
   connectCalls,

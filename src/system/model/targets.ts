@@ -39,6 +39,18 @@ const addressees = (name: string): readonly string[] => {
   return parts.map((_, index) => parts.slice(0, parts.length - index).join('.'));
 };
 
+/** A function of a platform is called after its service, the stage and itself: `orders-dev-find`, where the stage may be set from outside. */
+const holders = (name: string): readonly string[] => {
+  const parts = name.split('-');
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join('-')).filter((one) => !one.includes('{}'));
+};
+
+/** Names under which the service that is asked for may be known; the longest that somebody has is meant. */
+const candidatesFor = (client: string, text: string): readonly string[] => {
+  if (client === 'moleculer') return addressees(text);
+  return client === 'aws-lambda' ? holders(text) : [text];
+};
+
 const shortPath = (path: string): string => path.replaceAll(/\/{2,}/g, '/');
 
 const unresolved = (text: Text, reason: string): Resolved => ({ reached: { kind: 'unknown', reason: text.missing[0] ?? reason }, path: null, evidence: text.evidence, calledFor: text.parameters.length > 0 });
@@ -98,8 +110,7 @@ const byProcedure = ({ procedures }: TargetContext, { procedure }: RequestFact, 
 
 const byName = (context: TargetContext, { target, client, path }: RequestFact, owner: Owner): Resolved => {
   const text = readPattern(context.system, target.term, owner);
-  // Names of services may have dots, too: the longest that somebody has is meant.
-  const names = client === 'moleculer' ? addressees(text.text) : [text.text];
+  const names = candidatesFor(client, text.text);
   const called = names.map((name) => context.named.get(name) ?? []).find((all) => all.length > 0) ?? [];
   const service = called.find((one) => one === owner.service) ?? called[0] ?? names.map((name) => context.system.directory.byName(name)).find((one) => one !== null) ?? null;
   const asked = path === undefined ? (client === 'moleculer' ? text.text : null) : textOf(path, owner.environment).text;

@@ -3,7 +3,20 @@ import { argument, itemsOf, property, type Use } from '../../model/use.ts';
 import type { EventFact, EventLibrary } from '../library.ts';
 import { consume, methodOf, option, publish, saidIn } from './fact.ts';
 
-const queueOf = (use: Use, of: Term): Term => option(use, of, ['QueueUrl', 'queueUrl']);
+/** The name by which the address of a queue was asked for: `send(new GetQueueUrlCommand({ QueueName })).QueueUrl`. */
+const askedByName = ({ reducer }: Use, url: Term): Term | null => {
+  const asked = url.kind === 'external' && /(?:\.send|\.getQueueUrl)\(\)(?:\.promise\(\))?\.QueueUrl$/.test(url.path) ? url.made : [];
+  const inputs = asked.map((made) => argument({ ...made, reducer }, 0)).map((term) => {
+    const command = term.kind === 'external' && term.path.endsWith('.GetQueueUrlCommand#') ? term.made.at(-1) : undefined;
+    return command === undefined ? term : argument({ ...command, reducer }, 0);
+  });
+  return inputs.map((input) => property(reducer, input, 'QueueName')).find(({ kind }) => kind !== 'unknown') ?? null;
+};
+
+const queueOf = (use: Use, of: Term): Term => {
+  const url = option(use, of, ['QueueUrl', 'queueUrl']);
+  return askedByName(use, url) ?? url;
+};
 
 const topicOf = (use: Use, of: Term): Term => option(use, of, ['TopicArn', 'TargetArn']);
 
