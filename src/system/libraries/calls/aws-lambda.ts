@@ -5,8 +5,10 @@ import { bounds } from './http.ts';
 
 /** An invocation as an event is put into a queue of the platform: nobody waits for what comes of it. */
 const isAnswered = (use: Use, input: Term): boolean => {
-  const type = property(use.reducer, input, 'InvocationType');
-  return type.kind !== 'text' || type.value === 'RequestResponse';
+  const given = property(use.reducer, input, 'InvocationType');
+  // What is given counts before what a default says.
+  const type = given.kind === 'either' ? given.options[0] : given;
+  return type?.kind !== 'text' || type.value === 'RequestResponse';
 };
 
 /** The function is called after its service, `orders-dev-find`. The SDK tries again by itself, three times unless it is told otherwise. */
