@@ -102,9 +102,19 @@ const routesAt = (system: System, made: Made, { term, name }: { readonly term: T
   return made.site.args.length < 2 ? [] : paths.filter(looksLikePath).map((path) => local(name, path));
 };
 
+/** `app.register(proxy, { prefix: '/v1/orders' })` of fastify: the prefix; null for any other call. */
+const proxyPlugin = (system: System, made: Made): Term | null => {
+  const [plugin, options] = [0, 1].map((index) => argument({ ...made, reducer: system.reducer }, index));
+  if (plugin?.kind !== 'external' || options === undefined || !/^(?:@fastify\/|fastify-)http-proxy$/.test(plugin.module)) return null;
+  const prefix = property(system.reducer, options, 'prefix');
+  return prefix.kind === 'unknown' ? { kind: 'text', value: '/', at: siteIn(made.frame, made.site) } : prefix;
+};
+
 /** `app.use('/v1/orders', proxy)`: the gateway serves all that lies below. It stands at the proxy, which is the call to the service behind. */
 const proxiedAt = (system: System, made: Made, on: Term): readonly Local[] => {
   const router = routerKey(on, made.frame);
+  const plugin = proxyPlugin(system, made);
+  if (plugin !== null) return router === null ? [] : [{ router, method: 'ALL', path: plugin, made, base: null }];
   const [path, ...handlers] = made.site.args.map((_, index) => argument({ ...made, reducer: system.reducer }, index));
   if (router === null || path === undefined || !looksLikePath(path)) return [];
   return handlers.flatMap((term) => {
