@@ -24,4 +24,13 @@ describe('roles', () => {
     const declared = { dependencies: null, services: [{ name: 'jobs', path: 'jobs', role: null }] };
     expect(roles(analyze(filesOf(parseText(answering + asking)), declared).services)).toEqual(['companies business', 'jobs business']);
   });
+
+  it('are no gateway for a package alone that hands requests on: whoever keeps data and hands nothing on is none', () => {
+    const copied = `${pkg('users').replace('"express": "5"', '"@apollo/gateway": "2"')}-- users/main.ts --\n`;
+    const store = "import pg from 'pg';\nnew pg.Pool({ connectionString: 'postgres://u:p@db:5432/users' });\n";
+    const hands = "import { IntrospectAndCompose } from '@apollo/gateway';\nnew IntrospectAndCompose({ subgraphs: [{ name: 'jobs', url: 'http://jobs:3001/graphql' }] });\n";
+    expect(roles(analyzed(`${copied}${store}${answering}`).services)).toContain('users business');
+    expect(roles(analyzed(`${copied}${store}${hands}${answering}`).services)).toContain('users gateway');
+    expect(roles(analyzed(`${copied}listen();\n${answering}`).services)).toContain('users gateway');
+  });
 });

@@ -1,4 +1,5 @@
 import type { Model, Role, Service } from '../model.ts';
+import { isNamedGateway } from '../workspace/roles.ts';
 
 type Traffic = Pick<Model, 'calls' | 'routes' | 'events' | 'stores'>;
 
@@ -21,7 +22,13 @@ const isGraphOverOthers = (name: string, traffic: Traffic): boolean => {
 /** Others wait for its answers at routes of its own: whatever it is called, it does more than follow events. */
 const answersOthers = (name: string, { calls, routes }: Traffic): boolean => calls.some(({ from, to }) => to === name && from !== name) && routes.some(({ service, kind }) => service === name && kind === 'http');
 
-const roleIn = ({ name, role }: Service, traffic: Traffic): Role => {
+/** It depends on what gateways are made of, hands nothing on and keeps data of its own: a copied list of packages. */
+const onlyDependsOnGateway = ({ name, role }: Service, { calls, stores }: Traffic): boolean =>
+  role === 'gateway' && !isNamedGateway(name) && stores.some((store) => store.service === name && store.role === 'primary') && !calls.some(({ from, client }) => from === name && proxies.has(client));
+
+const roleIn = (service: Service, traffic: Traffic): Role => {
+  const { name } = service;
+  const role = onlyDependsOnGateway(service, traffic) ? 'business' : service.role;
   if (role === 'worker' && answersOthers(name, traffic)) return 'business';
   if (role !== 'business') return role;
   if (reached(name, traffic, proxies) >= 2 || isGraphOverOthers(name, traffic)) return 'gateway';

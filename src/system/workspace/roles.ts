@@ -38,11 +38,14 @@ interface Candidate {
   readonly browser: boolean;
 }
 
+/** Called a gateway by those who wrote it. */
+export const isNamedGateway = (name: string): boolean => says(name, ['gateway', 'bff', 'apigateway', 'ingress']);
+
 /** What a service is for, as its name and its dependencies say. */
 export const roleOf = ({ name, dependencies, kind, browser }: Candidate): Role => {
   if (kind === 'gateway') return 'gateway';
   if (browser) return 'ui';
-  if (says(name, ['gateway', 'bff', 'apigateway', 'ingress']) || gatewayLibraries.some((library) => dependencies.has(library))) return 'gateway';
+  if (isNamedGateway(name) || gatewayLibraries.some((library) => dependencies.has(library))) return 'gateway';
   if (says(name, ['worker', 'workers', 'consumer', 'consumers', 'cron', 'jobs', 'scheduler', 'processor'])) return 'worker';
   return 'business';
 };
