@@ -25,7 +25,7 @@ export const awsLambdaCalls: CallLibrary = {
   match: (use) => {
     const { path } = use.external;
     if (/(?:^|\.)Lambda#\.invoke$/.test(path)) return invoked(use, argument(use, 0), madeArgument(use, 'Lambda'));
-    const command = /LambdaClient#\.send$/.test(path) ? argument(use, 0) : null;
+    const command = path.endsWith('LambdaClient#.send') ? argument(use, 0) : null;
     const made = command?.kind === 'external' && command.path === '.InvokeCommand#' ? command.made.at(-1) : undefined;
     return made === undefined ? null : invoked(use, argument({ ...made, reducer: use.reducer }, 0), madeArgument(use, 'LambdaClient'));
   },
