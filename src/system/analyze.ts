@@ -22,6 +22,7 @@ import { readImplementations } from './model/grpc.ts';
 import { readCodeSecrets } from './model/literals/code-secrets.ts';
 import { readLiteralConnections } from './model/literals/connections.ts';
 import { readDeployedSecrets } from './model/literals/deployed-secrets.ts';
+import { readKeyFiles } from './model/literals/key-files.ts';
 import { readLiteralEndpoints } from './model/literals/endpoints.ts';
 import { withLoops } from './model/loops.ts';
 import { expressGatewayCalls } from './model/express-gateway.ts';
@@ -87,7 +88,7 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
     dualWrites: ordered(readDualWrites(system, { entries, events, calls, stores, handedOver })),
     variables: ordered(readVariables(files, system)),
     connections: ordered(readLiteralConnections(system)),
-    secrets: ordered([...readCodeSecrets(system), ...readDeployedSecrets(files, found)]),
+    secrets: ordered([...readCodeSecrets(system), ...readDeployedSecrets(files, found), ...readKeyFiles(files, system)]),
     consoles: readConsoles(system),
     flags: ordered(readFlags(files, system)),
     deployment: readDeployment(files, found, system),

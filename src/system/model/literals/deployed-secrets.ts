@@ -15,7 +15,7 @@ interface Kept extends Variable {
 }
 
 /** Files for examples, tests and one developer's machine. */
-const isAside = (path: string): boolean => /(?:^|[._-])(?:example|sample|template|dist|tests?|e2e|ci|local|dev|develop|development|demo)(?:[._-]|$)/i.test(baseOf(path)) || /(?:^|\/)(?:examples?|samples?|tests?|e2e|docs?|templates?|\.github)\//i.test(path);
+export const isForTrying = (path: string): boolean => /(?:^|[._-])(?:example|sample|template|dist|tests?|e2e|ci|local|dev|develop|development|demo)(?:[._-]|$)/i.test(baseOf(path)) || /(?:^|\/)(?:examples?|samples?|tests?|e2e|docs?|templates?|\.github)\//i.test(path);
 
 const isDotenv = (path: string): boolean => /env/i.test(baseOf(path)) && !/\.(?:ya?ml|json|[cm]?[jt]s)$/.test(path) && !/dockerfile/i.test(baseOf(path));
 
@@ -26,8 +26,18 @@ const ofServices = (files: Files, { services }: Workspace): readonly Kept[] => {
   const isIgnored = createIgnored(files);
   return services.flatMap(({ service, environment, candidate }) => {
     const named = new Set(candidate.compose.flatMap((one) => one.environment.map(({ file }) => file)));
-    return environment.filter((one) => !isAside(one.file) && !(isDotenv(one.file) && isIgnored(one.file)) && isLiteral(files, one)).map((one) => ({ ...one, service: service.name, effective: !isDotenv(one.file) || named.has(one.file) }));
+    return environment.filter((one) => !isForTrying(one.file) && !(isDotenv(one.file) && isIgnored(one.file)) && isLiteral(files, one)).map((one) => ({ ...one, service: service.name, effective: !isDotenv(one.file) || named.has(one.file) }));
   });
+};
+
+/** Nobody makes it up by hand: long, of letters in both cases and of digits. */
+const isRandom = (value: string): boolean => value.length >= 20 && [/[a-z]/, /[A-Z]/, /\d/].every((kind) => kind.test(value)) && !/\s/.test(value);
+
+/** What containers of others are given in committed files of variables. Passwords and words that a team made up for its own machines are no secrets there; what somebody issued is one. */
+const ofInfrastructure = (files: Files, { infrastructure }: Workspace): readonly Kept[] => {
+  const isIgnored = createIgnored(files);
+  const kept = infrastructure.flatMap(({ environment }) => environment).filter(({ file, value }) => isDotenv(file) && isRandom(value) && !isForTrying(file) && !isIgnored(file));
+  return kept.filter((one) => secretNamed(one.name) !== 'password' && isLiteral(files, one)).map((one) => ({ ...one, service: null, effective: true }));
 };
 
 const decoded = (text: string): string => {
@@ -62,7 +72,7 @@ const whatOf = (found: Workspace, { name, value, effective }: Kept): string | nu
 
 /** Secrets that stand in committed deployment files: images, compose files, manifests, files of variables. */
 export const readDeployedSecrets = (files: Files, found: Workspace): readonly Secret[] =>
-  [...ofServices(files, found), ...found.manifests.filter(({ kind, file }) => kind === 'Secret' && !isAside(file)).flatMap(ofManifest)].flatMap((kept) => {
+  [...ofServices(files, found), ...ofInfrastructure(files, found), ...found.manifests.filter(({ kind, file }) => kind === 'Secret' && !isForTrying(file)).flatMap(ofManifest)].flatMap((kept) => {
     const what = whatOf(found, kept);
     return what === null ? [] : [{ service: kept.service, what, fallback: false, usedAt: [], file: kept.file, line: kept.line }];
   });

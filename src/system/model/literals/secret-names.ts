@@ -25,6 +25,8 @@ export const secretNamed = (name: string): string | null => {
 /** Keys of well-known services are known by their shape. */
 const shapes: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/^-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/, 'private key'],
+  // The seed of a key of NATS: of a user, an account, an operator, …
+  [/^S[UAONCX][A-Z2-7]{56}$/, 'private key'],
   [/^(?:AKIA|ASIA)[0-9A-Z]{16}$/, 'API key'],
   [/^(?:gh[pousr]_\w{30,}|github_pat_\w{30,}|glpat-[\w-]{20,}|npm_\w{30,}|xox[abprs]-[\w-]{20,})$/, 'token'],
   [/^(?:(?:sk|rk)_live_\w{16,}|SG\.[\w-]{16,}\.[\w-]{20,}|AIza[\w-]{35})$/, 'API key'],

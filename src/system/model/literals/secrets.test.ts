@@ -49,6 +49,10 @@ const deployed: readonly (readonly [name: string, files: string, places: readonl
   ['a file of variables that Git ignores', '-- orders/.env --\nJWT_SECRET=abc123\n-- .gitignore --\nnode_modules\n*.env\n.env*\n', []],
   ['one that an ignored pattern makes an exception for', '-- orders/.env.production --\nJWT_SECRET=abc123\n-- .gitignore --\n.env*\n!.env.production\n', ['orders/.env.production:1']],
   ['an example', '-- orders/.env.example --\nJWT_SECRET=abc123\n', []],
+  ['the seed of a key of NATS', `-- orders/.env --\nNATS_NKEY_SEED=SU${'A'.repeat(56)}\n`, ['orders/.env:1']],
+  ['what somebody issued to a container of others', "-- docker-compose.prod.yml --\nservices:\n  kong:\n    image: kong:3\n    env_file: ./kong/.env.kong\n-- kong/.env.kong --\nOIDC_CLIENT_SECRET=l2hbJL5o0N2xFZkSDRMKkZz\nADMIN_PASSWORD=l2hbJL5o0N2xFZkSDRMKkZz\nADMIN_SECRET=only-for-us\n", ['kong/.env.kong:1']],
+  ['a private key that the service reads', "-- orders/keys/private.key --\n-----BEGIN PRIVATE KEY-----\nMIIEvQ==\n-----END PRIVATE KEY-----\n-- orders/src/jwt.ts --\nimport fs from 'node:fs';\nimport path from 'node:path';\nexport const key = fs.readFileSync(path.join(__dirname, '..', 'keys', 'private.key'), 'utf8');\n", ['orders/keys/private.key:1']],
+  ['a private key that nothing reads, a public one, an encrypted one, one for tests', "-- orders/keys/private.key --\n-----BEGIN PRIVATE KEY-----\nMIIEvQ==\n-----END PRIVATE KEY-----\n-- orders/keys/public.pem --\n-----BEGIN PUBLIC KEY-----\nMIIB\n-- orders/keys/safe.pem --\n-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIF\n-- orders/keys/test.key --\n-----BEGIN PRIVATE KEY-----\nMIIEvQ==\n-----END PRIVATE KEY-----\n-- orders/src/jwt.ts --\nimport fs from 'node:fs';\nexport const keys = [fs.readFileSync('keys/public.pem'), fs.readFileSync('keys/safe.pem'), fs.readFileSync('keys/test.key')];\n", []],
   ['a secret of Kubernetes', '-- k8s/secret.yaml --\napiVersion: v1\nkind: Secret\nmetadata: { name: orders }\ndata:\n  JWT_SECRET: YWJjMTIz\n  DB_PASSWORD: cG9zdGdyZXM=\nstringData:\n  API_KEY: <put it here>\n', ['k8s/secret.yaml:5']],
 ];
 
