@@ -7,6 +7,7 @@ import { readDeployment } from './model/deployment/deployment.ts';
 import { readVariables } from './model/deployment/variables.ts';
 import { createDefaults } from './model/client-defaults.ts';
 import { withCloud } from './model/cloud/cloud-events.ts';
+import { featuresOfCloud } from './model/cloud/cloud-features.ts';
 import { entriesOfAnswered, readAnswered } from './model/cloud/cloud-routes.ts';
 import { readConsoles } from './model/consoles.ts';
 import { readCrossImports } from './model/cross-imports.ts';
@@ -83,7 +84,7 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
     imports: ordered(readCrossImports(system)),
     sharedSources: readSharedSources(system),
     literals: ordered(readLiteralEndpoints(system)),
-    features: ordered(readFeatures(system, routes, events)),
+    features: ordered([...readFeatures(system, routes, events), ...featuresOfCloud(files, system)]),
     handlers: ordered(distinctHandlers(system, entries)),
     dualWrites: ordered(readDualWrites(system, { entries, events, calls, stores, handedOver })),
     variables: ordered(readVariables(files, system)),

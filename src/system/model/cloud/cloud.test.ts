@@ -127,3 +127,15 @@ describe('queues for what fails', () => {
     expect(consumers(consumer, more).map(({ onFailure }) => onFailure)).toEqual([expected]);
   });
 });
+
+describe('tracing by the platform', () => {
+  it.each([
+    ['serverless', '-- orders/serverless.yml --\nprovider:\n  tracing: { apiGateway: true, lambda: true }\nfunctions: { go: { handler: src/go.handle } }\n', ['orders/serverless.yml:2']],
+    ['serverless by code', "-- orders/serverless.ts --\nconst settings = {\n  provider: { tracing: {\n    lambda: true } },\n};\nmodule.exports = settings;\n", ['orders/serverless.ts:2']],
+    ['SAM for all functions', '-- orders/template.yaml --\nGlobals: { Function: { Tracing: Active } }\nResources:\n  Go: { Type: AWS::Serverless::Function }\n', ['orders/template.yaml:1']],
+    ['no more than the gateway', '-- orders/serverless.yml --\nprovider:\n  tracing: { apiGateway: true, lambda: false }\n', []],
+  ])('is told by %s', (_, files, places) => {
+    const found = twoServices('1;', files).features.filter(({ service, kind }) => service === 'orders' && kind === 'tracing');
+    expect(found.map(({ file, line }) => `${file}:${line}`)).toEqual(places);
+  });
+});

@@ -25,7 +25,7 @@ export const treeOf = (reducer: Reducer, term: Term, line = 1, depth = 0): Tree 
   const entries = depth > deepest ? [] : entriesOf(reducer, term).map(([name, inner]) => [name, next(inner)] as const);
   return {
     line: here, entries,
-    text: term.kind === 'text' ? term.value : null,
+    text: term.kind === 'text' ? term.value : term.kind === 'flag' && term.value !== null ? String(term.value) : null,
     get: (key) => entries.findLast(([name]) => name === key)?.[1],
     items: depth > deepest ? [] : itemsOf(reducer, term).map(next),
   };
