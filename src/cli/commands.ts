@@ -20,6 +20,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'dev', summary: 'run the whole system on this machine, without Docker', load: () => import('./commands/dev.ts') },
   { name: 'dlq', summary: 'look at events that could not be handled, replay or drop them', load: () => import('./commands/dlq.ts') },
   { name: 'saga', summary: 'look at the sagas of a service, get parked ones going again', load: () => import('./commands/saga.ts') },
+  { name: 'chaos', summary: 'break a running ms dev on purpose, by an experiment', load: () => import('./commands/chaos.ts') },
   { name: 'lint', summary: 'find architecture anti-patterns, with evidence', load: () => import('./commands/lint.ts'), busy: true },
   { name: 'init-lint', summary: 'lint an existing repository, in CI too', load: () => import('./commands/init-lint.ts'), busy: true },
   { name: 'graph', summary: 'print the map of the system', load: () => import('./commands/graph.ts'), busy: true },

@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ExitCode } from '../shared/errors.ts';
 import { assignPorts, type Ports, type WantedPorts } from './assign-ports.ts';
+import { faultsPath, writeFaults } from './chaos/faults-file.ts';
+import { createLevers } from './chaos/levers.ts';
 import { readEnvironment, serviceEnvironment, type Environment } from './environment.ts';
 import { startInfrastructureOf, type Infrastructure, type PartStatus } from './infrastructure.ts';
 import { takeLock } from './lock.ts';
@@ -65,7 +67,8 @@ const systemStatus = (run: Run): SystemStatus => ({
 const openPage = (run: Run): Promise<Page> => startPage(run.ports.page, {
   system: () => systemStatus(run),
   supervisor: () => run.supervisor,
-  queues: () => run.infrastructure?.queues?.() ?? [],
+  queues: () => run.infrastructure?.queues() ?? [],
+  levers: createLevers({ directory: run.directory, supervisor: () => run.supervisor, infrastructure: () => run.infrastructure, say: (line) => { run.output.say(line, { event: 'chaos' }); } }),
   traces: run.traces,
   visible: run.options.page,
 });
@@ -75,6 +78,7 @@ const environmentOf = (run: Run, infrastructure: Infrastructure, collector: stri
   databaseUrl: await infrastructure.databaseUrl(definition),
   urls: { rabbitmq: infrastructure.rabbitmq, consul: infrastructure.consul, collector },
   compileCache: join(run.directory, 'compile-cache'),
+  faults: faultsPath(run.directory),
 });
 
 const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(1);
@@ -109,7 +113,7 @@ const start = async (run: Run): Promise<void> => {
   if (run.options.watch && run.supervisor !== undefined) run.endWatch = run.supervisor.watch();
   const ready = run.supervisor?.start();
   run.parts = await run.infrastructure?.parts ?? [];
-  if (run.infrastructure !== undefined) run.forgetRunning = writeRunning(run.directory, { rabbitmq: run.infrastructure.rabbitmq, databases: await databaseUrls(run.definitions, run.infrastructure) });
+  if (run.infrastructure !== undefined) run.forgetRunning = writeRunning(run.directory, { rabbitmq: run.infrastructure.rabbitmq, page: run.page?.url ?? '', databases: await databaseUrls(run.definitions, run.infrastructure) });
   await ready;
   run.readyAfterMs = announce(run);
 };
@@ -130,6 +134,8 @@ const kill = (run: Run): void => {
 const prepare = async (options: DevOptions, reaper: Reaper): Promise<Run> => {
   const startedAt = Date.now();
   const directory = join(options.root, '.ms', 'dev');
+  // Those of a run that was killed are over.
+  writeFaults(directory, {});
   const definitions = selectServices(findServices(options.root), options.only);
   const output = createOutput({ json: options.json, color: options.color, services: definitions.map(({ name }) => name), write: options.write });
   return {

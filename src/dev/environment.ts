@@ -37,15 +37,18 @@ export interface ServiceSetup {
   readonly databaseUrl: string | undefined;
   readonly urls: InfrastructureUrls;
   readonly compileCache: string;
+  /** Where `ms chaos` says what to break. */
+  readonly faults: string;
 }
 
 /** The environment of one service: the same variables as in production, other URLs. */
-export const serviceEnvironment = (base: Environment, { port, databaseUrl, urls, compileCache }: ServiceSetup): Environment => ({
+export const serviceEnvironment = (base: Environment, { port, databaseUrl, urls, compileCache, faults }: ServiceSetup): Environment => ({
   NODE_COMPILE_CACHE: compileCache,
   ...FOR_DEVELOPMENT,
   ...base,
   HOST: '127.0.0.1',
   PORT: String(port),
+  CHAOS_FAULTS: faults,
   DISCOVERY: 'consul',
   RABBITMQ_URL: urls.rabbitmq,
   CONSUL_URL: urls.consul,

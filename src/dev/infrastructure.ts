@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { startBroker, type Broker } from './amqp/broker.ts';
+import { losable, type Losable } from './chaos/losable.ts';
 import { constantCase, type Environment } from './environment.ts';
 import { asAdministrator, databaseUrl, newPassword, provision } from './postgres/databases.ts';
 import { startPostgres, type Postgres } from './postgres/postgres.ts';
@@ -23,7 +24,10 @@ export interface Infrastructure {
   readonly databaseUrl: (service: ServiceDefinition) => Promise<string | undefined>;
   /** Resolves when Postgres is there, with all parts. */
   readonly parts: Promise<readonly PartStatus[]>;
-  readonly queues: Broker['queues'] | undefined;
+  /** Of the embedded broker, while it is there. */
+  readonly queues: Broker['queues'];
+  /** What `ms dev` brought itself and can take away again; a part that was given is not here. */
+  readonly losable: { readonly broker: Losable<Broker> | undefined; readonly registry: Losable<Registry> | undefined };
   readonly close: () => Promise<void>;
 }
 
@@ -87,15 +91,17 @@ const startDatabases = (options: InfrastructureOptions): Promise<Databases> => {
   return server === undefined ? onOwnServer(options, names) : onGivenServer(server, options.root, names);
 };
 
+type Started<Part extends Broker | Registry> = Awaited<ReturnType<typeof losable<Part>>>;
+
 /** Both or neither: when one fails, what has started is closed again, Postgres too, once it is up. */
-const startParts = async ({ environment, ports, directory, log }: InfrastructureOptions, databases: Promise<Databases>): Promise<{ readonly broker: Broker | undefined; readonly registry: Registry | undefined }> => {
+const startParts = async ({ environment, ports, directory, log }: InfrastructureOptions, databases: Promise<Databases>): Promise<{ readonly broker: Started<Broker> | undefined; readonly registry: Started<Registry> | undefined }> => {
   const parts = await Promise.allSettled([
-    environment['RABBITMQ_URL'] === undefined ? startBroker({ port: ports.rabbitmq, directory: join(directory, 'broker'), log }) : undefined,
-    environment['CONSUL_URL'] === undefined ? startRegistry({ port: ports.consul }) : undefined,
+    environment['RABBITMQ_URL'] === undefined ? losable((port = ports.rabbitmq) => startBroker({ port, directory: join(directory, 'broker'), log })) : undefined,
+    environment['CONSUL_URL'] === undefined ? losable((port = ports.consul) => startRegistry({ port })) : undefined,
   ]);
   const [broker, registry] = parts;
   if (broker.status === 'fulfilled' && registry.status === 'fulfilled') return { broker: broker.value, registry: registry.value };
-  await Promise.all([...parts.map((part) => part.status === 'fulfilled' ? part.value?.close() : undefined), closeDatabases(databases)]);
+  await Promise.all([...parts.map((part) => part.status === 'fulfilled' ? part.value?.lose() : undefined), closeDatabases(databases)]);
   throw parts.find((part) => part.status === 'rejected')?.reason;
 };
 
@@ -109,8 +115,8 @@ export const startInfrastructureOf = async (options: InfrastructureOptions): Pro
   databases.catch(() => undefined);
   const { RABBITMQ_URL: givenBroker, CONSUL_URL: givenRegistry } = environment;
   const { broker, registry } = await startParts(options, databases);
-  const rabbitmq = givenBroker ?? broker?.url ?? '';
-  const consul = givenRegistry ?? registry?.url ?? '';
+  const rabbitmq = givenBroker ?? broker?.first.url ?? '';
+  const consul = givenRegistry ?? registry?.first.url ?? '';
   const parts = databases.then(({ part }): readonly PartStatus[] => [
     ...part === undefined ? [] : [part],
     { name: 'rabbitmq', url: withoutPassword(rabbitmq), origin: broker === undefined ? 'given' : 'embedded' },
@@ -120,9 +126,10 @@ export const startInfrastructureOf = async (options: InfrastructureOptions): Pro
   return {
     rabbitmq, consul, parts,
     databaseUrl: async (service) => service.database ? given(environment, service) ?? (await databases).urls[databaseName(service.name)] : undefined,
-    queues: broker?.queues,
+    queues: () => broker?.current()?.queues() ?? [],
+    losable: { broker, registry },
     close: async () => {
-      await Promise.all([broker?.close(), registry?.close(), closeDatabases(databases)]);
+      await Promise.all([broker?.lose(), registry?.lose(), closeDatabases(databases)]);
     },
   };
 };

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 /** Where a running `ms dev` has the parts around the services, for the commands that look into them. */
 export interface RunningParts {
   readonly rabbitmq: string;
+  /** The page, which has the levers of `ms chaos`. */
+  readonly page: string;
   /** URL by service. */
   readonly databases: Readonly<Record<string, string>>;
 }

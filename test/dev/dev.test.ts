@@ -48,7 +48,7 @@ describe('ms dev', () => {
     const { child, urls, exit } = await start();
     await urls();
     const file = join(directory, '.ms', 'dev', 'running.json');
-    expect([JSON.parse(readFileSync(file, 'utf8')), statSync(file).mode & 0o077]).toEqual([{ rabbitmq: expect.stringMatching(/^amqp:/u), databases: { beta: expect.stringMatching(/^postgres:\/\/beta:/u) } }, 0]);
+    expect([JSON.parse(readFileSync(file, 'utf8')), statSync(file).mode & 0o077]).toEqual([{ rabbitmq: expect.stringMatching(/^amqp:/u), page: expect.stringMatching(/^http:/u), databases: { beta: expect.stringMatching(/^postgres:\/\/beta:/u) } }, 0]);
     const dlq = await runMs(['dlq', 'show', 'beta.nothing.v1'], { cwd: directory, env: { RABBITMQ_URL: undefined } });
     expect([dlq.code, dlq.stderr.includes('no queue "beta.nothing.v1.dead"')]).toEqual([3, true]);
     child.kill('SIGINT');

@@ -19,3 +19,10 @@ export const databaseUrl = (root: string, service: string): string => {
   if (url === undefined) throw unknown(`the database of ${service}`, variable);
   return url;
 };
+
+/** The page of a running `ms dev`; only that has something to break. */
+export const pageUrl = (root: string): string => {
+  const url = readRunning(root)?.page;
+  if (url === undefined) throw new UserError(ExitCode.refused, '`ms dev` does not run in this system', 'Start it in another terminal, and run the experiment again.');
+  return url;
+};

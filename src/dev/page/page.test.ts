@@ -10,7 +10,7 @@ describe('the page of ms dev', () => {
 
   beforeAll(async () => {
     const system = () => ({ name: 'shop', readyAfterMs: 1, services: [], infrastructure: [], edges: [] });
-    page = await startPage(await anyFreePort(), { system, supervisor: () => undefined, queues: () => [], traces, visible: true });
+    page = await startPage(await anyFreePort(), { system, supervisor: () => undefined, queues: () => [], traces, visible: true, levers: { kill: () => undefined, lose: async () => undefined, restore: async () => undefined, setFaults: () => undefined } });
   });
   afterAll(() => page.close());
 

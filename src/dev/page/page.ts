@@ -9,6 +9,9 @@ import { LOOPBACK } from '../ports.ts';
 import type { Supervisor } from '../supervisor/supervisor.ts';
 import type { ServiceStatus } from '../supervisor/managed-service.ts';
 import { readAsset } from './assets.ts';
+import { UserError } from '../../shared/errors.ts';
+import type { Levers } from '../chaos/levers.ts';
+import { isLever, pullLever } from './chaos-routes.ts';
 import { refusal } from './guard.ts';
 
 /** What `GET /api/system` answers. */
@@ -26,7 +29,8 @@ export interface PageSources {
   readonly supervisor: () => Supervisor | undefined;
   readonly queues: () => readonly QueueStats[];
   readonly traces: Traces;
-  /** Without the page only traces are taken in. */
+  readonly levers: Levers;
+  /** Without the page only traces are taken in, and `ms chaos` is answered. */
   readonly visible: boolean;
 }
 
@@ -62,6 +66,7 @@ const get = (path: string, sources: PageSources): Answer => {
     const spans = sources.traces.get(traceId);
     return spans === undefined ? problem(404, `No span of trace ${traceId} has arrived, or it is too long ago.`) : asJson({ traceId, spans });
   }
+  if (path === '/api/chaos/services') return asJson({ services: sources.system().services.map(({ name }) => name) });
   if (path === '/api/system') return asJson(sources.system());
   if (path === '/api/traces') return asJson({ traces: sources.traces.list() });
   if (path === '/api/queues') return asJson({ queues: sources.queues() });
@@ -71,6 +76,7 @@ const get = (path: string, sources: PageSources): Answer => {
 const post = async (path: string, request: IncomingMessage, sources: PageSources): Promise<Answer> => {
   const [, name, action] = /^\/api\/services\/([^/]+)\/(\w+)$/u.exec(path) ?? [];
   if (name !== undefined && action !== undefined) return act(sources.supervisor(), name, action);
+  if (isLever(path)) return (await pullLever(path, request, sources.levers)) ? asJson({}) : problem(404, 'There is no such lever.');
   if (path !== '/v1/traces') return problem(404, 'There is nothing here.');
   if (request.headers['content-type']?.startsWith('application/json') !== true) return problem(415, 'Traces are taken as OTLP/HTTP JSON.');
   sources.traces.add(readExport(await json(request)));
@@ -81,7 +87,7 @@ const answer = (request: IncomingMessage, sources: PageSources): Answer | Promis
   const refused = refusal(request);
   if (refused !== undefined) return problem(403, refused);
   const { pathname } = new URL(request.url ?? '/', 'http://page');
-  if (!sources.visible && pathname !== '/v1/traces') return problem(404, 'The page is off (--no-page).');
+  if (!sources.visible && pathname !== '/v1/traces' && !isLever(pathname)) return problem(404, 'The page is off (--no-page).');
   if (request.method === 'GET') return get(pathname, sources);
   return request.method === 'POST' ? post(pathname, request, sources) : problem(405, 'Only GET and POST are answered.');
 };
@@ -100,7 +106,7 @@ const respond = async (request: IncomingMessage, response: ServerResponse, sourc
   try {
     send(response, await answer(request, sources));
   } catch (error) {
-    send(response, problem(400, error instanceof Error ? error.message : String(error)));
+    send(response, problem(error instanceof UserError ? 409 : 400, error instanceof Error ? error.message : String(error)));
   }
 };
 

@@ -24,6 +24,8 @@ export interface ManagedService {
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
   readonly restart: () => Promise<void>;
+  /** As a crash: nobody is asked, and it is started again like after any other. */
+  readonly kill: () => void;
 }
 
 export interface ManagedServiceOptions {
@@ -103,5 +105,5 @@ export const manageService = ({ definition, port, launch, changed, crashed }: Ma
     await doStart();
   });
 
-  return { definition, status, start, stop: () => inTurn(doStop), restart };
+  return { definition, status, start, stop: () => inTurn(doStop), restart, kill: () => { current?.kill(); } };
 };

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Environment } from '../environment.ts';
 import { eachLine } from '../log/lines.ts';
 import { endGroup, signalGroup } from '../process/process-group.ts';
@@ -13,6 +14,8 @@ export interface ServiceProcess {
   readonly ended: Promise<string>;
   /** Asks it to drain, ends it when it does not. */
   readonly stop: () => Promise<void>;
+  /** Without asking. */
+  readonly kill: () => void;
 }
 
 export interface Start {
@@ -20,6 +23,8 @@ export interface Start {
   readonly environment: Environment;
   readonly reaper: Reaper;
   readonly line: (text: string) => void;
+  /** Imported before the service: what lets `ms chaos` break its answers. */
+  readonly preload: string | undefined;
 }
 
 /** More than the drain time we give services (SHUTDOWN_GRACE_MS), so that it is the service that decides. */
@@ -30,14 +35,14 @@ const STOP_GRACE_MS = 3000;
  * in the log of each service at each start, so we look first. A small young generation saves 15 MB a service and costs nothing at the
  * load of one developer.
  */
-const flags = (directory: string): readonly string[] =>
-  ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=2', ...existsSync(join(directory, '.env')) ? ['--env-file=.env'] : []];
+const flags = (directory: string, preload: string | undefined): readonly string[] =>
+  ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=2', ...preload === undefined ? [] : [`--import=${pathToFileURL(preload).href}`], ...existsSync(join(directory, '.env')) ? ['--env-file=.env'] : []];
 
 /** Starts a service in a process group of its own: Ctrl-C in the terminal reaches us, and we decide the order. */
-export const startProcess = ({ definition, environment, reaper, line }: Start): ServiceProcess => {
-  const child = spawn(process.execPath, [...flags(definition.directory), ENTRY], { cwd: definition.directory, env: environment, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+export const startProcess = ({ definition, environment, reaper, line, preload }: Start): ServiceProcess => {
+  const child = spawn(process.execPath, [...flags(definition.directory, preload), ENTRY], { cwd: definition.directory, env: environment, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const { pid } = child;
-  if (pid === undefined) return { pid: 0, ended: Promise.resolve(`${process.execPath} could not be started`), stop: () => Promise.resolve() };
+  if (pid === undefined) return { pid: 0, ended: Promise.resolve(`${process.execPath} could not be started`), stop: () => Promise.resolve(), kill: () => undefined };
   reaper.watch(pid);
   eachLine(child.stdout, line);
   eachLine(child.stderr, line);
@@ -53,5 +58,5 @@ export const startProcess = ({ definition, environment, reaper, line }: Start): 
     await endGroup(pid, 'SIGTERM', STOP_GRACE_MS);
     await ended;
   };
-  return { pid, ended, stop };
+  return { pid, ended, stop, kill: () => { signalGroup(pid, 'SIGKILL'); } };
 };

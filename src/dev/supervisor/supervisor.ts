@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { chaosModule } from '../chaos/faults-file.ts';
 import type { Output } from '../log/output.ts';
 import type { Reaper } from '../process/reaper.ts';
 import type { Environment } from '../environment.ts';
@@ -37,7 +38,10 @@ const manage = (definition: ServiceDefinition, options: SupervisorOptions, readi
   return manageService({
     definition,
     port,
-    launch: async () => startProcess({ definition, environment: await environment(definition, port), reaper, line: (text) => { output.service(name, text); } }),
+    launch: async () => {
+      const variables = await environment(definition, port);
+      return startProcess({ definition, environment: variables, reaper, line: (text) => { output.service(name, text); }, preload: chaosModule(options.root, variables) });
+    },
     changed: ({ state }) => { if (state === 'ready') readiness.get(name)?.resolve(); },
     crashed: (how, delay) => { output.say(`${name} ended with ${how}; it starts again in ${delay / 1000} s, or when a file changes`, { event: 'crashed', name, how, restartInMs: delay }); },
   });

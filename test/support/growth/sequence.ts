@@ -1,12 +1,13 @@
 import { createRandom } from '../random.ts';
 import { addClient } from './add-client.ts';
 import { addEvent } from './add-event.ts';
+import { addFlag } from './add-flag.ts';
 import { addSaga } from './add-saga.ts';
 import { addService } from './add-service.ts';
 import type { Growth, Grown } from './grown.ts';
 
 /** A kind that comes twice is drawn twice as often. */
-const kinds = [addService, addService, addClient, addClient, addEvent, addSaga];
+const kinds = [addService, addService, addClient, addClient, addEvent, addFlag, addSaga];
 
 /** `create --preset minimal --store postgres`. */
 const start: Grown = { services: { catalog: 'postgres' }, clients: [], events: {}, sagas: [] };
