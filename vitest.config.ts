@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           ...node,
           name: 'integration',
-          include: ['test/{create,conformance,dev,cli,graph,operate,robustness,chaos}/**/*.test.ts'],
+          include: ['test/{create,conformance,deploy,dev,cli,graph,operate,robustness,chaos}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // These start servers, clusters and whole systems: side by side on a small machine they would time each other out.

@@ -46,6 +46,7 @@ const infrastructure: VariableGroup = {
   variables: [
     { name: 'RABBITMQ_PASSWORD', description: 'password of the broker that compose starts', secret: true },
     variable('RABBITMQ_URL', 'amqp://…: a broker of your own; `ms dev` brings one otherwise'),
+    variable('MIGRATIONS', 'when databases are brought up to date: at-start of each service, or apart, by its src/migrate.ts', 'at-start'),
     variable('POSTGRES_URL', 'postgres://…: a server of your own for `ms dev`, where it may create databases'),
   ],
 };

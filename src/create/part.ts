@@ -15,19 +15,24 @@ export interface PartVariable {
 interface Notes {
   readonly kind: 'service' | 'gateway';
   readonly port: number;
-  readonly store?: 'postgres' | null;
+  readonly store?: 'postgres' | 'memory' | null;
   readonly bus: boolean;
+  readonly calls: readonly string[];
   readonly env: Readonly<Record<string, PartVariable>>;
 }
 
-/** A service as compose, `.env` and `ms.config.ts` see it. */
+/** A service as compose, Kubernetes, `.env` and `ms.config.ts` see it. */
 export interface Part {
   readonly name: string;
   readonly kind: 'service' | 'gateway';
   /** Port under `ms dev`. */
   readonly port: number;
   readonly postgres: boolean;
+  /** Several instances are one service: what it knows is not in its memory. */
+  readonly scalable: boolean;
   readonly bus: boolean;
+  /** Services that it calls. */
+  readonly calls: readonly string[];
   readonly env: Readonly<Record<string, PartVariable>>;
 }
 
@@ -44,5 +49,5 @@ export const serviceSource = (name: string, store: StoreKind): PartSource => ({ 
 export const readPart = (templates: Files, { name, from }: PartSource): Part => {
   const packages = from.map((folder) => JSON.parse(templates.read(`${folder}/package.json`) ?? '{}') as Json);
   const notes = packages.reduce(merge)['createMicroservice'] as Notes;
-  return { name, kind: notes.kind, port: notes.port, postgres: notes.store === 'postgres', bus: notes.bus, env: notes.env };
+  return { name, kind: notes.kind, port: notes.port, postgres: notes.store === 'postgres', scalable: notes.store !== 'memory', bus: notes.bus, calls: notes.calls, env: notes.env };
 };

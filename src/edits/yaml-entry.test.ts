@@ -45,3 +45,10 @@ test('an item of a list, in either style', () => {
   expect(addYamlItem('ci', ['m'], 'orders')('m: [orders]\n')).toBe('m: [orders]\n');
   expect(() => addYamlItem('ci', ['x'], 'orders')('m: [orders]\n')).toThrow(UserError);
 });
+
+test('an item that is a map', () => {
+  const before = 'patches:\n  - target:\n      kind: Service\n    patch: |-\n      - op: remove\n  - path: orders.yaml # ours\n\nimages: []\n';
+  const after = addYamlItem('k', ['patches'], { path: 'billing.yaml', options: { allowNameChange: true } })(before);
+  expect(after).toBe(before.replace('# ours\n', '# ours\n  - path: billing.yaml\n    options:\n      allowNameChange: true\n'));
+  expect(addYamlItem('k', ['patches'], { path: 'orders.yaml' })(before)).toBe(before);
+});

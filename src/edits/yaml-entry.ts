@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isMap, isScalar, isSeq, parseDocument, stringify, type Document, type YAMLMap } from 'yaml';
 import { anchorGone, splice } from './source.ts';
 
@@ -37,14 +38,21 @@ export const addYamlEntry = (file: string, path: readonly string[], entry: reado
   return splice(before, end, `\n${indented(stringify({ [key]: value }, { lineWidth: 0 }), columnOf(map, before))}`);
 };
 
-/** Adds an item to a list such as `service: [orders, gateway]`. An item that is there stays as it is. */
-export const addYamlItem = (file: string, path: readonly string[], item: string) => (before: string): string => {
+type Item = string | Readonly<Record<string, unknown>>;
+
+const sameAs = (item: Item) => (node: unknown): boolean =>
+  (isScalar(node) ? node.value === item : isMap(node) && isDeepStrictEqual(node.toJSON(), item));
+
+/** Adds an item to a list such as `service: [orders, gateway]`, or of maps, one a line. An item that is there stays as it is. */
+export const addYamlItem = (file: string, path: readonly string[], item: Item) => (before: string): string => {
   const list = parsed(before, file).getIn(path);
   const last = isSeq(list) ? list.items.at(-1) : undefined;
-  if (!isSeq(list) || !isScalar(last) || !last.range) throw anchorGone(`${file} has no list \`${path.join('.')}\` any more`, `Restore it, or write ${item} there by hand.`);
-  if (list.items.some((other) => isScalar(other) && other.value === item)) return before;
+  const shown = typeof item === 'string' ? item : JSON.stringify(item);
+  if (!isSeq(list) || !(isScalar(last) || isMap(last)) || !last.range) throw anchorGone(`${file} has no list \`${path.join('.')}\` any more`, `Restore it, or write ${shown} there by hand.`);
+  if (list.items.some(sameAs(item))) return before;
   const [start, end] = last.range;
-  if (list.flow === true) return splice(before, end, `, ${item}`);
+  if (list.flow === true) return splice(before, end, `, ${shown}`);
   const dash = before.slice(before.lastIndexOf('\n', start) + 1, start);
-  return splice(before, lineEnd(before, end), `\n${dash}${item}`);
+  const lines = typeof item === 'string' ? item : indented(stringify(item, { lineWidth: 0 }), ' '.repeat(dash.length)).trimStart();
+  return splice(before, lineEnd(before, before.slice(0, end).trimEnd().length), `\n${dash}${lines}`);
 };

@@ -32,7 +32,7 @@ const run = async (invocation: Invocation): Promise<ExitCode> => {
 
 export const command: CommandSpec = {
   name: 'add-service',
-  summary: 'add a service to this system, wired into gateway, compose, CI, ports and dev',
+  summary: 'add a service to this system, wired into gateway, compose, Kubernetes, CI, ports and dev',
   arguments: questionArguments(serviceQuestions),
   flags: [...questionFlags(serviceQuestions), ...writingFlags],
   examples: ['ms add-service billing', 'ms add-service search --store memory --no-expose', 'ms add-service billing --yes --dry-run'],

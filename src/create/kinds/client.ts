@@ -3,6 +3,7 @@ import { ExitCode, UserError } from '../../shared/errors.ts';
 import { nameForms } from '../../shared/name-forms.ts';
 import type { Service } from '../../system/model.ts';
 import { acceptPart, clientPart, hasPart, routesCall, wirePart } from '../edits/app-client.ts';
+import { addCall } from '../kubernetes/calls.ts';
 import { addDependency } from '../../edits/dependency.ts';
 import { workspaceVersion } from '../package-manager.ts';
 import { contractPackage, needText, type StandingSystem } from '../standing-system.ts';
@@ -35,6 +36,7 @@ export const clientPlan = (from: Service, to: Service, system: StandingSystem): 
     { kind: 'edit', path: `${from.path}/package.json`, template, edit: addDependency(contract, workspaceVersion(system.pm)) },
     { kind: 'edit', path: app, template, edit: wirePart(part) },
     { kind: 'edit', path: `${from.path}/src/${module.replace(/^\.\//, '')}`, template, edit: acceptPart(name, part) },
+    ...addCall({ from: from.name, to: to.name }, system.read),
   ];
   return { operations: [{ kind: 'create', path: `${from.path}/src/clients/${to.name}.ts`, contents: clientFile(to, system.name, contract), owner: 'shared', template }, ...edits] };
 };

@@ -9,6 +9,7 @@ import { addGatewayRoute } from '../edits/gateway-route.ts';
 import { addYamlEntry, addYamlItem } from '../../edits/yaml-entry.ts';
 import { exampleSection, partGroup } from '../environment.ts';
 import { readPart, serviceSource, type Part } from '../part.ts';
+import { addToCluster } from '../kubernetes/base.ts';
 import { serviceFiles } from '../service-files.ts';
 import { gatewayOf, type StandingSystem } from '../standing-system.ts';
 import { templateData } from '../template-data.ts';
@@ -52,6 +53,12 @@ const wiring = (part: Part, system: StandingSystem, random: () => string): reado
   ...optional(system.read, workflowFile, () => edit(workflowFile, addYamlItem(workflowFile, ['jobs', 'image', 'strategy', 'matrix', 'service'], part.name))),
 ];
 
+const inCluster = (part: Part, expose: boolean, system: StandingSystem): readonly FileOperation[] => {
+  const gateway = gatewayOf(system);
+  const calls = expose && gateway !== undefined ? [{ from: gateway.name, to: part.name }] : [];
+  return addToCluster({ system: system.name, parts: [part], calls }, system.read);
+};
+
 const gatewayRoute = (name: string, system: StandingSystem): readonly FileOperation[] => {
   const gateway = gatewayOf(system);
   return gateway === undefined ? [] : [edit(`${gateway.path}/src/routes.ts`, addGatewayRoute(name))];
@@ -66,6 +73,6 @@ export const servicePlan = ({ name, store, expose }: ServiceAnswers, system: Sta
   const names = new Map([['sample-system', system.name], ['sample-item', name]]);
   return combine(
     serviceFiles({ templates: material.templates, names, system: system.name, pm: system.pm, data }, source),
-    { operations: [...wiring(part, system, material.random), ...(expose ? gatewayRoute(name, system) : [])] },
+    { operations: [...wiring(part, system, material.random), ...(expose ? gatewayRoute(name, system) : []), ...inCluster(part, expose, system)] },
   );
 };

@@ -6,7 +6,11 @@ import type { Files } from '../../system/files.ts';
 import { composeEntries, composeVolumes, infrastructureEntries } from '../compose.ts';
 import { systemName, type CreateAnswers } from '../create-questions.ts';
 import { fillSecrets } from '../edits/env-section.ts';
+import { clusterFiles } from '../kubernetes/base.ts';
+import type { CallEdge } from '../kubernetes/calls.ts';
 import { exampleSection, systemGroups } from '../environment.ts';
+import { dashboardJson } from '../observability/dashboard.ts';
+import { dashboards } from '../observability/dashboards.ts';
 import { readPart, serviceSource, type Part, type PartSource } from '../part.ts';
 import { msConfig } from '../ms-config.ts';
 import { serialise } from '../render/package-json.ts';
@@ -55,6 +59,7 @@ const built = (answers: CreateAnswers, parts: readonly Part[], { versions, rando
       create('package.json', serialise(rootPackage(systemName(answers.dir), answers.pm, versions))),
       create('ms.config.ts', msConfig(parts)),
       create('deploy/compose.yaml', compose(parts)),
+      ...dashboards.map((one) => create(`deploy/observability/grafana/dashboards/${one.uid}.json`, serialise(dashboardJson(one)))),
       create('.env.example', example),
       { ...create('.env', fillSecrets(example, random)(''), 'user'), secret: true },
       ...(answers.pm === 'pnpm' ? [create('pnpm-workspace.yaml', stringify(pnpmWorkspace()))] : []),
@@ -63,6 +68,10 @@ const built = (answers: CreateAnswers, parts: readonly Part[], { versions, rando
     ],
   };
 };
+
+/** Who calls whom: services each other, the gateway what it shows. */
+const callsOf = (parts: readonly Part[], exposed: readonly string[]): readonly CallEdge[] =>
+  parts.flatMap(({ name, kind, calls }) => (kind === 'gateway' ? exposed : calls).map((to) => ({ from: name, to })));
 
 /** A whole system: root, chassis, gateway and the services of the preset. */
 export const systemPlan = (answers: CreateAnswers, material: SystemMaterial): Plan => {
@@ -79,5 +88,6 @@ export const systemPlan = (answers: CreateAnswers, material: SystemMaterial): Pl
     render({ ...base, from: ['chassis'], to: 'packages/chassis', owner: 'tool' }),
     ...sources.map((source) => serviceFiles(base, source)),
     built(answers, parts, material),
+    { operations: clusterFiles({ system, parts, calls: callsOf(parts, [...exposed.keys()]) }) },
   );
 };

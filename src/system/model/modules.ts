@@ -1,4 +1,4 @@
-import { asRecord, asText, readJson, type Package } from '../workspace/packages.ts';
+import { asRecord, asText, isChassisPackage, readJson, type Package } from '../workspace/packages.ts';
 import type { Files } from '../files.ts';
 import { baseOf, folderOf, isWithin, join } from '../paths.ts';
 import { keptByName } from './kept.ts';
@@ -55,10 +55,6 @@ const packageFile = (known: ReadonlySet<string>, pkg: Package, rest: string): st
 
 /** The chassis of a generated system is known by what it promises, not by its code: to the analyzer it is one library. */
 export const chassis = 'ms:chassis';
-
-const chassisEntries = ['./contract', './gateway', './testing'];
-
-const isChassisPackage = ({ name, kind, entries }: Package): boolean => kind === 'chassis' || (name?.endsWith('/chassis') === true && chassisEntries.every((entry) => entries.has(entry)));
 
 /** An import that reaches into what a package was built to, `got/dist/source`, gets the package. */
 const moduleName = (specifier: string): string => specifier.replace(/^node:/, '').replace(/^((?:@[^/]+\/)?[^/@]+)\/(?:dist|built?|lib|cjs|esm)(?:\/.*)?$/, '$1');

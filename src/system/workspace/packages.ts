@@ -68,5 +68,10 @@ const toPackage = (files: Files, path: string): Package => {
   };
 };
 
+const chassisEntries = ['./contract', './gateway', './testing'];
+
+/** The package that all services of a generated system are built on. */
+export const isChassisPackage = ({ name, kind, entries }: Package): boolean => kind === 'chassis' || (name?.endsWith('/chassis') === true && chassisEntries.every((entry) => entries.has(entry)));
+
 export const readPackages = (files: Files): readonly Package[] =>
   files.paths.filter((path) => baseOf(path) === 'package.json' && !path.includes('node_modules/')).map((path) => toPackage(files, path));

@@ -1,5 +1,5 @@
 import type { Role } from '../model.ts';
-import type { Package } from './packages.ts';
+import { isChassisPackage, type Package } from './packages.ts';
 
 /** Packages that answer requests or follow messages: who depends on one of them can be a service. */
 const serverLibraries: readonly string[] = [
@@ -25,7 +25,11 @@ export const foreignImage = /(?:^|\/)(?:golang|python|rust|openjdk|eclipse-temur
 export const isServer = (pkg: Package): boolean => [...serverLibraries, ...gatewayLibraries].some((name) => pkg.dependencies.has(name));
 export const isBrowser = (pkg: Package): boolean => browserLibraries.some((name) => pkg.dependencies.has(name));
 
-export const frameworkOf = (dependencies: ReadonlySet<string>): string | null => frameworks.find(([name]) => dependencies.has(name))?.[1] ?? null;
+const among = (dependencies: ReadonlySet<string>): string | null => frameworks.find(([name]) => dependencies.has(name))?.[1] ?? null;
+
+/** Services on a chassis have the framework of the chassis. */
+export const frameworkOf = (dependencies: ReadonlySet<string>, packages: readonly Package[]): string | null =>
+  among(dependencies) ?? packages.filter((pkg) => pkg.name !== null && dependencies.has(pkg.name) && isChassisPackage(pkg)).map((pkg) => among(pkg.dependencies))[0] ?? null;
 
 const words = (name: string): readonly string[] => name.toLowerCase().split(/[^a-z0-9]+/);
 const says = (name: string, expected: readonly string[]): boolean => words(name).some((word) => expected.includes(word));

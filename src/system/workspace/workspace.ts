@@ -124,7 +124,7 @@ const deployed = (candidate: Candidate, reading: Reading): Deployed => {
   const service: Service = {
     name, path: candidate.folder, node,
     role: toRole(candidate, reading, node),
-    framework: frameworkOf(dependencies),
+    framework: frameworkOf(dependencies, packages),
     entries: node ? entriesOf(reading.files, { folder: candidate.folder, own }) : [],
     aliases: [...new Set(aliases)].filter((alias) => typeof alias === 'string').toSorted(compareText),
     ports: portsOf({ ...candidate, environment, own }),
@@ -184,6 +184,6 @@ export const workspace = (files: Files, declared: readonly DeclaredService[] = [
     compose: artefacts.compose,
     infrastructure: artefacts.compose.filter((one) => !built.has(one)),
     manifests,
-    policies: readPolicies(manifests, workloads),
+    policies: readPolicies(files, manifests, workloads),
   };
 };

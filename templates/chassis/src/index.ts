@@ -18,6 +18,7 @@ export { createService } from './service/create-service.ts';
 export type { ServiceOptions } from './service/create-service.ts';
 export { openStore } from './store/store.ts';
 export type { StoreOptions } from './store/store.ts';
+export { runMigrations } from './store/run-migrations.ts';
 export type { Migrations } from './store/migrate.ts';
 export { requestSignal } from './http/request-scope.ts';
 export { deadlineHeader } from './http/deadline.ts';

@@ -9,7 +9,7 @@ const cluster = (text: string) => {
   const files = filesOf(parseText(text));
   const manifests = readManifests(files);
   const workloads = readWorkloads(manifests, readKept(files, manifests));
-  return { manifests, workloads, policies: readPolicies(manifests, workloads) };
+  return { manifests, workloads, policies: readPolicies(files, manifests, workloads) };
 };
 
 const deployment = (container: string, more = ''): string => `-- k8s/orders.yaml --
@@ -132,5 +132,16 @@ describe('policies of a mesh', () => {
     timeout.linkerd.io/request: 5s
 spec: { selector: { app: orders } }`));
     expect(policies).toMatchObject([{ host: 'orders', breaker: true }, { host: 'orders', timeout: true }]);
+  });
+
+  const patch = '-- mesh/kustomization.yaml --\nkind: Component\npatches: [{ path: orders.yaml }]\n-- mesh/orders.yaml --\nkind: Service\nmetadata: { name: orders, annotations: { timeout.linkerd.io/request: 10s } }\n';
+
+  it('are read in a patch of a service that lies elsewhere', () => {
+    const overlay = '-- production/kustomization.yaml --\nkind: Kustomization\ncomponents: [../mesh]\n';
+    expect(cluster(patch + overlay).policies).toMatchObject([{ host: 'orders', timeout: true, at: { file: 'mesh/orders.yaml' } }]);
+  });
+
+  it('do not count in a component that nothing takes in', () => {
+    expect(cluster(`${patch}-- production/kustomization.yaml --\nkind: Kustomization\nresources: [../base]\n`).policies).toEqual([]);
   });
 });

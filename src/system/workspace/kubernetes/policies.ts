@@ -1,8 +1,10 @@
+import type { Files } from '../../files.ts';
 import { at, numberOf, type Yaml } from '../yaml.ts';
 import type { Evidence, Guards } from '../../model.ts';
 import type { Variable } from '../environment.ts';
+import { withoutUnused } from './components.ts';
 import type { Manifest } from './manifests.ts';
-import type { Workload } from './workloads.ts';
+import { annotationsOf, type Workload } from './workloads.ts';
 
 /** What a mesh or a gateway does on every request to a host, whoever sends it. */
 export interface Policy extends Guards {
@@ -67,8 +69,12 @@ const readers: Readonly<Record<string, (manifest: Manifest) => readonly Policy[]
   VirtualService: ofVirtualService, DestinationRule: ofDestinationRule, HTTPRoute: ofHttpRoute, GRPCRoute: ofHttpRoute, ServiceProfile: ofServiceProfile,
 };
 
+/** Linkerd: what a patch says of a service that lies elsewhere; it names it, and selects nothing. */
+const ofPatch = ({ kind, name, yaml, file }: Manifest): readonly Policy[] =>
+  (kind === 'Service' && at(yaml, 'spec', 'selector') === undefined ? annotationsOf(yaml, file).flatMap((one) => ofAnnotation([name], one)) : []);
+
 /** Every policy that a mesh applies, one for each host that it is about. */
-export const readPolicies = (manifests: readonly Manifest[], workloads: readonly Workload[]): readonly Policy[] => [
-  ...manifests.flatMap((one) => readers[one.kind]?.(one) ?? []),
+export const readPolicies = (files: Files, manifests: readonly Manifest[], workloads: readonly Workload[]): readonly Policy[] => [
+  ...withoutUnused(files, manifests).flatMap((one) => [...(readers[one.kind]?.(one) ?? []), ...ofPatch(one)]),
   ...workloads.flatMap(({ hosts, annotations }) => annotations.flatMap((one) => ofAnnotation(hosts, one))),
 ];

@@ -63,7 +63,8 @@ const published = (services: readonly Manifest[]): Workload['published'] =>
     return ['NodePort', 'LoadBalancer'].includes(type?.text ?? '') && !internal ? [{ file, line: type?.line ?? yaml.line, note: `service ${name} is a ${type?.text ?? ''}` }] : [];
   });
 
-const annotationsOf = (yaml: Yaml | undefined, file: string): readonly Variable[] =>
+/** Annotations of an object or of its pods. */
+export const annotationsOf = (yaml: Yaml | undefined, file: string): readonly Variable[] =>
   (at(yaml, 'metadata', 'annotations')?.entries ?? []).map(([name, value]) => ({ name, value: value.text ?? '', file, line: value.line }));
 
 const toWorkload = (manifest: Manifest, all: readonly Manifest[], kept: Kept): Workload => {

@@ -50,6 +50,8 @@ export const serviceConfig = {
 /** What a service with a store reads. No default: the URL holds a secret. */
 export const postgresConfig = {
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }),
+  /** `at-start`: every instance sees to it that the database is up to date. `apart`: a step before the deployment does (`src/migrate.ts`), and an instance only looks. */
+  MIGRATIONS: z.enum(['at-start', 'apart']).default('at-start'),
 } as const;
 
 /** What a service on the event bus reads. No default: the URL holds a secret. */

@@ -10,6 +10,7 @@ import { describeWithServer } from '../testing/real-server.fixture.ts';
 import { createTcpProxy } from '../testing/tcp-proxy.fixture.ts';
 import { attributesOf, startCollector, timesOf } from '../tracing/collector.fixture.ts';
 import type { Migrations } from './migrate.ts';
+import { runMigrations } from './run-migrations.ts';
 import { openStore } from './store.ts';
 import { createDatabase } from './throwaway-database.fixture.ts';
 
@@ -52,6 +53,15 @@ describeWithServer('POSTGRES_URL', 'store, against a real Postgres', (server) =>
     const { service, store } = open();
     await service.start();
     await open().service.start();
+    expect(await store.selectFrom('book').selectAll().execute()).toEqual([{ id: 1, title: 'Emma' }]);
+  });
+
+  it('is only looked at where migrations are a step of their own', async () => {
+    const apart = { MIGRATIONS: 'apart' };
+    await expect(open(apart).service.start()).rejects.toThrow(/have not run: 0001-book, 0002-first-book/);
+    await runMigrations('books', migrations, { DATABASE_URL: database.url, LOG_LEVEL: 'silent' });
+    const { service, store } = open(apart);
+    await service.start();
     expect(await store.selectFrom('book').selectAll().execute()).toEqual([{ id: 1, title: 'Emma' }]);
   });
 

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { PostgresConfig, ServiceConfig } from '../config/config.ts';
 import type { Service } from '../service/service.ts';
-import { migrate } from './migrate.ts';
+import { migrate, requireMigrated } from './migrate.ts';
 import type { Migrations } from './migrate.ts';
 import { withCommits } from './on-commit.ts';
 import { openPool } from './open-pool.ts';
@@ -14,7 +14,7 @@ export interface StoreOptions {
 }
 
 /**
- * The service's own database, as a query builder. Migrated at start, part of readiness, closed at shutdown.
+ * The service's own database, as a query builder. Migrated at start (or before it, where `MIGRATIONS` says so), part of readiness, closed at shutdown.
  * A statement that takes longer than a request may take is cancelled. A transaction in which nothing happens for as long is, too: its process
  * is stopped or cut off, and others wait for its locks.
  */
@@ -29,7 +29,8 @@ export const openStore = <Database>(service: Service<ServiceConfig & PostgresCon
     connectionTimeoutMillis: config.REQUEST_TIMEOUT_MS,
   }, log);
   const db = new Kysely<Database>({ dialect: withCommits(new PostgresDialect({ pool })), log: querySpans(service.tracing.tracer) });
-  service.onStart(() => migrate(config.DATABASE_URL, migrations, log));
+  const atStart = config.MIGRATIONS === 'apart' ? requireMigrated : migrate;
+  service.onStart(() => atStart(config.DATABASE_URL, migrations, log));
   service.readiness('database', async () => { await sql`select 1`.execute(db); });
   service.onClose('store', () => pool.end());
   return db;

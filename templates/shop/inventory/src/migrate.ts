@@ -1,0 +1,5 @@
+import { runMigrations } from '@sample-system/chassis';
+import { migrations } from './store/migrations.ts';
+
+/** The step before a deployment, where MIGRATIONS=apart. */
+await runMigrations('inventory', migrations);
