@@ -3,7 +3,7 @@ import { ExitCode, UserError } from '../../shared/errors.ts';
 import { nameForms } from '../../shared/name-forms.ts';
 import type { Service } from '../../system/model.ts';
 import { acceptPart, clientPart, hasPart, routesCall, wirePart } from '../edits/app-client.ts';
-import { addCall } from '../kubernetes/calls.ts';
+import { addCall } from '../kubernetes/grow.ts';
 import { addDependency } from '../../edits/dependency.ts';
 import { workspaceVersion } from '../package-manager.ts';
 import { contractPackage, needText, type StandingSystem } from '../standing-system.ts';

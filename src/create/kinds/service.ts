@@ -9,7 +9,7 @@ import { addGatewayRoute } from '../edits/gateway-route.ts';
 import { addYamlEntry, addYamlItem } from '../../edits/yaml-entry.ts';
 import { exampleSection, partGroup } from '../environment.ts';
 import { readPart, serviceSource, type Part } from '../part.ts';
-import { addToCluster } from '../kubernetes/base.ts';
+import { addToCluster } from '../kubernetes/grow.ts';
 import { serviceFiles } from '../service-files.ts';
 import { gatewayOf, type StandingSystem } from '../standing-system.ts';
 import { templateData } from '../template-data.ts';

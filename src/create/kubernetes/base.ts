@@ -1,9 +1,8 @@
 import type { FileOperation } from '../../plan/plan.ts';
-import type { Files } from '../../system/files.ts';
 import type { Part } from '../part.ts';
-import { addCall, callFile, callResource, type CallEdge } from './calls.ts';
-import { baseFolder, kustomization, listIn } from './kustomization.ts';
-import { addToMeshes, meshFiles } from './mesh/components.ts';
+import { callFile, callResource, type CallEdge } from './calls.ts';
+import { baseFolder, kustomization } from './kustomization.ts';
+import { meshFiles } from './mesh/components.ts';
 import { commonPolicies } from './network.ts';
 import { serialiseObjects, type KubernetesObject } from './object.ts';
 import { productionFiles } from './production.ts';
@@ -24,7 +23,7 @@ const file = (path: string, ...objects: readonly KubernetesObject[]): FileOperat
 const namespace = (name: string): KubernetesObject =>
   ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } } });
 
-const serviceResource = (name: string): string => `services/${name}.yaml`;
+export const serviceResource = (name: string): string => `services/${name}.yaml`;
 
 /** A map with a hash of its contents in its name: whoever changes a setting rolls out the pods that read it. */
 const settings: KubernetesObject = { name: 'settings', literals: Object.entries(clusterSettings).map(([name, value]) => `${name}=${value}`) };
@@ -36,7 +35,7 @@ const baseKustomization = ({ system, parts, calls }: Cluster): KubernetesObject 
   resources: ['namespace.yaml', 'network.yaml', ...parts.map(({ name }) => serviceResource(name)), ...calls.map(callResource)],
 });
 
-const serviceFile = (system: string, part: Part): FileOperation => file(serviceResource(part.name), ...serviceManifests(system, part));
+export const serviceFile = (system: string, part: Part): FileOperation => file(serviceResource(part.name), ...serviceManifests(system, part));
 
 /** `deploy/kubernetes` of a new system. */
 export const clusterFiles = (cluster: Cluster): readonly FileOperation[] => {
@@ -49,14 +48,5 @@ export const clusterFiles = (cluster: Cluster): readonly FileOperation[] => {
     ...calls.map(callFile),
     ...productionFiles(system, parts),
     ...meshFiles(system, parts),
-  ];
-};
-
-/** A service that a standing system gets, and the calls that come with it; nothing where the system has no files for Kubernetes. */
-export const addToCluster = ({ system, parts, calls }: Cluster, read: Files['read']): readonly FileOperation[] => {
-  if (read(`${baseFolder}/kustomization.yaml`) === undefined) return [];
-  return [
-    ...parts.flatMap((part) => [serviceFile(system, part), listIn(baseFolder, 'resources', serviceResource(part.name)), ...addToMeshes(part, read)]),
-    ...calls.flatMap((call) => addCall(call, read)),
   ];
 };

@@ -1,9 +1,8 @@
 import type { FileOperation } from '../../plan/plan.ts';
 import { networkPolicy, pods, tcp } from './network.ts';
 import { serialiseObjects } from './object.ts';
-import { baseFolder, listIn } from './kustomization.ts';
+import { baseFolder } from './kustomization.ts';
 import { httpPort } from './settings.ts';
-import type { Files } from '../../system/files.ts';
 
 /** One service calls another one, each by its name. */
 export interface CallEdge {
@@ -22,11 +21,4 @@ export const callFile = (edge: CallEdge): FileOperation => {
     networkPolicy(`${to}-from-${from}`, pods(to), { ingress: [{ from: [{ podSelector: pods(from) }], ports }] }),
   );
   return { kind: 'create', path: `${baseFolder}/${callResource(edge)}`, contents, owner: 'shared', template: 'kubernetes' };
-};
-
-/** A call that a standing system gets; nothing where it has no files for Kubernetes, or knows the call. */
-export const addCall = (edge: CallEdge, read: Files['read']): readonly FileOperation[] => {
-  const file = callFile(edge);
-  if (read(`${baseFolder}/kustomization.yaml`) === undefined || read(file.path) !== undefined) return [];
-  return [file, listIn(baseFolder, 'resources', callResource(edge))];
 };

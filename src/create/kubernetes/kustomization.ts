@@ -1,5 +1,3 @@
-import { addYamlItem } from '../../edits/yaml-entry.ts';
-import type { FileOperation } from '../../plan/plan.ts';
 import type { KubernetesObject } from './object.ts';
 
 export const baseFolder = 'deploy/kubernetes/base';
@@ -12,9 +10,3 @@ export const kustomization = (rest: KubernetesObject): KubernetesObject => ({ ap
 
 /** That of a component: what overlays may take in. */
 export const component = (rest: KubernetesObject): KubernetesObject => ({ apiVersion: 'kustomize.config.k8s.io/v1alpha1', kind: 'Component', ...rest });
-
-/** Takes one more file into a folder's `kustomization.yaml`: as a resource, or as a patch of what is there. */
-export const listIn = (folder: string, list: 'resources' | 'patches', item: string | KubernetesObject): FileOperation => {
-  const path = `${folder}/kustomization.yaml`;
-  return { kind: 'edit', path, template: 'kubernetes', edit: addYamlItem(path, [list], item) };
-};

@@ -1,7 +1,7 @@
 import type { FileOperation } from '../../../plan/plan.ts';
-import type { Files } from '../../../system/files.ts';
 import type { Part } from '../../part.ts';
-import { component, componentFolder, listIn } from '../kustomization.ts';
+import { component, componentFolder } from '../kustomization.ts';
+import type { KubernetesObject } from '../object.ts';
 import { istio } from './istio.ts';
 import { linkerd } from './linkerd.ts';
 import { meshFile, type Mesh } from './mesh.ts';
@@ -35,7 +35,14 @@ export const meshFiles = (system: string, all: readonly Part[]): readonly FileOp
   ];
 });
 
-/** A service that a standing system gets, in the meshes that it has files for. */
-export const addToMeshes = (part: Part, read: Files['read']): readonly FileOperation[] =>
-  meshes.filter(({ name }) => inMesh(part) && read(`${componentFolder(name)}/kustomization.yaml`) !== undefined)
-    .flatMap((mesh) => [serviceFile(mesh, part), listIn(componentFolder(mesh.name), mesh.lists, itemOf(mesh, part))]);
+export interface MeshPlace {
+  readonly file: FileOperation;
+  /** Whose `kustomization.yaml` names it, and in which list. */
+  readonly folder: string;
+  readonly list: 'resources' | 'patches';
+  readonly item: string | KubernetesObject;
+}
+
+/** What each mesh has of a service, and where it is named. */
+export const meshPlaces = (part: Part): readonly MeshPlace[] =>
+  (inMesh(part) ? meshes : []).map((mesh) => ({ file: serviceFile(mesh, part), folder: componentFolder(mesh.name), list: mesh.lists, item: itemOf(mesh, part) }));
