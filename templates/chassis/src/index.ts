@@ -51,5 +51,5 @@ export { openSagas } from './sagas/open-sagas.ts';
 export type { RegisterOptions, Sagas } from './sagas/open-sagas.ts';
 export type { SagaHandle } from './sagas/saga-handle.ts';
 export { sagaTables } from './sagas/saga-tables.ts';
-export type { SagaView } from './sagas/saga-view.ts';
+export type { SagaView, StepState, StepView } from './sagas/saga-view.ts';
 export { StepRefused } from './sagas/step-refused.ts';

@@ -25,6 +25,6 @@ export const createApp = async (config: Config): Promise<Service> => {
   );
   const store = createOrderStore(db, async (trx, id, { lines, cardToken }) => { await saga.start(trx, { id, input: { lines: [...lines], cardToken } }); });
 
-  orderRoutes(service, { store, settled: untilSettled(saga, config.ORDER_WAIT_MS) });
+  orderRoutes(service, { store, settled: untilSettled(saga, config.ORDER_WAIT_MS), progress: saga.find });
   return service;
 };

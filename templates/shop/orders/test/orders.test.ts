@@ -24,6 +24,18 @@ test('reserves, charges, confirms and announces an order', async () => {
   await vi.waitFor(() => { expect(orders.heard.confirmed).toContainEqual({ orderId: order.orderId, customerId: 'alice', lines: cups.items, totalCents: 2_000 }); }, { timeout: 5_000 });
 });
 
+test('shows how far an order is to its customer alone, step by step', async () => {
+  const { orderId } = await placed(cups);
+  const declined = await place({ ...cups, cardToken: 'tok_declined' });
+  const progressOf = async (id: unknown, headers = {}): Promise<Answer> => orders.call(`/v1/orders/${String(id)}/progress`, { headers });
+  const steps = (...states: readonly string[]) => ['reserve-stock', 'charge-payment', 'confirm-order'].map((name, index) => ({ name, state: states[index] }));
+
+  expect(await progressOf(orderId)).toEqual({ status: 200, body: { state: 'completed', steps: steps('done', 'done', 'done') } });
+  expect(await progressOf((declined.body as { orderId: string }).orderId)).toEqual({ status: 200, body: { state: 'compensated', reason: 'card-declined', steps: steps('compensated', 'failed', 'pending') } });
+  expect(await progressOf(orderId, { 'x-identity-sub': 'bob' })).toMatchObject({ status: 404, body: { type: 'unknown-order' } });
+  expect(await progressOf(randomUUID())).toMatchObject({ status: 404 });
+});
+
 test('shows an order to its customer alone', async () => {
   const { orderId } = await placed(cups);
   const path = `/v1/orders/${orderId}`;

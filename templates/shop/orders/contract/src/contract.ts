@@ -9,6 +9,6 @@ export type { Order, OrderRequest } from './v1/routes.ts';
 export const ordersContract = {
   name: 'orders',
   version: '1.0.0',
-  routes: { placeOrder: routes.placeOrder, getOrder: routes.getOrder },
+  routes: { placeOrder: routes.placeOrder, getOrder: routes.getOrder, getProgress: routes.getProgress },
   events: { 'order.confirmed.v1': events.orderConfirmed, 'order.rejected.v1': events.orderRejected },
 } as const satisfies ServiceContract;

@@ -1,5 +1,5 @@
 import { Problem } from '@sample-system/chassis';
-import type { Service } from '@sample-system/chassis';
+import type { SagaView, Service } from '@sample-system/chassis';
 import { ordersContract } from '@sample-system/orders-contract';
 import { unavailable } from '../domain/order.ts';
 import type { Order } from '../domain/order.ts';
@@ -7,9 +7,14 @@ import { KeyReused, placeOrder } from '../domain/place-order.ts';
 import type { OrderParts } from '../domain/place-order.ts';
 import { currentCustomer } from './customer.ts';
 
-const { placeOrder: placeOrderRoute, getOrder } = ordersContract.routes;
+const { placeOrder: placeOrderRoute, getOrder, getProgress } = ordersContract.routes;
 
-export const orderRoutes = (service: Service, parts: OrderParts): void => {
+interface OrderRouteParts extends OrderParts {
+  /** How far the saga of an order is; undefined when that has been forgotten. */
+  readonly progress: (orderId: string) => Promise<Pick<SagaView, 'state' | 'reason' | 'steps'> | undefined>;
+}
+
+export const orderRoutes = (service: Service, parts: OrderRouteParts): void => {
   service.route(placeOrderRoute, async ({ body, headers }) => {
     const order = await placeOrder(parts, {
       customerId: currentCustomer(),
@@ -21,12 +26,24 @@ export const orderRoutes = (service: Service, parts: OrderParts): void => {
     return { status: order.status === 'pending' ? 202 : 201, body: toBody(order) };
   });
 
-  service.route(getOrder, async ({ params }) => {
-    const order = await parts.store.find(params.orderId);
-    // Somebody else's order is as unknown as none: the answer must not tell which ids exist.
-    if (order?.customerId !== currentCustomer()) throw new Problem({ status: 404, type: 'unknown-order', title: 'No such order' });
-    return { status: 200, body: toBody(order) };
+  service.route(getOrder, async ({ params }) => ({ status: 200, body: toBody(await ownOrder(parts, params.orderId)) }));
+
+  service.route(getProgress, async ({ params }) => {
+    const { orderId } = await ownOrder(parts, params.orderId);
+    const progress = await parts.progress(orderId);
+    if (progress === undefined) throw unknownOrder();
+    const { state, reason, steps } = progress;
+    return { status: 200, body: { state, reason, steps: [...steps] } };
   });
+};
+
+const unknownOrder = (): Problem => new Problem({ status: 404, type: 'unknown-order', title: 'No such order' });
+
+/** Somebody else's order is as unknown as none: the answer must not tell which ids exist. */
+const ownOrder = async ({ store }: OrderParts, orderId: string): Promise<Order> => {
+  const order = await store.find(orderId);
+  if (order?.customerId !== currentCustomer()) throw unknownOrder();
+  return order;
 };
 
 const toBody = ({ lines, createdAt, ...order }: Order) => ({ ...order, lines: [...lines], createdAt: createdAt.toISOString() });

@@ -9,8 +9,10 @@ export type SampleSagaInput = z.output<typeof sampleSagaInput>;
 export const sampleSagaInputExample: SampleSagaInput = {};
 
 const id = z.uuid();
+/** `failed`: the saga went back from here, and nothing of it is left. */
+const step = z.object({ name: z.string(), state: z.enum(['pending', 'running', 'done', 'failed', 'compensating', 'compensated', 'parked']) });
 /** `parked`: it could neither be done nor undone; `ms saga list sample-caller`. */
-const view = z.object({ id, state: z.enum(['running', 'compensating', 'completed', 'compensated', 'parked']), reason: z.string().optional() });
+const view = z.object({ id, state: z.enum(['running', 'compensating', 'completed', 'compensated', 'parked']), reason: z.string().optional(), steps: z.array(step) });
 const problem = z.object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string().optional() });
 
 export const startSampleSaga = {
@@ -25,7 +27,7 @@ export const startSampleSaga = {
 export const getSampleSaga = {
   method: 'GET',
   path: '/v1/sample-caller/sample-saga/:id',
-  summary: 'How far one is',
+  summary: 'How far one is, and each of its steps',
   params: z.object({ id }),
   responses: { 200: view, 404: problem },
 } as const satisfies RouteContract;

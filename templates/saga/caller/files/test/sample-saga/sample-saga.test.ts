@@ -48,7 +48,7 @@ test('a saga that is asked for ends, and can be looked at', async () => {
     expect([(await start()).status, (await start()).status]).toEqual([202, 202]);
     await vi.waitFor(async () => {
       const response = await fetch(`${url}${sampleCallerContract.routes.startSampleSaga.path}/${id}`);
-      expect(await response.json()).toEqual({ id, state: 'completed' });
+      expect(await response.json()).toEqual({ id, state: 'completed', steps: sampleSaga(service).steps.map(({ name }) => ({ name, state: 'done' })) });
     }, { timeout: 5_000 });
     for (const step of others.steps) expect(step.held()).toContain(id);
   } finally {

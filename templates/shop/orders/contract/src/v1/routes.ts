@@ -14,6 +14,12 @@ const order = z.object({
   totalCents: z.int().nullable(),
   createdAt: z.iso.datetime(),
 });
+/** How far the saga of an order is: `compensated` when it was undone, `parked` when somebody must look. `failed`: the step from which it went back. */
+const progress = z.object({
+  state: z.enum(['running', 'compensating', 'completed', 'compensated', 'parked']),
+  reason: z.string().optional(),
+  steps: z.array(z.object({ name: z.string(), state: z.enum(['pending', 'running', 'done', 'failed', 'compensating', 'compensated', 'parked']) })),
+});
 /** The card token is what the payment provider's form gives a browser. The sample provider declines `tok_declined`. */
 const orderRequest = z.object({ items: z.array(line).min(1).max(100), cardToken: z.string().min(1).max(200).default('tok_sample') });
 
@@ -36,4 +42,13 @@ export const getOrder = {
   identity: true,
   params: z.object({ orderId: z.uuid() }),
   responses: { 200: order, 404: problem },
+} as const satisfies RouteContract;
+
+export const getProgress = {
+  method: 'GET',
+  path: '/v1/orders/:orderId/progress',
+  summary: "How far one of the customer's own orders is, step by step; for 30 days after its end",
+  identity: true,
+  params: z.object({ orderId: z.uuid() }),
+  responses: { 200: progress, 404: problem },
 } as const satisfies RouteContract;

@@ -6,7 +6,7 @@ import type { Database } from '../../store/database.ts';
 
 const { startSampleSaga, getSampleSaga } = sampleCallerContract.routes;
 
-const toBody = ({ id, state, reason }: SagaView<SampleSagaInput, object>) => ({ id, state, reason });
+const toBody = ({ id, state, reason, steps }: SagaView<SampleSagaInput, object>) => ({ id, state, reason, steps: [...steps] });
 
 const unknown = (id: string): Problem => new Problem({ status: 404, type: 'unknown-sample-saga', title: 'No such sample-saga', detail: `Nothing is known of ${id}.` });
 
