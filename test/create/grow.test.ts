@@ -70,6 +70,7 @@ describe('a system that grows', () => {
     expect((await ms(...args)).stdout).toContain('nothing to do');
     expect(treeOf(shop)).toEqual(before);
     const steps = readFileSync(join(shop, 'services/billing/src/sagas/buy/steps.ts'), 'utf8');
+    expect([steps.includes('inventory: connectInventory(service)'), steps.includes('createClient')]).toEqual([true, false]);
     expect(steps).toContain('[\n  reserveStock(inventory),\n  noteIt,\n  fileOrder(orders),\n]');
   });
 

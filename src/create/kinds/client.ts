@@ -10,6 +10,12 @@ import { contractPackage, needText, type StandingSystem } from '../standing-syst
 
 const template = 'client';
 
+/** What connects to another service, in the client file that this tool makes. */
+const connection = (target: Service): string => `export const connect${nameForms(target.name).pascal} = (service: Service) => createClient(service, ${nameForms(target.name).camel}Contract);`;
+
+/** False for a file that makes something of its own of the client. */
+export const connectsPlainly = (clientFileText: string, target: Service): boolean => clientFileText.includes(connection(target));
+
 const clientFile = (target: Service, scope: string, contract: string): string => {
   const { camel, pascal } = nameForms(target.name);
   return `import { createClient } from '@${scope}/chassis';
@@ -17,7 +23,7 @@ import type { Service } from '@${scope}/chassis';
 import { ${camel}Contract } from '${contract}';
 
 /** ${target.name} as its contract promises it: discovered, with a deadline, retries where they do no harm, and a circuit breaker. */
-export const connect${pascal} = (service: Service) => createClient(service, ${camel}Contract);
+${connection(target)}
 
 export type ${pascal}Client = ReturnType<typeof connect${pascal}>;
 `;

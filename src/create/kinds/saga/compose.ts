@@ -9,6 +9,8 @@ export interface Composing {
   readonly answers: SagaAnswers;
   readonly scope: string;
   readonly contractOf: (service: Service) => string;
+  /** Whether the service's own file of a client gives the client as it is. */
+  readonly connectsPlainly: (service: Service) => boolean;
 }
 
 const contractImport = ({ contractOf }: Composing) => (service: Service): string => `import { ${camel(service.name)}Contract } from '${contractOf(service)}';`;
@@ -17,15 +19,17 @@ const stepCall = ({ name, other }: SagaStep): string => (other === null ? camel(
 
 /** `src/sagas/<saga>/steps.ts` */
 export const stepsFile = (composing: Composing): string => {
-  const { answers, scope } = composing;
+  const { answers, scope, connectsPlainly } = composing;
   const others = othersOf(answers);
+  const connected = (service: Service): string => (connectsPlainly(service) ? `connect${nameForms(service.name).pascal}(service)` : `createClient(service, ${camel(service.name)}Contract)`);
   const imports = [
-    ...(others.length === 0 ? [] : [`import { createClient } from '@${scope}/chassis';`]),
+    ...(others.every(connectsPlainly) ? [] : [`import { createClient } from '@${scope}/chassis';`]),
     `import type { Service } from '@${scope}/chassis';`,
-    ...others.map(contractImport(composing)),
+    ...others.filter((service) => !connectsPlainly(service)).map(contractImport(composing)),
+    ...others.filter(connectsPlainly).map(({ name }) => `import { connect${nameForms(name).pascal} } from '../../clients/${name}.ts';`).toSorted(),
     ...answers.steps.map(({ name }) => `import { ${camel(name)} } from './${name}.ts';`).toSorted(),
   ];
-  const clients = others.map(({ name }) => `  ${camel(name)}: createClient(service, ${camel(name)}Contract),\n`).join('');
+  const clients = others.map((service) => `  ${camel(service.name)}: ${connected(service)},\n`).join('');
   const given = others.length === 0 ? '_clients' : `{ ${others.map(({ name }) => camel(name)).join(', ')} }`;
   return `${imports.join('\n')}
 

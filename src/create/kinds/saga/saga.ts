@@ -7,7 +7,8 @@ import { addContractEntry, type ContractEntry } from '../../edits/contract-entry
 import { addMigration } from '../../edits/migration.ts';
 import { wireSaga, wireStep } from '../../edits/app-saga.ts';
 import { render } from '../../render/render.ts';
-import { contractFile, contractPackage, type StandingSystem } from '../../standing-system.ts';
+import { contractFile, contractPackage, needText, type StandingSystem } from '../../standing-system.ts';
+import { connectsPlainly } from '../client.ts';
 import { othersFile, stepsFile, type Composing } from './compose.ts';
 import { requirePossible } from './refusals.ts';
 import type { SagaAnswers, SagaStep } from './saga-names.ts';
@@ -55,7 +56,12 @@ const homePlan = (making: Making): Plan => {
   const { answers, system } = making;
   const { name, home, steps } = answers;
   const chassis = `@${system.name}/chassis`;
-  const composing: Composing = { answers, scope: system.name, contractOf: (service) => contractPackage(system, service) };
+  const composing: Composing = {
+    answers,
+    scope: system.name,
+    contractOf: (service) => contractPackage(system, service),
+    connectsPlainly: (service) => connectsPlainly(needText(system, `${home.path}/src/clients/${service.name}.ts`), service),
+  };
   return combine(
     rendered(making, 'caller-contract/files', { to: `${home.path}/contract` }),
     rendered(making, 'caller/files', { to: home.path }),

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { runInRequestContext } from '../http/request-context.ts';
+import { stockContract } from '../testing/stock.fixture.ts';
+import { createClient } from './client.ts';
 import { clientOf, rejection, serve, stub } from './client.fixture.ts';
 import { DeadlineExceeded, ServiceUnavailable, UnexpectedResponse } from './client-errors.ts';
 
@@ -140,6 +142,19 @@ it('refuses calls when all places are taken, and ends waiting ones at their dead
   const outcomes = await Promise.all([client.reserve(input), client.reserve(input), client.reserve(input)].map(rejection));
   expect(outcomes).toEqual([expect.any(DeadlineExceeded), expect.any(DeadlineExceeded), expect.any(ServiceUnavailable)]);
   expect(outcomes[2]).toMatchObject({ reason: 'bulkhead-full' });
+});
+
+it('has one circuit for a target, and for each client of it places of its own', async () => {
+  let calls = 0;
+  const url = await serve((_request, response) => { calls += 1; setTimeout(() => response.writeHead(500).end(), 50); });
+  const narrow = { bulkhead: { limit: 1, queue: 0 } };
+  const { client, service } = clientOf([url], { BREAKER_THRESHOLD: '2' }, narrow);
+  const another = createClient(service, stockContract, narrow);
+  const reserveByBoth = async () => Promise.all([client, another].map((one) => rejection(one.reserve({ body: { sku: 'a' } }))));
+  await reserveByBoth();
+  expect(calls).toBe(2);
+  expect(await reserveByBoth()).toEqual([expect.objectContaining({ reason: 'breaker-open' }), expect.objectContaining({ reason: 'breaker-open' })]);
+  expect(calls).toBe(2);
 });
 
 it('says so when there is no instance, or none that can be reached', async () => {

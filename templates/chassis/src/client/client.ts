@@ -1,10 +1,7 @@
-import { createOutliers } from '../discovery/outliers.ts';
 import type { RouteContract, RouteInput, RouteOutput, ServiceContract } from '../contract/contract.ts';
-import type { Service } from '../service/service.ts';
 import { createCaller, type CallInput, type CallOptions } from './caller.ts';
-import { targetMetrics } from './client-metrics.ts';
 import { createGuard } from './guard.ts';
-import { createTransport } from './transport.ts';
+import { targetOf, type ClientHost } from './target.ts';
 
 /** One method a route. Resolves to a declared answer; throws `ServiceUnavailable`, `DeadlineExceeded` or `UnexpectedResponse`. */
 export type Client<Contract extends ServiceContract> = {
@@ -21,27 +18,15 @@ export type ClientOptions = {
   readonly bulkhead?: { readonly limit: number; readonly queue: number };
 };
 
-/** The parts of a `Service` that a client needs. */
-export type ClientHost = Pick<Service, 'config' | 'discovery' | 'log' | 'metrics' | 'onClose' | 'tracing'>;
-
-/** A guarded client of another service: discovered, balanced, one deadline, retry where safe and within a budget, circuit breaker, bulkhead, metrics, trace. */
+/**
+ * A guarded client of another service: discovered, balanced, one deadline, retry where safe and within a budget, circuit breaker, bulkhead, metrics, trace.
+ * Several clients of one target have places of their own (bulkhead), and one circuit.
+ */
 export const createClient = <const Contract extends ServiceContract>(host: ClientHost, contract: Contract, options: ClientOptions = {}): Client<Contract> => {
-  const { config, log } = host;
   const target = contract.name;
-  const metrics = targetMetrics(host.metrics, target);
-  const guard = createGuard({
-    target,
-    threshold: config.BREAKER_THRESHOLD,
-    halfOpenAfterMs: config.BREAKER_HALF_OPEN_AFTER_MS,
-    attempts: options.attempts ?? 3,
-    bulkhead: options.bulkhead ?? { limit: 100, queue: 200 },
-    onBreakerState: (state) => { metrics.breaker(state); log.warn({ target, state }, 'circuit breaker changed'); },
-    onRetry: metrics.retried,
-  });
-  const outliers = createOutliers({ onEject: (instance, forMs) => { metrics.ejected(); log.warn({ target, instance, forMs }, 'an instance fails; it is left out for a while'); } });
-  const transport = createTransport(host.discovery.watch(target), outliers);
-  host.onClose('clients', transport.close);
-  const call = createCaller({ target, guard, transport, metrics, tracing: host.tracing, timeoutMs: options.timeoutMs ?? config.CLIENT_TIMEOUT_MS });
+  const { breaker, budget, transport, metrics } = targetOf(host, target);
+  const guard = createGuard({ target, breaker, budget, attempts: options.attempts ?? 3, bulkhead: options.bulkhead ?? { limit: 100, queue: 200 }, onRetry: metrics.retried });
+  const call = createCaller({ target, guard, transport, metrics, tracing: host.tracing, timeoutMs: options.timeoutMs ?? host.config.CLIENT_TIMEOUT_MS });
   const methods = Object.entries(contract.routes).map(([name, route]) => [name, (input: CallInput, how?: CallOptions<unknown>) => call(route, input, how ?? {})]);
   return Object.fromEntries(methods) as Client<Contract>;
 };

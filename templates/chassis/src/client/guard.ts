@@ -1,24 +1,21 @@
-import { bulkhead, circuitBreaker, handleWhen, retry } from 'cockatiel';
-import { BrokenCircuitError, BulkheadRejectedError, CircuitState, ConsecutiveBreaker } from 'cockatiel';
-import { AttemptFailure, isFault } from './attempt-failure.ts';
+import { BrokenCircuitError, bulkhead, BulkheadRejectedError, handleWhen, retry } from 'cockatiel';
+import { AttemptFailure } from './attempt-failure.ts';
+import type { Breaker } from './breaker.ts';
 import { ServiceUnavailable } from './client-errors.ts';
 import type { Deadline } from './deadline.ts';
 import { mayRepeat } from './repeat.ts';
-import { createRetryBudget } from './retry-budget.ts';
+import type { RetryBudget } from './retry-budget.ts';
 import { retryBackoff } from './retry-backoff.ts';
-
-export type BreakerState = 'closed' | 'half-open' | 'open';
 
 export type GuardOptions = {
   readonly target: string;
-  /** Failures in a row that open the breaker. */
-  readonly threshold: number;
-  readonly halfOpenAfterMs: number;
+  /** Both are the target's: what one client learns of it holds for all. */
+  readonly breaker: Breaker;
+  readonly budget: RetryBudget;
   /** Tries of one call in all, the first included. */
   readonly attempts: number;
   /** Calls in flight, and calls that may wait for a place. */
   readonly bulkhead: { readonly limit: number; readonly queue: number };
-  readonly onBreakerState: (state: BreakerState) => void;
   readonly onRetry: () => void;
 };
 
@@ -31,8 +28,7 @@ export type GuardedCall = { readonly idempotent: boolean; readonly deadline: Dea
 
 /** From the outside in: bulkhead, retry, breaker. So each attempt counts for the breaker, and an open one ends the retries. */
 export const createGuard = (options: GuardOptions): Guard => {
-  const { target } = options;
-  const breaker = createBreaker(options);
+  const { target, breaker } = options;
   const seats = bulkhead(options.bulkhead.limit, options.bulkhead.queue);
   const retries = createRetry(options);
 
@@ -50,8 +46,7 @@ export const createGuard = (options: GuardOptions): Guard => {
   return { run };
 };
 
-const createRetry = ({ attempts, onRetry }: GuardOptions) => {
-  const budget = createRetryBudget();
+const createRetry = ({ attempts, budget, onRetry }: GuardOptions) => {
   // Decided where the call is known: the policy is one for all calls.
   const repeatable = new WeakSet<Error>();
   const policy = retry(handleWhen((error) => error instanceof Error && repeatable.has(error)), { maxAttempts: attempts - 1, backoff: retryBackoff });
@@ -69,23 +64,4 @@ const createRetry = ({ attempts, onRetry }: GuardOptions) => {
     };
     return policy.execute(judged, call.deadline.signal);
   };
-};
-
-const stateNames = { [CircuitState.Closed]: 'closed', [CircuitState.HalfOpen]: 'half-open', [CircuitState.Open]: 'open', [CircuitState.Isolated]: 'open' } as const;
-
-const createBreaker = ({ target, threshold, halfOpenAfterMs, onBreakerState }: GuardOptions) => {
-  // A caller that leaves says nothing about the target; but when its call was the probe, nothing was proven either.
-  const isFailure = (error: unknown): boolean => isFault(error) || (error instanceof AttemptFailure && policy.state === CircuitState.HalfOpen);
-  const policy = circuitBreaker(handleWhen(isFailure), { halfOpenAfter: halfOpenAfterMs, breaker: new ConsecutiveBreaker(threshold) });
-  let closesAt = 0;
-  policy.onBreak(() => { closesAt = Date.now() + halfOpenAfterMs; });
-  policy.onStateChange((state) => { onBreakerState(stateNames[state]); });
-
-  const unavailable = (): ServiceUnavailable =>
-    new ServiceUnavailable(target, 'breaker-open', { retryAfter: Math.max(1, Math.ceil((closesAt - Date.now()) / 1000)) });
-  // cockatiel lets callers wait for the end of the half-open probe; they would stand in line for a target that is probably down.
-  const refuse = (): void => {
-    if (policy.state === CircuitState.HalfOpen || (policy.state === CircuitState.Open && Date.now() < closesAt)) throw unavailable();
-  };
-  return { execute: <Result>(attempt: () => Promise<Result>) => policy.execute(attempt), refuse, unavailable };
 };
