@@ -9,24 +9,24 @@ import { startSystem, stopSystem } from '../demo/chapters/start.ts';
 import type { Running } from '../demo/system.ts';
 import { commandsIn, isAsShown } from '../support/console-blocks.ts';
 
-/** The pages on patterns that a shop is made with, read by one who does what they say: every command is run, and must print what the page shows. */
+/** The pages on patterns that a system is made with, read by one who does what they say: every command is run, and must print what the page shows. */
 
 const templates = join(import.meta.dirname, '..', '..', 'templates', 'system');
-const files = new Set(['base', '+shop'].flatMap((layer) => readdirSync(join(templates, layer, 'docs', 'patterns'))));
-const names = [...files].map((name) => name.replace(/\.hbs$/, '')).filter((name) => name !== 'README.md');
 const parent = mkdtempSync(join(tmpdir(), 'ms-pages-'));
 const marker = '--- next command ---';
-let running: Running | null = null;
+/** Layers of templates: a page of a later one stands in for that of an earlier one. */
+const presets = { shop: ['base', '+shop'], minimal: ['base'] } as const;
+
+const pagesOf = (preset: keyof typeof presets): readonly string[] => {
+  const files = new Set(presets[preset].flatMap((layer) => readdirSync(join(templates, layer, 'docs', 'patterns'))));
+  return [...files].map((name) => name.replace(/\.hbs$/, '')).filter((name) => name !== 'README.md');
+};
 
 /** The pages tell of the servers that `ms dev` brings, so those of this machine are hidden. */
 const servers = ['POSTGRES_URL', 'RABBITMQ_URL', 'REDIS_URL', 'CONSUL_URL'];
 
-beforeAll(async () => {
-  for (const name of servers) vi.stubEnv(name, undefined);
-  running = await startSystem(await createSystem(parent));
-});
-afterAll(async () => {
-  if (running !== null) await stopSystem(running);
+beforeAll(() => { for (const name of servers) vi.stubEnv(name, undefined); });
+afterAll(() => {
   rmSync(parent, { recursive: true, force: true });
   vi.unstubAllEnvs();
 });
@@ -41,8 +41,13 @@ const printedBy = async (dir: string, commands: readonly string[]): Promise<read
   return stdout.split(`${marker}\n`);
 };
 
-describe('pages on patterns', () => {
-  test.each(names)('%s', async (name) => {
+// One after the other: both have the ports that the pages tell of.
+describe.each(['shop', 'minimal'] as const)('pages on patterns of a system of preset %s', (preset) => {
+  let running: Running | null = null;
+  beforeAll(async () => { running = await startSystem(await createSystem(parent, preset)); });
+  afterAll(async () => { if (running !== null) await stopSystem(running); });
+
+  test.each(pagesOf(preset))('%s', async (name) => {
     const dir = running?.dir ?? '';
     const before = commandsIn(pageOf(dir, 'README.md'));
     const shown = commandsIn(pageOf(dir, name));

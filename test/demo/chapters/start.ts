@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { parseEnv } from 'node:util';
@@ -41,7 +41,7 @@ export const startSystem = async (system: System): Promise<Running> => {
     say(output);
     throw error;
   }
-  holds(true, `gateway, orders, inventory, payment, Postgres, broker and registry are ready after ${((performance.now() - begin) / 1000).toFixed(1)} s`);
+  holds(true, `${readdirSync(join(system.dir, 'services')).join(', ')} and what they need are ready after ${((performance.now() - begin) / 1000).toFixed(1)} s`);
   return { ...system, dev, gateway: urlIn(output, 'gateway'), page: urlIn(output, 'page'), token: tokenFor(system) };
 };
 
