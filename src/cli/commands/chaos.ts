@@ -47,6 +47,6 @@ export const command: CommandSpec = {
   summary: 'break a running `ms dev` on purpose, and see whether what you believe of the system holds',
   arguments: [{ name: '<experiment>', description: 'file with probes, faults and a hypothesis, as YAML or JSON' }],
   flags: [],
-  examples: ['ms chaos chaos/registry-away.yaml', 'ms chaos chaos/slow-inventory.yaml --json'],
+  examples: ['ms chaos chaos/registry-away.yaml', 'ms chaos chaos/slow-and-failing.yaml --json'],
   run,
 };
