@@ -37,6 +37,7 @@ const everyService: VariableGroup = {
     variable('DRAIN_MS', 'milliseconds that a service which has left discovery goes on answering', '2000'),
     variable('SHUTDOWN_GRACE_MS', 'milliseconds that requests in hand get at shutdown', '10000'),
     variable('FLAGS_FILE', 'rules of the feature flags, in place of the flags.json of each service'),
+    variable('CHAOS_KEY', 'for staging alone: whoever knows it may break requests on purpose; 32 characters or more (docs/patterns/chaos-experiments.md)'),
     variable('FLAGD_URL', 'http://…: a flagd that decides feature flags, asked by OFREP (port 8016 of flagd)'),
   ],
 };

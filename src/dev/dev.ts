@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ExitCode } from '../shared/errors.ts';
 import { assignPorts, type Ports, type WantedPorts } from './assign-ports.ts';
-import { faultsPath, writeFaults } from './chaos/faults-file.ts';
+import { chaosModule, faultsPath, writeFaults } from './chaos/faults-file.ts';
 import { createLevers } from './chaos/levers.ts';
 import { readEnvironment, serviceEnvironment, type Environment } from './environment.ts';
 import { startInfrastructureOf, type Infrastructure, type PartStatus } from './infrastructure.ts';
@@ -68,7 +68,7 @@ const openPage = (run: Run): Promise<Page> => startPage(run.ports.page, {
   system: () => systemStatus(run),
   supervisor: () => run.supervisor,
   queues: () => run.infrastructure?.queues() ?? [],
-  levers: createLevers({ directory: run.directory, supervisor: () => run.supervisor, infrastructure: () => run.infrastructure, say: (line) => { run.output.say(line, { event: 'chaos' }); } }),
+  levers: createLevers({ directory: run.directory, supervisor: () => run.supervisor, infrastructure: () => run.infrastructure, injects: chaosModule(run.options.root, run.environment) !== undefined, say: (line) => { run.output.say(line, { event: 'chaos' }); } }),
   traces: run.traces,
   visible: run.options.page,
 });

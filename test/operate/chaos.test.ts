@@ -1,9 +1,9 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ExperimentReport } from '../../src/operate/chaos/run-experiment.ts';
 import { copyFixture, freePorts, startDev, type RunningDev } from '../dev/running-dev.ts';
@@ -17,6 +17,9 @@ let broker: string;
 
 beforeAll(async () => {
   directory = copyFixture();
+  // A chassis whose services let themselves be broken; what its module does is tried where it lies.
+  mkdirSync(join(directory, 'packages', 'chassis', 'src', 'chaos'), { recursive: true });
+  writeFileSync(join(directory, 'packages', 'chassis', 'src', 'chaos', 'chaos.ts'), 'export {};\n');
   const [pagePort] = await freePorts(1);
   running = startDev(directory, '--page-port', String(pagePort), '--no-watch');
   urls = await running.urls();

@@ -18,14 +18,16 @@ export interface LeverParts {
   readonly directory: string;
   readonly supervisor: () => Supervisor | undefined;
   readonly infrastructure: () => Infrastructure | undefined;
+  /** Services look for faults: see `chaosModule`. */
+  readonly injects: boolean;
   readonly say: (line: string) => void;
 }
 
 const refused = (message: string): UserError => new UserError(ExitCode.refused, message, 'Leave it out of the experiment.');
 
-export const createLevers = ({ directory, supervisor, infrastructure, say }: LeverParts): Levers => {
+export const createLevers = ({ directory, supervisor, infrastructure, injects, say }: LeverParts): Levers => {
   const part = (name: string) => {
-    const found = infrastructure()?.losable[name as 'broker' | 'registry'];
+    const found = name === 'broker' || name === 'registry' ? infrastructure()?.losable[name] : undefined;
     if (found === undefined) throw refused(`the ${name} is none that ms dev brought: a part that was given by a URL is not broken`);
     return found;
   };
@@ -46,6 +48,7 @@ export const createLevers = ({ directory, supervisor, infrastructure, say }: Lev
     },
     setFaults: (faults) => {
       if (!isRecord(faults)) throw refused('faults are an object by service');
+      if (!injects) throw refused('services of this run do not let their answers be broken: NODE_ENV is production, or packages/chassis has no src/chaos');
       say(Object.keys(faults).length === 0 ? 'chaos: no faults any more' : `chaos: answers of ${Object.keys(faults).join(', ')} are broken`);
       writeFaults(directory, faults);
     },

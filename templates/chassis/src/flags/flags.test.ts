@@ -1,3 +1,5 @@
+import { InMemoryProvider } from '@openfeature/server-sdk';
+import type { Provider } from '@openfeature/server-sdk';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { requestContext, runInRequestContext } from '../http/request-context.ts';
 import type { Service } from '../service/service.ts';
@@ -13,10 +15,10 @@ const declared = defineFlags({ 'free-shipping': { default: false, ...ends }, 'pa
 const services: Service[] = [];
 afterEach(async () => { await Promise.all(services.splice(0).map((service) => service.close())); });
 
-const opened = async (file: URL, env: Record<string, string> = {}) => {
+const opened = async (file: URL, env: Record<string, string> = {}, provider?: Provider) => {
   const service = testService(env);
   services.push(service);
-  const flags = openFlags(service, declared, { file });
+  const flags = openFlags(service, declared, { file, ...(provider !== undefined && { provider }) });
   await service.start();
   return { flags, metrics: () => service.metrics.expose() };
 };
@@ -70,6 +72,16 @@ describe('flags', () => {
     const { flags, metrics } = await opened(new URL(file));
     expect([await flags.value('free-shipping'), await flags.value('page-size'), await flags.value('colour')]).toEqual([false, 20, 'blue']);
     expect(await metrics()).toMatch(/flag_evaluations_total\{flag="free-shipping",variant="default",reason="error",.*\} 1/);
+  });
+
+  it('come from somebody else\'s provider, which may fail', async () => {
+    const { url } = rulesFile(rulesOf({ 'free-shipping': onOff('off') }));
+    const theirs = new InMemoryProvider({ 'free-shipping': { variants: { on: true }, defaultVariant: 'on', disabled: false } });
+    const { flags, metrics } = await opened(url, {}, theirs);
+    expect([await flags.value('free-shipping'), (await metrics()).includes('flags_source_up{service="caller"} 1')]).toEqual([true, true]);
+    const failing: Provider = Object.assign(new InMemoryProvider({}), { initialize: () => Promise.reject(new Error('no licence')) });
+    const without = await opened(url, {}, failing);
+    expect([await without.flags.value('free-shipping'), (await without.metrics()).includes('flags_source_up{service="caller"} 0')]).toEqual([false, true]);
   });
 
   it('come from another file where the environment says so', async () => {

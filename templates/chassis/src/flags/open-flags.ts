@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { NOOP_PROVIDER, OpenFeature } from '@openfeature/server-sdk';
+import { NOOP_PROVIDER, OpenFeature, ProviderEvents } from '@openfeature/server-sdk';
 import type { Client, EvaluationContext, EvaluationDetails, FlagValue, Provider } from '@openfeature/server-sdk';
 import type { Service } from '../service/service.ts';
 import type { FlagDeclarations, ValueOf } from './define-flags.ts';
 import { evaluationContext } from './evaluation-context.ts';
 import { fileSource } from './file-source.ts';
 import { flagMetrics } from './flag-metrics.ts';
+import type { FlagMetrics } from './flag-metrics.ts';
 import { flagdSource } from './flagd-source.ts';
 import { providerOf } from './provider.ts';
 
@@ -21,17 +22,24 @@ export interface FlagsOptions {
   readonly provider?: Provider;
 }
 
+/** Rules of ours: from a flagd where the environment names one, else from a file. */
+const ownProvider = ({ config: { FLAGD_URL, FLAGS_FILE }, log }: Service, file: URL, metrics: FlagMetrics): Provider =>
+  providerOf(FLAGD_URL === undefined ? fileSource(FLAGS_FILE ?? fileURLToPath(file), { log, metrics }) : flagdSource(FLAGD_URL, { log, metrics }));
+
 /** Opens the flags of a service. Before `start()` every flag has its default. */
 export const openFlags = <Declared extends FlagDeclarations>(service: Service, declared: Declared, { file, provider }: FlagsOptions): Flags<Declared> => {
   const metrics = flagMetrics(service);
-  const { FLAGD_URL, FLAGS_FILE } = service.config;
-  const parts = { log: service.log, metrics };
-  const source = FLAGD_URL === undefined ? fileSource(FLAGS_FILE ?? fileURLToPath(file), parts) : flagdSource(FLAGD_URL, parts);
   // A domain of its own: two services in one process (a test) do not mix.
   const domain = service.instanceId;
-  service.onStart(() => OpenFeature.setProviderAndWait(domain, provider ?? providerOf(source)));
-  service.onClose('clients', async () => { await OpenFeature.setProviderAndWait(domain, NOOP_PROVIDER); });
   const client = OpenFeature.getClient(domain);
+  if (provider !== undefined) {
+    client.addHandler(ProviderEvents.Ready, () => { metrics.source(true); });
+    client.addHandler(ProviderEvents.Error, () => { metrics.source(false); });
+  }
+  service.onStart(() => OpenFeature.setProviderAndWait(domain, provider ?? ownProvider(service, file, metrics)).catch((err: unknown) => {
+    service.log.error({ err }, 'the provider of flags does not start: they have the defaults of the code');
+  }));
+  service.onClose('clients', async () => { await OpenFeature.setProviderAndWait(domain, NOOP_PROVIDER); });
 
   return {
     value: async (name, about) => {
