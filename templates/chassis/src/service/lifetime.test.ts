@@ -3,11 +3,13 @@ import type { ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, get } from 'node:http';
 import type { IncomingMessage } from 'node:http';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { booksContract, booksService } from './sample-service.fixture.ts';
 
 describe('start', () => {
@@ -24,6 +26,21 @@ describe('start', () => {
     expect(order).toEqual(['first', 'second', 'listens']);
     expect((await fetch(`${url}/health/live`)).status).toBe(200);
     await service.close();
+  });
+
+  it('does not go on when it is closed meanwhile', async () => {
+    const service = booksService();
+    const [begun, closed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    service.onStart(async () => {
+      begun.resolve();
+      await closed.promise;
+    });
+    service.onStart(() => { throw new Error('the next hook'); });
+    const starting = expect(service.start()).rejects.toThrow('closed while it was starting');
+    await begun.promise;
+    await service.close();
+    closed.resolve();
+    await starting;
   });
 
   it('closes what is open when a hook fails', async () => {
@@ -83,8 +100,8 @@ describe('a service process', () => {
   });
 
   const line = async (): Promise<string> => (await lines.next()).value as string;
-  const launch = async (): Promise<string> => {
-    child = spawn(process.execPath, [fileURLToPath(new URL('slow-service.fixture.ts', import.meta.url))], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const launch = async (env: NodeJS.ProcessEnv = {}): Promise<string> => {
+    child = spawn(process.execPath, [fileURLToPath(new URL('slow-service.fixture.ts', import.meta.url))], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
     lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     return line();
   };
@@ -104,6 +121,28 @@ describe('a service process', () => {
     const answer = await inHand;
     expect([answer.statusCode, answer.headers.connection, JSON.parse(await text(answer))]).toEqual([200, 'close', { bookId: 'b1', edition: 1 }]);
     expect(await line()).toBe('store closed');
+    expect(await exited).toEqual([0, null]);
+  });
+
+  it('answers on SIGTERM what is in hand while it still registers with a Consul that hangs', async () => {
+    const hanging = createServer().listen(0, '127.0.0.1');
+    await once(hanging, 'listening');
+    onTestFinished(() => { hanging.close(); });
+    const url = await launch({ CONSUL_URL: `http://127.0.0.1:${(hanging.address() as AddressInfo).port}` });
+    const inHand = request(`${url}/v1/books/b1`);
+    expect(await line()).toBe('in hand');
+    const exited = once(child, 'exit');
+    child.kill('SIGTERM');
+    expect((await inHand).statusCode).toBe(200);
+    expect([await line(), await line()]).toEqual(['consumers closed', 'store closed']);
+    expect(await exited).toEqual([0, null]);
+  });
+
+  it('closes what is open and exits with 0 on SIGTERM while it waits to start', async () => {
+    expect(await launch({ START_WAITS: 'yes' })).toBe('waits');
+    const exited = once(child, 'exit');
+    child.kill('SIGTERM');
+    expect([await line(), await line()]).toEqual(['consumers closed', 'store closed']);
     expect(await exited).toEqual([0, null]);
   });
 

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 import closeWithGrace from 'close-with-grace';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -35,29 +35,44 @@ const closingTime = 5_000;
 export const createLifetime = (parts: LifetimeParts): Lifetime => {
   const { app, config, log } = parts;
   const startHooks: (() => Promise<void> | void)[] = [];
-  let registration: Registration | undefined;
+  let registering: Promise<Registration> | undefined;
   let closing: Promise<void> | undefined;
   let uninstall = (): void => {};
 
   const shutDown = async (): Promise<void> => {
     parts.health.drain();
     parts.connections.drain();
+    const registration = await registering?.catch(() => undefined);
     if (registration !== undefined) await leave(registration, parts);
     await parts.shutdown.run();
     uninstall();
   };
   const close = (): Promise<void> => (closing ??= shutDown());
+  const stillWanted = (): void => {
+    if (closing !== undefined) throw new Error('The service was closed while it was starting.');
+  };
+  const begin = async (): Promise<{ url: string }> => {
+    for (const hook of startHooks) {
+      await hook();
+      stillWanted();
+    }
+    await app.listen({ host: config.HOST, port: config.PORT });
+    const instance = instanceOf(parts);
+    registering = parts.discovery.register(instance);
+    await registering;
+    stillWanted();
+    log.info({ url: originOf(instance) }, 'started');
+    return { url: originOf(instance) };
+  };
   const start = async (): Promise<{ url: string }> => {
+    // From the beginning: it may wait long for a server that is away, and answers before it is registered.
+    uninstall = closeOnSignals(parts, close);
     try {
-      for (const hook of startHooks) await hook();
-      await app.listen({ host: config.HOST, port: config.PORT });
-      const instance = instanceOf(parts);
-      registration = await parts.discovery.register(instance);
-      uninstall = closeOnSignals(parts, close);
-      log.info({ url: originOf(instance) }, 'started');
-      return { url: originOf(instance) };
+      return await begin();
     } catch (error) {
       await close();
+      // A process that a signal closed has ended here, and not by this error.
+      await setImmediate();
       throw error;
     }
   };
