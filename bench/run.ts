@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-/** `npm run bench [-- startup|create|dev|service|gateway|client|messages|saga|lint|lint-growth …] [--corpus DIR] [--only NAME]`: every figure of the README, measured on this machine in one run. */
+/** `npm run bench [-- startup|create|dev|service|gateway|client|messages|saga|event-log|lint|lint-growth …] [--corpus DIR] [--only NAME]`: every figure of the README, measured on this machine in one run. */
 const { values, positionals: named } = parseArgs({ allowPositionals: true, options: { corpus: { type: 'string' }, only: { type: 'string' } } });
 
 const suites = {
@@ -12,6 +12,7 @@ const suites = {
   client: async () => (await import('./client.ts')).client(),
   messages: async () => (await import('./messages.ts')).messages(),
   saga: async () => (await import('./saga.ts')).saga(),
+  'event-log': async () => (await import('./event-log.ts')).eventLog(),
   lint: async () => (await import('./lint.ts')).lint({ corpus: values.corpus ?? process.env['MS_BENCH_CORPUS'], only: values.only }),
   'lint-growth': async () => (await import('./lint-growth.ts')).lintGrowth({ corpus: values.corpus ?? process.env['MS_BENCH_CORPUS'], only: values.only }),
 } satisfies Record<string, () => Promise<void>>;

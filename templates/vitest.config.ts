@@ -9,6 +9,8 @@ const alias = [
   // Where the tests of a whole system find its services.
   { find: /^\.\.\/services\/(orders|inventory|payment)/, replacement: here('shop/$1') },
   { find: '../services/gateway', replacement: here('gateway/base') },
+  { find: '@sample-system/sample-keeper-contract', replacement: here('aggregate/contract/host/src/contract.ts') },
+  { find: '@sample-system/sample-reader-contract', replacement: here('projection/contract/host/src/contract.ts') },
   { find: '@sample-system/sample-caller-contract', replacement: here('saga/caller-contract/host/src/contract.ts') },
   { find: '@sample-system/sample-participant-contract', replacement: here('saga/participant-contract/host/src/contract.ts') },
   { find: '@sample-system/sample-publisher-contract', replacement: here('event/contract/base/src/contract.ts') },
@@ -69,6 +71,29 @@ const flag = (group: number) => ({
   test: { name: 'flag', include: ['flag/*/test/**/*.test.ts'], sequence: { groupOrder: group } },
 });
 
+/** What `ms add-aggregate` adds, in a service that has it already. */
+const aggregate = (group: number) => ({
+  root: here('.'),
+  resolve: { alias },
+  plugins: [
+    overlayResolver(here('aggregate/contract/host'), here('aggregate/contract/files')),
+    overlayResolver(...['host', 'files', '+event'].map((folder) => here(`aggregate/service/${folder}`))),
+  ],
+  test: { ...onServers, name: 'aggregate', include: ['aggregate/*/*/test/**/*.test.ts'], sequence: { groupOrder: group } },
+});
+
+/** What `ms add-projection` adds, in a service that has it already. */
+const projection = (group: number) => ({
+  root: here('.'),
+  resolve: { alias },
+  plugins: [
+    overlayResolver(...['contract/base', 'contract/+v1', 'contract/+v2'].map((folder) => here(`event/${folder}`))),
+    overlayResolver(here('projection/contract/host'), here('projection/contract/files')),
+    overlayResolver(...['host', 'files', '+own', '+told'].map((folder) => here(`projection/service/${folder}`))),
+  ],
+  test: { ...onServers, name: 'projection', include: ['projection/*/*/test/**/*.test.ts'], sequence: { groupOrder: group } },
+});
+
 const either = '{service/base,gateway/base,client/provider}/test/**/*.test.ts';
 
 export default defineConfig({
@@ -81,6 +106,8 @@ export default defineConfig({
       events('memory', 5),
       saga(6),
       flag(7),
+      aggregate(8),
+      projection(9),
     ],
   },
 });

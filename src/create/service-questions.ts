@@ -48,3 +48,17 @@ export const flagQuestions: readonly Question[] = [
   { name: 'expires', type: 'text', place: 'flag', message: 'By which day is it gone?', describe: 'the day by which it is gone from the code, or never; 90 days from now where none is given', asked: false, default: '', validate: expiryProblem },
   { name: 'owner', type: 'text', place: 'flag', message: 'Who takes it out again?', describe: 'who takes it out again; the service where nobody is named', asked: false, default: '', validate: (value) => (/^[\w@. -]{0,60}$/.test(value) ? null : 'use letters, digits, spaces and @ . - _') },
 ];
+
+/** The questions of `ms add-aggregate`. */
+export const aggregateQuestions: readonly Question[] = [
+  { name: 'name', type: 'text', place: 'argument', message: 'Name of the aggregate (order)?', describe: 'name of the aggregate: one thing, in the singular', asked: true, validate: nameProblem },
+  { name: 'in', type: 'text', place: 'flag', message: 'Which service keeps it?', describe: 'the service that keeps it', asked: true, validate: notEmpty },
+  { name: 'events', type: 'text', place: 'flag', message: 'What can happen to it, in order (placed, paid, shipped)?', describe: 'what can happen to it, in the order in which it comes, with commas', asked: true, validate: notEmpty },
+];
+
+/** The questions of `ms add-projection`. */
+export const projectionQuestions: readonly Question[] = [
+  { name: 'name', type: 'text', place: 'argument', message: 'Name of the read model (order-overview)?', describe: 'name of the read model: what one row of it is', asked: true, validate: nameProblem },
+  { name: 'in', type: 'text', place: 'flag', message: 'Which service keeps it?', describe: 'the service that keeps it', asked: true, validate: notEmpty },
+  { name: 'from', type: 'text', place: 'flag', message: 'Which events is it made from (orders.order-placed, payment.charged)?', describe: 'the events that it is made from, as service.event, with commas', asked: true, validate: notEmpty },
+];

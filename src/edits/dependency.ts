@@ -31,3 +31,6 @@ export const addDevDependency = (name: string, version: string) => (before: stri
   entriesOf(before, 'dependencies')?.[name] === undefined ? addEntry('devDependencies', name, version, true)(before) : before;
 
 export const addScript = (name: string, command: string): ((before: string) => string) => addEntry('scripts', name, command, false);
+
+/** The version that a package.json asks for; any where it does not ask. */
+export const versionIn = (text: string, name: string): string => entriesOf(text, 'dependencies')?.[name] ?? '*';

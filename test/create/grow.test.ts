@@ -94,6 +94,44 @@ describe('a system that grows', () => {
     expect([read('src/app.ts').includes('flags: openServiceFlags(service)'), read('src/routes/billing.ts').includes('readonly flags: ServiceFlags')]).toEqual([true, true]);
   });
 
+  test('add-aggregate gives the aggregate, its routes, its events and their tests, and twice is once', async () => {
+    const args = ['add-aggregate', 'parcel', '--in', 'orders', '--events', 'packed, handed-over'];
+    expect(await ms(...args)).toMatchObject({ code: 0, stderr: '' });
+    const before = treeOf(shop);
+    expect((await ms(...args)).stdout).toContain('nothing to do');
+    expect(treeOf(shop)).toEqual(before);
+    expect(readFileSync(join(shop, 'services/orders/src/store/migrations.ts'), 'utf8')).toContain('aggregateTables');
+    // What it tells is an event like any other.
+    expect(await ms('add-event', 'orders', 'parcel-packed', '--to', 'billing')).toMatchObject({ code: 0, stderr: '' });
+    const { services } = JSON.parse((await ms('list', '--json')).stdout) as { services: { name: string; publishes: string[]; consumes: string[] }[] };
+    expect(services.find(({ name }) => name === 'orders')?.publishes).toEqual(expect.arrayContaining(['orders.parcel-handed-over.v1', 'orders.parcel-packed.v1']));
+    expect(services.find(({ name }) => name === 'billing')?.consumes).toContain('orders.parcel-packed.v1');
+  });
+
+  test('add-projection gives the read model of own and others\' events with its tests, and twice is once', async () => {
+    for (const args of [
+      ['add-projection', 'parcel-board', '--in', 'orders', '--from', 'orders.parcel-packed, inventory.moved, orders.parcel-handed-over'],
+      ['add-projection', 'sales', '--in', 'inventory', '--from', 'orders.order.rejected, orders.parcel-packed.v1'],
+    ]) {
+      await ms('add-event', 'inventory', 'moved');
+      expect(await ms(...args)).toMatchObject({ code: 0, stderr: '' });
+      const before = treeOf(shop);
+      expect((await ms(...args)).stdout).toContain('nothing to do');
+      expect(treeOf(shop)).toEqual(before);
+    }
+    expect(readFileSync(join(shop, 'services/orders/src/projections/parcel-board/sources.ts'), 'utf8')).toContain("[\n  fromAggregate(parcel, 'packed', parcelPacked),\n  fromContract(inventoryContract, 'inventory.moved.v1', inventoryMovedV1),\n");
+    const { services } = JSON.parse((await ms('list', '--json')).stdout) as { services: { name: string; consumes: string[] }[] };
+    const consumes = Object.fromEntries(services.map(({ name, consumes: all }) => [name, all]));
+    expect([consumes['orders']?.includes('inventory.moved.v1'), consumes['inventory']]).toEqual([true, expect.arrayContaining(['order.rejected.v1', 'orders.parcel-packed.v1'])]);
+  });
+
+  test('a projection keeps its version of an event when there is a later one', async () => {
+    await ms('add-event', 'inventory', 'moved', '--version', '2');
+    const before = treeOf(shop);
+    expect((await ms('add-projection', 'parcel-board', '--in', 'orders', '--from', 'orders.parcel-packed, inventory.moved, orders.parcel-handed-over')).stdout).toContain('nothing to do');
+    expect(treeOf(shop)).toEqual(before);
+  });
+
   test('list reads it from the code', async () => {
     const { stdout } = await ms('list', '--json');
     const { services } = JSON.parse(stdout) as { services: { name: string; port: number; role: string; flags: object[] }[] };
@@ -144,6 +182,31 @@ describe('a system that grows', () => {
     [['add-flag', 'x', '--in', 'orders', '--owner', "'"], 2, 'letters, digits'],
     [['add-flag', 'x', '--in', 'gateway'], 3, 'hands no parts to routes'],
     [['add-flag', 'page-size', '--in', 'billing'], 3, 'its default is 20'],
+    [['add-aggregate', 'box', '--in', 'orders'], 2, '--events'],
+    [['add-aggregate', 'box', '--in', 'ordrs', '--events', 'packed'], 2, 'Did you mean orders?'],
+    [['add-aggregate', 'Box', '--in', 'orders', '--events', 'packed'], 2, 'lower-case letters'],
+    [['add-aggregate', 'box', '--in', 'orders', '--events', 'packed,packed'], 2, 'two events are called packed'],
+    [['add-aggregate', 'box', '--in', 'orders', '--events', 'packed,box'], 2, 'the aggregate has that name'],
+    [['add-aggregate', 'box', '--in', 'gateway', '--events', 'packed'], 3, 'gateway has no contract'],
+    [['add-aggregate', 'order', '--in', 'orders', '--events', 'placed'], 3, 'this command did not make it'],
+    [['add-aggregate', 'parcel', '--in', 'orders', '--events', 'packed, lost'], 3, 'without the event lost'],
+    [['add-projection', 'board', '--in', 'orders'], 2, '--from'],
+    [['add-projection', 'board', '--in', 'ordrs', '--from', 'orders.x'], 2, 'Did you mean orders?'],
+    [['add-projection', 'Board', '--in', 'orders', '--from', 'orders.x'], 2, 'lower-case letters'],
+    [['add-projection', 'board', '--in', 'inventory', '--from', 'ordrs.order-placed'], 2, 'Did you mean orders?'],
+    [['add-projection', 'board', '--in', 'inventory', '--from', 'shipped'], 2, '"shipped" is no event'],
+    [['add-projection', 'board', '--in', 'inventory', '--from', 'orders.shiped'], 2, 'Did you mean orders.shipped.v'],
+    [['add-projection', 'board', '--in', 'inventory', '--from', 'payment.charged'], 2, 'ms add-event payment charged'],
+    [['add-projection', 'board', '--in', 'inventory', '--from', 'orders.order.confirmed,,'], 2, 'an empty name'],
+    [['add-projection', 'board', '--in', 'payment', '--from', 'orders.order.confirmed, orders.order.confirmed.v1'], 2, 'given twice'],
+    [['add-projection', 'board', '--in', 'inventory', '--from', 'orders'], 3, 'never from another one\'s database'],
+    [['add-projection', 'board', '--in', 'inventory', '--from', 'orders.customer_order'], 3, 'customer_order of orders is no event'],
+    [['add-projection', 'board', '--in', 'inventory', '--from', 'gateway.opened'], 3, 'gateway has no contract'],
+    [['add-projection', 'board', '--in', 'gateway', '--from', 'orders.order.confirmed'], 3, 'gateway has no contract'],
+    [['add-projection', 'board', '--in', 'inventory', '--from', 'orders.order.confirmed'], 3, 'inventory consumes order.confirmed.v1 already'],
+    [['add-projection', 'parcel', '--in', 'orders', '--from', 'orders.parcel-packed'], 3, 'this command did not make it'],
+    [['add-projection', 'parcel-packed', '--in', 'orders', '--from', 'orders.parcel-packed'], 2, 'an event that it is made from has that name'],
+    [['add-event', 'orders', 'parcel-packed', '--to', 'inventory'], 3, 'for a projection already'],
     [['add-event', 'orders'], 2, '<event>'],
     [['add-event', 'ordrs', 'paid'], 2, 'Did you mean orders?'],
     [['add-event', 'orders', '../paid'], 2, 'lower-case letters'],

@@ -10,6 +10,8 @@ export interface Opened {
   readonly variable: string;
   /** Package of the chassis. */
   readonly chassis: string;
+  /** What it is given beside service and database, as code. */
+  readonly parts?: string;
 }
 
 const isCallOf = (opener: string) => (node: ts.Node): node is ts.CallExpression => ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === opener;
@@ -33,7 +35,7 @@ export const serviceAndDatabase = (app: string): readonly [service: string, db: 
 };
 
 /** Opens it after the messages, unless it is open. Gives the name that it has in `createApp`. */
-export const withOpened = (app: string, { opener, variable, chassis }: Opened): { readonly app: string; readonly name: string } => {
+export const withOpened = (app: string, { opener, variable, chassis, parts }: Opened): { readonly app: string; readonly name: string } => {
   const call = find(parse(app), isCallOf(opener));
   if (call !== undefined) {
     const { parent } = call;
@@ -43,6 +45,9 @@ export const withOpened = (app: string, { opener, variable, chassis }: Opened): 
   }
   const statement = statementAround(openingIn(app));
   const [service, db] = serviceAndDatabase(app);
-  const opened = splice(app, statement.getEnd(), `\n${indentOf(app, statement)}const ${variable} = ${opener}(${service}, ${db});`);
+  const opened = splice(app, statement.getEnd(), `\n${indentOf(app, statement)}const ${variable} = ${opener}(${[service, db, ...(parts === undefined ? [] : [parts])].join(', ')});`);
   return { app: addNamedImport(opened, chassis, opener), name: variable };
 };
+
+/** A part as it is handed on: under its own name where `createApp` calls it so. */
+export const member = (name: string, value: string): string => (name === value ? name : `${name}: ${value}`);

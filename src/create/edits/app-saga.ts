@@ -1,9 +1,7 @@
 import { addImport } from '../../edits/source.ts';
 import { nameForms } from '../../shared/name-forms.ts';
 import { addStatement, withPart } from './app-messages.ts';
-import { serviceAndDatabase, withOpened } from './app-parts.ts';
-
-const member = (name: string, value: string): string => (name === value ? name : `${name}: ${value}`);
+import { member, serviceAndDatabase, withOpened } from './app-parts.ts';
 
 /** Has `createApp` run a saga. One that is there stays as it is. */
 export const wireSaga = ({ saga, chassis }: { readonly saga: string; readonly chassis: string }) => (before: string): string => {

@@ -13,7 +13,7 @@ export const businessEntries = (model: Model, { name }: Service): readonly (Rout
   ...model.events.filter(({ service, direction }) => service === name && direction === 'consume'),
 ];
 
-const beforeResource = /^(?:api|rest|internal|public|private|admin|v\d+|\{\}|)$/i;
+const beforeResource = /^(?:api|rest|internal|public|private|admin|audit|v\d+|\{\}|)$/i;
 
 /** `/api/v1/orders/:id` is about `orders`; null when the path names nothing. */
 const resourceOf = (path: string): string | null => path.split('/').find((part) => !beforeResource.test(part) && !part.startsWith(':'))?.toLowerCase() ?? null;

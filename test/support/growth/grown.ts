@@ -7,6 +7,8 @@ export interface Grown {
   /** The newest version of each event, and who takes which version. */
   readonly events: Readonly<Record<string, { readonly version: number; readonly consumers: readonly string[] }>>;
   readonly sagas: readonly string[];
+  readonly aggregates: readonly string[];
+  readonly projections: readonly string[];
 }
 
 /** A command line of `ms`, and what stands when it is done. */

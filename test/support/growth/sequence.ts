@@ -1,16 +1,18 @@
 import { createRandom } from '../random.ts';
+import { addAggregate } from './add-aggregate.ts';
 import { addClient } from './add-client.ts';
 import { addEvent } from './add-event.ts';
 import { addFlag } from './add-flag.ts';
+import { addProjection } from './add-projection.ts';
 import { addSaga } from './add-saga.ts';
 import { addService } from './add-service.ts';
 import type { Growth, Grown } from './grown.ts';
 
 /** A kind that comes twice is drawn twice as often. */
-const kinds = [addService, addService, addClient, addClient, addEvent, addFlag, addSaga];
+const kinds = [addService, addService, addClient, addClient, addEvent, addFlag, addSaga, addAggregate, addProjection];
 
 /** `create --preset minimal --store postgres`. */
-const start: Grown = { services: { catalog: 'postgres' }, clients: [], events: {}, sagas: [] };
+const start: Grown = { services: { catalog: 'postgres' }, clients: [], events: {}, sagas: [], aggregates: [], projections: [] };
 
 /** Valid commands one after the other, the same for the same seed. */
 export const sequence = (seed: number, length: number): readonly Growth[] => {

@@ -9,7 +9,7 @@ import { workspaceVersion } from '../../package-manager.ts';
 import { render } from '../../render/render.ts';
 import { contractFile, contractPackage, type StandingSystem } from '../../standing-system.ts';
 import { namesOf, versionNames, type EventAnswers } from './event-names.ts';
-import { requireFree, requireMessages, requireOneVersion } from './refusals.ts';
+import { requireFree, requireMessages, requireNoProjection, requireOneVersion } from './refusals.ts';
 
 interface Making {
   readonly answers: EventAnswers;
@@ -43,6 +43,7 @@ const consumerPlan = (making: Making, consumer: Service): Plan => {
   const { answers, system } = making;
   const { pascal, kebab } = namesOf(answers);
   requireOneVersion(answers, consumer, system);
+  requireNoProjection(answers, consumer, system);
   return combine(rendered(making, `${requireMessages(system, consumer)}/consumer`, consumer), {
     operations: [
       edit(`${consumer.path}/package.json`, addDependency(contractPackage(system, answers.publisher), workspaceVersion(system.pm))),

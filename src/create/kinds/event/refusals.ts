@@ -40,3 +40,10 @@ export const requireOneVersion = (answers: EventAnswers, consumer: Service, { mo
   if (other === undefined) return;
   throw refused(`${consumer.name} consumes ${other} already: both versions tell of the same happening, so it would do everything twice`, `Take that consumer out of ${consumer.path}/src/app.ts and src/events first, and run the command again.`);
 };
+
+/** One subscription a type: a projection has it already, and would lose events to this one; @throws UserError (exit 3) */
+export const requireNoProjection = (answers: EventAnswers, consumer: Service, { model }: StandingSystem): void => {
+  const type = eventType(answers, answers.version);
+  const taken = model.events.find(({ service, direction, channel, file }) => service === consumer.name && direction === 'consume' && channel === type && file.startsWith(`${consumer.path}/src/projections/`));
+  if (taken !== undefined) throw refused(`${consumer.name} takes ${type} for a projection already, in ${taken.file}, and has one subscription for a type of event`, 'Do what is to be done in another service.');
+};

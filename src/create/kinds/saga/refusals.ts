@@ -1,19 +1,11 @@
 import { ExitCode, UserError } from '../../../shared/errors.ts';
 import { nameForms } from '../../../shared/name-forms.ts';
-import type { Service } from '../../../system/model.ts';
-import { messageStoreIn } from '../../edits/app-messages.ts';
 import { contractKeys } from '../../edits/contract-entry.ts';
-import { contractFile, contractPackage, needStore, needText, type StandingSystem } from '../../standing-system.ts';
+import { contractFile, needText, type StandingSystem } from '../../standing-system.ts';
+import { requireDatabase } from '../../require-database.ts';
 import { contractPart, othersOf, type SagaAnswers } from './saga-names.ts';
 
 const refused = (what: string, hint: string): UserError => new UserError(ExitCode.refused, what, hint);
-
-/** A saga is kept in a database, and so is what a step has done. */
-const requireDatabase = (system: StandingSystem, service: Service, why: string): void => {
-  contractPackage(system, service);
-  if (messageStoreIn(needText(system, `${service.path}/src/app.ts`)) !== 'postgres') throw refused(`${service.name} ${why}, and has no database: its src/app.ts has no \`const { outbox } = openMessages(service, db)\``, 'Take a service with the store postgres.');
-  needStore(system, service);
-};
 
 const requireClients = (answers: SagaAnswers, { read }: StandingSystem): void => {
   const { home } = answers;

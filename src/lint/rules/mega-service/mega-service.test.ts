@@ -18,6 +18,7 @@ describe('mega-service', () => {
   it('accepts one with little code or two resources, and what the options allow', () => {
     expect(check({ sizes: [size('shop', 380), size('mail', 320), size('search', 300)] })).toEqual([]);
     expect(check({ routes: routes.slice(0, 3) })).toEqual([]);
+    expect(check({ routes: [...routes.slice(0, 3), route('shop', '/v1/audit/orders/:id')] })).toEqual([]);
     expect(check({}, { share: 0.6 })).toEqual([]);
   });
 

@@ -4,9 +4,9 @@ import type { EventLibrary } from '../library.ts';
 import { consume, publish } from './fact.ts';
 
 const publishes = /(?:\.connectBus\(\)|\.Bus#|(?:\.openMessages\(\)\.outbox|\.Outbox#)\.within\(\))\.publish$/;
-const subscribes = /(?:\.connectBus\(\)|\.Bus#|\.openMessages\(\)\.inbox|\.Inbox#)\.subscribe$/;
+const subscribes = /(?:(?:\.connectBus\(\)|\.Bus#|\.openMessages\(\)\.inbox|\.Inbox#)\.subscribe|^\.fromContract)$/;
 
-/** The bus, outbox and inbox of a generated system: a message is acknowledged after the work, tried again a few times, and then set aside. */
+/** The bus, outbox and inbox of a generated system, and what its projections take by the inbox: a message is acknowledged after the work, tried again a few times, and then set aside. */
 export const chassisEvents: EventLibrary = {
   name: 'chassis',
   modules: [chassis],

@@ -6,3 +6,5 @@ export type { SagaSweep } from './sweep-saga.ts';
 export { consumerContracts, testClient } from './consumer-contracts.ts';
 export type { ConsumerContract, Interactions, TestClient } from './consumer-contracts.ts';
 export { fixedFlags, flagProblems } from './flags.ts';
+export { buildAgain, happen } from './projection-log.ts';
+export type { Happening } from './projection-log.ts';

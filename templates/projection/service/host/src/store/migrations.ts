@@ -1,0 +1,3 @@
+import { aggregateTables, messageTables, projectionTables } from '@sample-system/chassis';
+
+export const migrations = { '2026-01-01-messages': messageTables, '2026-01-02-aggregates': aggregateTables, '2026-01-03-projections': projectionTables };
