@@ -8,7 +8,7 @@ import { z } from 'zod';
 /** Under way at the same time: as many as the pool has connections. */
 const writers = 10;
 const writes = 2_000;
-const history = 10_000;
+const history = 5_000;
 /** As many as the projection commits together. */
 const batch = 500;
 

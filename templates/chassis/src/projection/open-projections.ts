@@ -36,12 +36,15 @@ export const openProjections = <Database>(service: ProjectionsHost, db: Kysely<D
   const metrics = projectionMetrics(service);
   service.onStart(async () => {
     const all = [...definitions.values()];
-    for (const definition of all) await prepare(own, definition);
+    const prepareAll = async (): Promise<void> => { for (const definition of all) await prepare(own, definition); };
+    const measureAll = async (): Promise<void> => { for (const definition of all) await metrics.measure(own, definition); };
+    await prepareAll();
+    await measureAll();
     for (const source of toReceive(all)) await receive(inbox as unknown as Inbox<unknown>, source);
     const projectors = all.map((definition) => startProjector({ db: own, log: service.log, metrics }, definition));
     const timers = [
-      every(measureEveryMs, service.log, async () => { for (const definition of all) await metrics.measure(own, definition); }),
-      every(prepareEveryMs, service.log, async () => { for (const definition of all) await prepare(own, definition); }),
+      every(measureEveryMs, service.log, measureAll),
+      every(prepareEveryMs, service.log, prepareAll),
     ];
     service.onClose('workers', async () => {
       for (const timer of timers) clearInterval(timer);
