@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-/** `npm run bench [-- startup|create|dev|service|gateway|client|messages|saga|event-log|lint|lint-growth …] [--corpus DIR] [--only NAME]`: every figure of the README, measured on this machine in one run. */
+/** `npm run bench [-- startup|create|dev|service|gateway|client|bff|messages|saga|event-log|lint|lint-growth …] [--corpus DIR] [--only NAME]`: every figure of the README, measured on this machine in one run. */
 const { values, positionals: named } = parseArgs({ allowPositionals: true, options: { corpus: { type: 'string' }, only: { type: 'string' } } });
 
 const suites = {
@@ -10,6 +10,7 @@ const suites = {
   service: async () => (await import('./service.ts')).service(),
   gateway: async () => (await import('./gateway.ts')).gateway(),
   client: async () => (await import('./client.ts')).client(),
+  bff: async () => (await import('./bff.ts')).bff(),
   messages: async () => (await import('./messages.ts')).messages(),
   saga: async () => (await import('./saga.ts')).saga(),
   'event-log': async () => (await import('./event-log.ts')).eventLog(),

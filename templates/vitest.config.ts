@@ -53,6 +53,25 @@ const events = (store: 'postgres' | 'memory', group: number) => ({
   test: { ...onServers, name: `event-${store}`, include: [`event/${store}/*/test/**/*.test.ts`], sequence: { groupOrder: group } },
 });
 
+/** What `ms add-cache` adds, in a service that has it already. */
+const cache = (store: 'postgres' | 'memory', group: number) => ({
+  root: here('.'),
+  resolve: { alias },
+  plugins: [
+    overlayResolver(here('event/contract/base'), here('event/contract/+v1'), here('event/contract/+v2')),
+    overlayResolver(here(`cache/${store}/host`), here(`cache/${store}/consumer`), here('cache/files')),
+  ],
+  test: { ...onServers, name: `cache-${store}`, include: [`cache/{${store}/consumer,files}/test/**/*.test.ts`], sequence: { groupOrder: group } },
+});
+
+/** What `ms add-bff` makes, of one service in all ways in which one is composed. */
+const bff = (group: number) => ({
+  root: here('.'),
+  resolve: { alias: [...alias, { find: '@sample-system/sample-bff-contract', replacement: here('bff/base/contract/src/contract.ts') }] },
+  plugins: [overlayResolver(...['base', 'host', '+shared-one', '+own-one', '+shared-all', '+own-all'].map((folder) => here(`bff/${folder}`)))],
+  test: { name: 'bff', include: ['bff/base/test/**/*.test.ts'], sequence: { groupOrder: group }, testTimeout: 20_000 },
+});
+
 /** What `ms add-saga` adds, in services that have it already. */
 const saga = (group: number) => ({
   root: here('.'),
@@ -108,6 +127,9 @@ export default defineConfig({
       flag(7),
       aggregate(8),
       projection(9),
+      cache('postgres', 10),
+      cache('memory', 11),
+      bff(12),
     ],
   },
 });

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { ExitCode, UserError } from '../shared/errors.ts';
+import { nameForms } from '../shared/name-forms.ts';
 import { quoted } from '../shared/name-problem.ts';
 import { didYouMean } from '../shared/nearest.ts';
 import { readText } from '../files/text-file.ts';
@@ -39,7 +40,7 @@ const isGiven = ([, value]: readonly [string, unknown]): boolean => value !== un
 const given = ({ args, flags, cwd }: Invocation, questions: readonly Question[]): Given => {
   const positional = questions.filter((question) => question.type === 'text' && question.place === 'argument');
   const fromArguments = positional.map(({ name }, index) => [name, args[index]] as const);
-  const fromFlags = questions.map(({ name }) => [name, flags[name]] as const);
+  const fromFlags = questions.map(({ name }) => [name, flags[nameForms(name).camel]] as const);
   const file = typeof flags['answers'] === 'string' ? fromFile(resolve(cwd, flags['answers']), questions) : {};
   return Object.fromEntries([...Object.entries(file), ...fromFlags.filter(isGiven), ...fromArguments.filter(isGiven)].map(asAnswer));
 };

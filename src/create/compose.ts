@@ -12,6 +12,10 @@ const healthcheck = (test: readonly string[]): Entry => ({ test, interval: '5s',
 /** An unset secret stops compose with a sentence; there is no default password. */
 const required = (name: string): string => `\${${name}:?copy .env.example to .env and fill in ${name}}`;
 
+/** Redis, as those find it that keep something for all their instances. */
+export const redisUrl = 'redis://redis:6379';
+export const redisNeed = ['redis', { condition: 'service_healthy' }] as const;
+
 /** The parts of the infrastructure that all services share. */
 export const infrastructureEntries = (): Readonly<Record<string, Entry>> => ({
   rabbitmq: {
@@ -65,14 +69,14 @@ const environment = (part: Part): Entry => ({
   ...(part.bus ? { RABBITMQ_URL: `amqp://system:${required('RABBITMQ_PASSWORD')}@rabbitmq:5672` } : {}),
   ...(part.postgres ? { DATABASE_URL: databaseUrl(part) } : {}),
   ...Object.fromEntries(Object.entries(part.env).filter(([, { default: standard }]) => standard === undefined).map(ownVariable)),
-  ...(part.kind === 'gateway' ? { REDIS_URL: 'redis://redis:6379' } : {}),
+  ...(part.redis ? { REDIS_URL: redisUrl } : {}),
 });
 
 const needs = (part: Part): readonly string[] => [
   'consul',
   ...(part.bus ? ['rabbitmq'] : []),
   ...(part.postgres ? [databaseName(part.name)] : []),
-  ...(part.kind === 'gateway' ? ['redis'] : []),
+  ...(part.redis ? ['redis'] : []),
 ];
 
 const serviceEntry = (part: Part): Entry => ({

@@ -52,6 +52,9 @@ const infrastructure: VariableGroup = {
   ],
 };
 
+/** Of services with a cache. */
+export const redisVariable: Variable = variable('REDIS_URL', 'redis://…: keeps what is cached for all instances together; without it each keeps its own');
+
 /** Name of the variable with the password of a service's database under compose. */
 export const passwordName = (service: string): string => `${nameForms(service).constant}_DB_PASSWORD`;
 

@@ -18,6 +18,8 @@ interface Notes {
   readonly store?: 'postgres' | 'memory' | null;
   readonly bus: boolean;
   readonly calls: readonly string[];
+  /** It keeps something in Redis, where there is one. */
+  readonly redis?: boolean;
   readonly env: Readonly<Record<string, PartVariable>>;
 }
 
@@ -33,6 +35,7 @@ export interface Part {
   readonly bus: boolean;
   /** Services that it calls. */
   readonly calls: readonly string[];
+  readonly redis: boolean;
   readonly env: Readonly<Record<string, PartVariable>>;
 }
 
@@ -49,5 +52,5 @@ export const serviceSource = (name: string, store: StoreKind): PartSource => ({ 
 export const readPart = (templates: Files, { name, from }: PartSource): Part => {
   const packages = from.map((folder) => JSON.parse(templates.read(`${folder}/package.json`) ?? '{}') as Json);
   const notes = packages.reduce(merge)['createMicroservice'] as Notes;
-  return { name, kind: notes.kind, port: notes.port, postgres: notes.store === 'postgres', scalable: notes.store !== 'memory', bus: notes.bus, calls: notes.calls, env: notes.env };
+  return { name, kind: notes.kind, port: notes.port, postgres: notes.store === 'postgres', scalable: notes.store !== 'memory', bus: notes.bus, redis: notes.redis === true, calls: notes.calls, env: notes.env };
 };

@@ -55,3 +55,6 @@ export const answerProblem = (question: Question, value: unknown, answers: Answe
   const values = question.choices.map((choice) => choice.value);
   return values.includes(value) ? null : `it is one of ${values.join(', ')}`;
 };
+
+/** The names of an answer that is a list, each once. */
+export const namesIn = (list: string): readonly string[] => [...new Set(list.split(',').map((name) => name.trim()).filter((name) => name !== ''))];

@@ -62,3 +62,20 @@ export const projectionQuestions: readonly Question[] = [
   { name: 'in', type: 'text', place: 'flag', message: 'Which service keeps it?', describe: 'the service that keeps it', asked: true, validate: notEmpty },
   { name: 'from', type: 'text', place: 'flag', message: 'Which events is it made from (orders.order-placed, payment.charged)?', describe: 'the events that it is made from, as service.event, with commas', asked: true, validate: notEmpty },
 ];
+
+const takenByCaches = new Set(['cache', 'caches']);
+const cacheProblem = (name: string): string | null => (takenByCaches.has(name) ? 'name what is cached: price' : nameProblem(name));
+
+/** The questions of `ms add-cache`. */
+export const cacheQuestions: readonly Question[] = [
+  { name: 'name', type: 'text', place: 'argument', message: 'What is cached (price, stock-level)?', describe: 'what is cached', asked: true, validate: cacheProblem },
+  { name: 'in', type: 'text', place: 'flag', message: 'Which service caches it?', describe: 'the service that caches it', asked: true, validate: notEmpty },
+  { name: 'invalidated-by', type: 'text', place: 'flag', several: true, message: 'After which events is it out of date (inventory.stock-changed)?', describe: 'events after which it is out of date: `inventory.stock-changed` is the newest version of it', asked: false, default: '', validate: () => null },
+];
+
+/** The questions of `ms add-bff`. */
+export const bffQuestions: readonly Question[] = [
+  { name: 'name', type: 'text', place: 'argument', message: 'Name of the backend (web-shop)?', describe: 'name of the new backend', asked: true, validate: nameProblem },
+  { name: 'for', type: 'text', place: 'flag', message: 'For which front end (web, mobile)?', describe: 'the front end that it is made for', asked: true, default: 'web', validate: nameProblem },
+  { name: 'compose', type: 'text', place: 'flag', several: true, message: 'Of which services is a view composed (orders, inventory)?', describe: 'services that a view is composed of; `inventory.listStock` names the route, else it is the first that gives one by its key', asked: true, validate: notEmpty },
+];

@@ -37,7 +37,9 @@ export const requireService = ({ model }: StandingSystem, name: string): Service
   return service;
 };
 
-export const gatewayOf = ({ model }: StandingSystem): Service | undefined => model.services.find(({ role, node }) => role === 'gateway' && node);
+/** The one that passes requests on. A backend for a front end is at the edge, too, but it has a contract. */
+export const gatewayOf = ({ model, read }: StandingSystem): Service | undefined =>
+  model.services.find(({ role, node, path }) => role === 'gateway' && node && read(`${path}/contract/package.json`) === undefined);
 
 /** Name of the package that holds what a service promises; @throws UserError (exit 3) for one that promises nothing. */
 export const contractPackage = ({ read }: StandingSystem, { name: service, path: folder }: Service): string => {

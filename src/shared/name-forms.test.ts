@@ -15,3 +15,7 @@ test('each spelling becomes the same spelling of the new name, inside of longer 
 test('a new name that looks like the old one is not renamed again', () => {
   expect(renamer(new Map([['sample-item', 'sample-system'], ['sample-system', 'shop']]))('sample-item')).toBe('sample-system');
 });
+
+test('a name with a dot is that name and no other', () => {
+  expect(renamer(new Map([['sample.event', 'moved'], ['sample-event', 'other']]))('sample.event sample-event')).toBe('moved other');
+});

@@ -1,3 +1,5 @@
+import { escapedExpression } from './escaped-expression.ts';
+
 /** The five spellings of one name. `kebab` is the one users type. */
 export interface NameForms {
   readonly kebab: string;
@@ -30,6 +32,6 @@ export const renamer = (names: ReadonlyMap<string, string>): ((text: string) => 
     for (const form of Object.keys(old) as (keyof NameForms)[]) spellings.set(old[form], fresh[form]);
   }
   if (spellings.size === 0) return (text) => text;
-  const pattern = new RegExp([...spellings.keys()].join('|'), 'g');
+  const pattern = new RegExp([...spellings.keys()].map(escapedExpression).join('|'), 'g');
   return (text) => text.replace(pattern, (spelling) => spellings.get(spelling) ?? spelling);
 };

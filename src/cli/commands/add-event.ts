@@ -1,7 +1,7 @@
 import { eventPlan } from '../../create/kinds/event/event.ts';
 import type { EventAnswers } from '../../create/kinds/event/event-names.ts';
 import { commandsOf } from '../../create/package-manager.ts';
-import type { Answers } from '../../create/question.ts';
+import { namesIn, type Answers } from '../../create/question.ts';
 import { eventQuestions } from '../../create/service-questions.ts';
 import { requireService, type StandingSystem } from '../../create/standing-system.ts';
 import { readTemplates } from '../../files/read-templates.ts';
@@ -14,11 +14,9 @@ import { carryOut } from '../steps/carry-out.ts';
 import { openSystem } from '../steps/open-system.ts';
 import { writingFlags } from '../steps/writing-flags.ts';
 
-const names = (list: string): readonly string[] => [...new Set(list.split(',').map((name) => name.trim()).filter((name) => name !== ''))];
-
 const consumersOf = (system: StandingSystem, publisher: Service, list: string): readonly Service[] => {
-  if (names(list).includes(publisher.name)) throw new UserError(ExitCode.usage, `${publisher.name} would hear its own event`, 'Name other services with --to. What it does itself, it does where it publishes, in the same transaction.');
-  return names(list).map((name) => requireService(system, name));
+  if (namesIn(list).includes(publisher.name)) throw new UserError(ExitCode.usage, `${publisher.name} would hear its own event`, 'Name other services with --to. What it does itself, it does where it publishes, in the same transaction.');
+  return namesIn(list).map((name) => requireService(system, name));
 };
 
 const eventAnswers = (system: StandingSystem, answers: Answers): EventAnswers => {

@@ -1,17 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { servicePlan, type ServiceAnswers } from '../../create/kinds/service.ts';
 import { commandsOf } from '../../create/package-manager.ts';
-import { nodeMajor } from '../../create/root-package.ts';
 import { serviceQuestions } from '../../create/service-questions.ts';
-import { toolPackage } from '../../files/package-root.ts';
-import { readTemplates } from '../../files/read-templates.ts';
 import type { ExitCode } from '../../shared/errors.ts';
 import { ask, sameLine } from '../ask.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
 import { questionArguments, questionFlags } from '../question-flags.ts';
 import { carryOut } from '../steps/carry-out.ts';
 import { openSystem } from '../steps/open-system.ts';
-import { rootVersions } from '../steps/versions.ts';
+import { serviceMaterial } from '../steps/service-material.ts';
 import { writingFlags } from '../steps/writing-flags.ts';
 
 const run = async (invocation: Invocation): Promise<ExitCode> => {
@@ -19,13 +15,7 @@ const run = async (invocation: Invocation): Promise<ExitCode> => {
   const { name, store, expose } = answers as unknown as ServiceAnswers;
   const open = openSystem(invocation.cwd);
   if (asked) invocation.terminal.err(`\nThe same without questions:\n  ${sameLine('ms add-service', serviceQuestions, answers)}\n`);
-  const { version } = toolPackage();
-  const plan = servicePlan({ name, store, expose }, open.system, {
-    templates: readTemplates(),
-    toolVersion: version,
-    nodeVersion: nodeMajor(rootVersions(version)),
-    random: () => randomBytes(24).toString('base64url'),
-  });
+  const plan = servicePlan({ name, store, expose }, open.system, serviceMaterial());
   const { install, run: script } = commandsOf(open.system.pm);
   return carryOut(plan, open, { done: `${name} is part of the system.`, nothing: `${name} is part of the system`, next: [install, `${script} dev`] }, invocation);
 };

@@ -56,15 +56,18 @@ export const clientPart = ({ camel, pascal, kebab }: NameForms): RoutePart => ({
 export const hasPart = (app: string, { module }: Pick<RoutePart, 'module'>): boolean =>
   parse(app).statements.some((node) => ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier) && node.moduleSpecifier.text === `./${module}`);
 
-/** Opens the part in `createApp` and hands it to the routes with their other parts. */
+/** Hands a member to the routes with their other parts. */
+export const handToRoutes = (app: string, member: string): string => {
+  const { parts } = routesCall(app);
+  return ts.isObjectLiteralExpression(parts)
+    ? addMember(app, parts, member)
+    : splice(splice(app, parts.getEnd(), `, ${member} }`), parts.getStart(), '{ ...');
+};
+
+/** Opens the part in `createApp` and hands it to the routes. */
 export const wirePart = (part: RoutePart) => (before: string): string => {
   if (hasPart(before, part)) return before;
-  const { parts } = routesCall(before);
-  const member = `${part.name}: ${part.opener}(service)`;
-  const wired = ts.isObjectLiteralExpression(parts)
-    ? addMember(before, parts, member)
-    : splice(splice(before, parts.getEnd(), `, ${member} }`), parts.getStart(), '{ ...');
-  return addImport(wired, `import { ${part.opener} } from './${part.module}';`);
+  return addImport(handToRoutes(before, `${part.name}: ${part.opener}(service)`), `import { ${part.opener} } from './${part.module}';`);
 };
 
 type Declared = ts.FunctionDeclaration | ts.VariableDeclaration;

@@ -14,11 +14,11 @@ export interface Opened {
   readonly parts?: string;
 }
 
-const isCallOf = (opener: string) => (node: ts.Node): node is ts.CallExpression => ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === opener;
+export const callOf = (opener: string) => (node: ts.Node): node is ts.CallExpression => ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === opener;
 
-const statementAround = (node: ts.Node): ts.Node => ts.findAncestor(node, (one) => one.parent !== undefined && ts.isBlock(one.parent)) ?? node;
+export const statementAround = (node: ts.Node): ts.Node => ts.findAncestor(node, (one) => one.parent !== undefined && ts.isBlock(one.parent)) ?? node;
 
-const indentOf = (text: string, node: ts.Node): string => /[ \t]*$/.exec(text.slice(0, node.getStart()))?.[0] ?? '';
+export const indentOf = (text: string, node: ts.Node): string => /[ \t]*$/.exec(text.slice(0, node.getStart()))?.[0] ?? '';
 
 /** One that is opened in the middle of an expression gets its name before it. */
 const named = (app: string, call: ts.CallExpression, variable: string): string => {
@@ -36,7 +36,7 @@ export const serviceAndDatabase = (app: string): readonly [service: string, db: 
 
 /** Opens it after the messages, unless it is open. Gives the name that it has in `createApp`. */
 export const withOpened = (app: string, { opener, variable, chassis, parts }: Opened): { readonly app: string; readonly name: string } => {
-  const call = find(parse(app), isCallOf(opener));
+  const call = find(parse(app), callOf(opener));
   if (call !== undefined) {
     const { parent } = call;
     if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return { app, name: parent.name.text };

@@ -16,10 +16,10 @@ export interface ContractEntry {
   readonly exports?: string;
 }
 
-const nameOf = ({ name }: ts.ObjectLiteralElementLike): string | undefined =>
+export const memberName = ({ name }: ts.ObjectLiteralElementLike): string | undefined =>
   name !== undefined && (ts.isIdentifier(name) || ts.isStringLiteral(name)) ? name.text : undefined;
 
-const propertyOf = (object: ts.ObjectLiteralExpression, name: string): ts.ObjectLiteralElementLike | undefined => object.properties.find((member) => nameOf(member) === name);
+const propertyOf = (object: ts.ObjectLiteralExpression, name: string): ts.ObjectLiteralElementLike | undefined => object.properties.find((member) => memberName(member) === name);
 
 const isList = (member: ts.ObjectLiteralElementLike | undefined): member is ListProperty =>
   member !== undefined && ts.isPropertyAssignment(member) && ts.isObjectLiteralExpression(member.initializer);
@@ -27,7 +27,7 @@ const isList = (member: ts.ObjectLiteralElementLike | undefined): member is List
 const isContract = (node: ts.Node): node is ts.ObjectLiteralExpression => ts.isObjectLiteralExpression(node) && propertyOf(node, 'routes') !== undefined && propertyOf(node, 'events') !== undefined;
 
 /** `routes` or `events` of the contract; @throws UserError (exit 3) where they are not written out. */
-const listIn = (text: string, list: List): ts.ObjectLiteralExpression => {
+export const contractList = (text: string, list: List): ts.ObjectLiteralExpression => {
   const contract = find(parse(text), isContract);
   const member = contract === undefined ? undefined : propertyOf(contract, list);
   if (!isList(member)) throw anchorGone(`the contract has no list \`${list}: { … }\` any more`, `Write out \`routes\` and \`events\` as objects in contract/src/contract.ts and run the command again.`);
@@ -35,7 +35,7 @@ const listIn = (text: string, list: List): ts.ObjectLiteralExpression => {
 };
 
 /** What a contract promises, by name. */
-export const contractKeys = (text: string, list: List): readonly string[] => listIn(text, list).properties.flatMap((member) => nameOf(member) ?? []);
+export const contractKeys = (text: string, list: List): readonly string[] => contractList(text, list).properties.flatMap((member) => memberName(member) ?? []);
 
 const addExport = (text: string, line: string): string => {
   if (text.includes(line)) return text;
@@ -49,6 +49,6 @@ const quoted = (key: string): string => (/^[A-Za-z_$][\w$]*$/.test(key) ? key : 
 /** Adds one to a contract. One that is there stays as it is. */
 export const addContractEntry = ({ list, key, value, imports, exports }: ContractEntry) => (before: string): string => {
   if (contractKeys(before, list).includes(key)) return before;
-  const entered = addMember(before, listIn(before, list), key === value ? key : `${quoted(key)}: ${value}`);
+  const entered = addMember(before, contractList(before, list), key === value ? key : `${quoted(key)}: ${value}`);
   return addImport(exports === undefined ? entered : addExport(entered, exports), imports);
 };

@@ -37,7 +37,8 @@ export const commonPolicies = (): readonly KubernetesObject[] => [
 const neededPorts = (part: Part): readonly number[] => [
   ...(part.bus ? foreignPorts.broker : []),
   ...(part.postgres ? foreignPorts.database : []),
-  ...(part.kind === 'gateway' ? [...foreignPorts.redis, 443] : []),
+  ...(part.redis ? foreignPorts.redis : []),
+  ...(part.kind === 'gateway' ? [443] : []),
 ];
 
 /** What a service reaches beside other services; the gateway is reached from everywhere, and fetches the keys of its issuer. */

@@ -16,7 +16,7 @@ const ownSecrets = (part: Part): readonly KubernetesObject[] =>
   Object.entries(part.env).filter(([, { secret: isSecret }]) => isSecret === true).map(([variable]) => secret(variable, part.name, keyOf(variable)));
 
 const ofGateway = (part: Part): readonly KubernetesObject[] =>
-  (part.kind === 'gateway' ? [given('ADMIN_PORT', String(adminPort.number)), secret('REDIS_URL', 'redis', 'url')] : []);
+  (part.kind === 'gateway' ? [given('ADMIN_PORT', String(adminPort.number))] : []);
 
 /** The environment of a service's container; what all services share comes from the map `settings`. */
 export const variablesOf = (part: Part): readonly KubernetesObject[] => [
@@ -28,4 +28,5 @@ export const variablesOf = (part: Part): readonly KubernetesObject[] => [
   ...(part.postgres ? [databaseVariable(part)] : []),
   ...ownSecrets(part),
   ...ofGateway(part),
+  ...(part.redis ? [secret('REDIS_URL', 'redis', 'url')] : []),
 ];

@@ -1,5 +1,5 @@
 import type { Metrics } from '../metrics/metrics.ts';
-import type { BreakerState } from './breaker.ts';
+import type { BreakerState } from './circuit.ts';
 
 /** Metrics of all calls to one service. */
 export type TargetMetrics = {

@@ -4,6 +4,7 @@ import { staticServices } from './static-services.ts';
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' });
 const milliseconds = z.coerce.number('must be a number of milliseconds').int().positive();
+const redisUrl = z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// URL' });
 const port = z.coerce.number('must be a port number').int().min(0).max(65_535);
 
 /** What every service reads. All have defaults that suit one developer's machine. */
@@ -59,10 +60,16 @@ export const busConfig = {
   RABBITMQ_URL: z.url({ protocol: /^amqps?$/, error: 'must be an amqp:// or amqps:// URL' }),
 } as const;
 
+/** What a service with a cache reads. */
+export const cacheConfig = {
+  /** Keeps entries for all instances together; without it each keeps its own, which is for one instance. */
+  REDIS_URL: redisUrl.optional(),
+} as const;
+
 /** What the gateway reads besides `serviceConfig`. */
 export const gatewayConfig = {
   /** Counts rate limits for all gateways together; without it each counts for itself. */
-  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// URL' }).optional(),
+  REDIS_URL: redisUrl.optional(),
   JWT_SECRET: z.string().min(32, 'must have 32 characters or more').optional(),
   JWKS_URL: httpUrl.optional(),
   JWT_ISSUER: z.string().optional(),

@@ -1,10 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { Redis } from 'ioredis';
 import { beforeEach, expect, it } from 'vitest';
 import { eventually } from '../testing/eventually.fixture.ts';
 import { freePort } from '../testing/free-port.fixture.ts';
 import { describeWithServer } from '../testing/real-server.fixture.ts';
+import { startRedis } from '../testing/redis.fixture.ts';
 import { createTcpProxy } from '../testing/tcp-proxy.fixture.ts';
 import { closers, serve, startGateway } from './gateway.fixture.ts';
 
@@ -44,6 +44,7 @@ describeWithServer('REDIS_URL', 'rate limit, against a real Redis', (redisUrl) =
   it('goes on when Redis is killed in between and comes back empty', async () => {
     const port = await freePort();
     let server = await startRedis(port);
+    closers.push(() => { server.kill('SIGKILL'); });
     const [one, other] = [await start(`redis://127.0.0.1:${port}`), await start(`redis://127.0.0.1:${port}`)];
     expect([await one(), await other(), await one(), await other()]).toEqual([200, 200, 200, 429]);
     server.kill('SIGKILL');
@@ -66,11 +67,4 @@ const redisKnows = async (url: string): Promise<number> => {
   } finally {
     redis.disconnect();
   }
-};
-
-const startRedis = async (port: number): Promise<ChildProcess> => {
-  const server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], { stdio: 'ignore' });
-  closers.push(() => server.kill('SIGKILL'));
-  await eventually(async () => redisKnows(`redis://127.0.0.1:${port}`).then(() => true, () => false));
-  return server;
 };

@@ -8,3 +8,4 @@ export type { ConsumerContract, Interactions, TestClient } from './consumer-cont
 export { fixedFlags, flagProblems } from './flags.ts';
 export { buildAgain, happen } from './projection-log.ts';
 export type { Happening } from './projection-log.ts';
+export { exampleOf } from './example.ts';

@@ -1,0 +1,6 @@
+import { cacheConfig, loadConfig, serviceConfig } from '@sample-system/chassis';
+
+/** Everything that the environment tells this service. @throws ConfigError naming every bad variable at once. */
+export const readConfig = (env = process.env) => loadConfig({ ...serviceConfig, ...cacheConfig }, env);
+
+export type Config = ReturnType<typeof readConfig>;

@@ -1,0 +1,2 @@
+/** The user's service has tables; these templates need none. */
+export type Database = object;
