@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { loadConfig } from '../config/load-config.ts';
 import { busConfig, postgresConfig, serviceConfig } from '../config/shapes.ts';
@@ -18,6 +18,9 @@ import { dropRoomQueues, roomsContract, startRooms, type RoomFaults } from './ro
 import { sweepSaga } from './sweep-saga.ts';
 
 type Breaks = { readonly rooms?: RoomFaults; readonly withoutUndo?: boolean; readonly withoutOutbox?: boolean };
+
+// A sweep is dozens of sagas, some of which wait for what hangs.
+vi.setConfig({ testTimeout: 60_000 });
 
 describeWithPostgresAndRabbit('the sweep of a saga whose steps ask by events, on a real Postgres', ({ postgres, broker }) => {
   const { databaseUrl, closers } = useDatabase(postgres);

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { defineSaga } from '../sagas/define-saga.ts';
 import { openSagas } from '../sagas/open-sagas.ts';
@@ -29,6 +29,9 @@ const participant = ({ forgetful = false, repeats = false } = {}) => {
 const nothing = async (): Promise<void> => {};
 
 type Breaks = { readonly flight?: Parameters<typeof participant>[0]; readonly hotel?: Parameters<typeof participant>[0]; readonly without?: 'book-flight' | 'note-trip' | 'book-hotel' };
+
+// A sweep is dozens of sagas, some of which wait for what hangs.
+vi.setConfig({ testTimeout: 60_000 });
 
 describeWithServer('POSTGRES_URL', 'the sweep of a saga, on a real Postgres', (postgres) => {
   const { databaseUrl, closers } = useSagas(postgres);

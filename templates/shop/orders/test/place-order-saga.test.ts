@@ -1,7 +1,7 @@
 import { createService, openMessages, openSagas, openStore } from '@sample-system/chassis';
 import { sweepSaga } from '@sample-system/chassis/testing';
 import { ordersContract } from '@sample-system/orders-contract';
-import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest';
 import { connectInventory } from '../src/clients/inventory.ts';
 import { connectPayment } from '../src/clients/payment.ts';
 import { readConfig } from '../src/config.ts';
@@ -49,8 +49,11 @@ const sweep = async ({ service, db, ...parts }: Parts): Promise<number> => sweep
   },
 });
 
+// A sweep is dozens of sagas, some of which wait for what hangs.
+vi.setConfig({ testTimeout: 60_000 });
+
 test('whatever happens to a step, money is taken and stock is held for confirmed orders alone', async () => {
-  // Nine things that can happen to a call, five to what is done in the own database and cannot be undone.
+  // Eleven things that can happen to a call, six to what is done in the own database and cannot be undone.
   expect(await sweep(open())).toBe(11 + 11 + 6);
 });
 
