@@ -35,6 +35,7 @@ const cases: readonly (readonly [name: string, code: string, expected: Expected]
   ['a pull consumer that keeps to one subject', "import { connect } from 'nats';\nconst nc = await connect({});\nconst jsm = await nc.jetstreamManager();\nawait jsm.streams.add({ name: 'ORDERS', subjects: ['order.made', 'order.paid'] });\nawait jsm.consumers.add('ORDERS', { durable_name: 'billing', filter_subject: 'order.paid' });\nconst consumer = await nc.jetstream().consumers.get('ORDERS', 'billing');\nawait consumer.consume({ callback: (m) => m.ack() });", [['consume', 'nats', 'order.paid']]],
   ['a pull consumer of a stream that is made elsewhere', "import { connect } from 'nats';\nconst nc = await connect({});\nconst consumer = await nc.jetstream().consumers.get('ORDERS', 'billing');", [['consume', 'nats', null]]],
   ['SQS, by a name that is looked up', "import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';\nlet client = null;\nconst sqs = () => { if (client) return client; client = new SQSClient({}); return client; };\nconst urlOf = async (name) => { const { QueueUrl } = await sqs().send(new GetQueueUrlCommand({ QueueName: name })); return QueueUrl; };\nconst tell = async (queue, body) => sqs().send(new SendMessageCommand({ QueueUrl: await urlOf(queue), MessageBody: body }));\nawait tell('orders', body);", [['publish', 'sqs', 'orders']]],
+  ['kafkajs, topics that one setting lists', "import { Kafka } from 'kafkajs';\nconst consumer = new Kafka({}).consumer({ groupId: 'a' });\nconst topics = (process.env.NOWHERE || 'made, paid').split(',');\nawait consumer.subscribe({ topics });", [['consume', 'kafka', 'made'], ['consume', 'kafka', 'paid']]],
   ['node-nats-streaming', "import nats from 'node-nats-streaming';\nconst stan = nats.connect('shop', 'a');\nstan.publish('orders', body);\nstan.subscribe('stock', 'group');", [['publish', 'nats', 'orders'], ['consume', 'nats', 'stock']]],
   ['redis', "import { createClient } from 'redis';\nconst client = createClient();\nawait client.publish('orders', body);\nconst heard = client.duplicate();\nawait heard.subscribe('stock', handle);\nawait client.xAdd('log', '*', {});\nawait client.xReadGroup('g', 'c', { key: 'log', id: '>' });", [['publish', 'redis', 'orders'], ['consume', 'redis', 'stock'], ['publish', 'redis', 'log'], ['consume', 'redis', 'log']]],
   ['ioredis', "import Redis from 'ioredis';\nconst redis = new Redis();\nredis.publish('orders', body);\nredis.psubscribe('stock.*', 'mail.*');\nredis.xreadgroup('GROUP', 'g', 'c', 'STREAMS', 'log', '>');", [['publish', 'redis', 'orders'], ['consume', 'redis', 'stock.*'], ['consume', 'redis', 'mail.*'], ['consume', 'redis', 'log']]],
@@ -71,6 +72,12 @@ const places = (code: string, more = '') => twoServices(code, more).events.map((
 describe('events', () => {
   it.each(cases)('%s', (_, code, expected) => {
     expect(twoServices(code).events.map(({ direction, broker, channel }) => [direction, broker, channel].join(' ')).toSorted()).toEqual(expected.map((event) => event.join(' ')).toSorted());
+  });
+
+  it('are handlers of messages, too, where another service emits what they follow and waits for no answer', () => {
+    const answer = "-- stock/src/answer.ts --\nimport { Controller } from '@nestjs/common';\nimport { MessagePattern, Transport } from '@nestjs/microservices';\nimport { NestFactory } from '@nestjs/core';\n@Controller()\nexport class A {\n  @MessagePattern('item.made') on() {}\n  @MessagePattern('item.find') find() {}\n}\nNestFactory.createMicroservice(A, { transport: Transport.KAFKA, options: {} });\n";
+    const { events } = twoServices("import { ClientKafka } from '@nestjs/microservices';\nclass B { constructor(private readonly bus: ClientKafka) {}\n  go() { this.bus.emit('item.made', {}); return this.bus.send('item.find', {}); } }", answer);
+    expect(events.map(({ service, direction, channel }) => [service, direction, channel])).toEqual([['orders', 'publish', 'item.made'], ['stock', 'consume', 'item.made']]);
   });
 
   it('stand where the channel is named when a function of its own publishes', () => {

@@ -37,7 +37,10 @@ const keepsText = new Set(['toString', 'trim', 'replace', 'replaceAll', 'toLower
 /** `url.replace(/\/$/, '')` still leads to the same place. */
 const sameText = (reducer: Reducer, { site, frame }: Made): Term | null => {
   const { callee } = site;
-  if (callee.kind !== 'member' || !keepsText.has(callee.name)) return null;
+  const [first] = site.args;
+  // A list in one setting is read as the whole setting: `TOPICS.split(',')`.
+  const splits = callee.kind === 'member' && callee.name === 'split' && first?.kind === 'literal' && first.value === ',';
+  if (callee.kind !== 'member' || !(splits || keepsText.has(callee.name))) return null;
   const of = reducer.reduce(callee.of, frame);
   return ['text', 'concat', 'environment', 'either', 'parameter'].includes(of.kind) ? of : null;
 };

@@ -40,15 +40,20 @@ interface Seen extends FoundEvent {
   readonly askedOf: readonly string[];
 }
 
+/** A list in one setting, `KAFKA_TOPICS=made,paid`: no topic of Kafka has a comma in its name. */
+const channelsIn = ({ broker, direction }: EventFact, text: string): readonly string[] =>
+  (broker === 'kafka' && direction === 'consume' && text.includes(',') ? text.split(',').map((part) => part.trim()).filter((part) => part !== '') : [text]);
+
 const seenAt = (system: System, { library, way, at }: Attempt): readonly Seen[] => {
   const made = seenFrom(system.reducer, way);
   const use = made === null ? null : useOf(system.reducer, made);
   const found = use === null ? null : library.match(use);
   if (use === null || found === null) return [];
   const facts = ('direction' in found ? [found] : found).flatMap((fact) => alternatives(fact.channel).map((channel) => ({ ...fact, channel })));
-  return facts.flatMap((fact) => system.owners(at.frame.file.path).map((owner) => {
+  return facts.flatMap((fact) => system.owners(at.frame.file.path).flatMap((owner) => {
     const { text, missing, parameters } = readPattern(system, fact.channel, owner);
-    return { fact, owner, at, use, channel: missing.length > 0 || text === '' ? null : text, askedOf: parameters.map(({ of }) => of) };
+    const channels = missing.length > 0 || text === '' ? [null] : channelsIn(fact, text);
+    return channels.map((channel) => ({ fact, owner, at, use, channel, askedOf: parameters.map(({ of }) => of) }));
   }));
 };
 

@@ -37,14 +37,16 @@ const settlement = (system: System, { ack = null, onFailure = null, settled }: P
 const behind = ({ at, use, fact }: FoundEvent): readonly Evidence[] =>
   (fact.direction === 'publish' || at.site === use.site ? [] : [{ file: use.frame.file.path, line: use.site.line, column: use.site.column, note: 'the consumer is registered here' }]);
 
-/** `@EventPattern(…)`. */
-const declaredByNest = (system: System, declared: readonly Declared[]): readonly Messaging[] => {
+/** `@EventPattern(…)`, and `@MessagePattern(…)` where somebody emits what it follows: nobody waits for an answer then. */
+const declaredByNest = (system: System, declared: readonly Declared[], published: readonly EventSite[]): readonly Messaging[] => {
   const listening = readListening(system);
-  return declared.filter(({ event }) => event).map((one) => {
+  return declared.flatMap((one) => {
     const { broker: usual = 'nest', ...rest } = listening.get(one.owner) ?? {};
     const broker = nestBroker(system, one) ?? usual;
     const { service, file, line, column } = one.route;
-    return { work: [one.runs], event: { service, direction: 'consume', broker, channel: nestChannel(system, one), ...settlement(system, rest, [one.runs, ...interceptorsOf(system, one)]), file, line, ...(column === undefined ? {} : { column }) } };
+    const channel = nestChannel(system, one);
+    const isEmitted = one.event || published.some((site) => site.direction === 'publish' && site.broker === broker && site.channel !== null && site.channel === channel && site.service !== service);
+    return !isEmitted ? [] : [{ work: [one.runs], event: { service, direction: 'consume', broker, channel, ...settlement(system, rest, [one.runs, ...interceptorsOf(system, one)]), file, line, ...(column === undefined ? {} : { column }) } }];
   });
 };
 
@@ -55,4 +57,7 @@ const declaredByMoleculer = (system: System): readonly Messaging[] =>
   })));
 
 /** Every publish and every consumer. */
-export const readMessaging = (system: System, declared: readonly Declared[]): readonly Messaging[] => [...coded(system), ...declaredByNest(system, declared), ...declaredByMoleculer(system)];
+export const readMessaging = (system: System, declared: readonly Declared[]): readonly Messaging[] => {
+  const written = coded(system);
+  return [...written, ...declaredByNest(system, declared, written.map(({ event }) => event)), ...declaredByMoleculer(system)];
+};
