@@ -118,7 +118,7 @@ const either = '{service/base,gateway/base,client/provider}/test/**/*.test.ts';
 export default defineConfig({
   test: {
     projects: [
-      { root: here('.'), test: { name: 'chassis', include: ['chassis/src/**/*.test.ts'], fileParallelism: false, sequence: { groupOrder: 1 }, testTimeout: 20_000 } },
+      { root: here('.'), test: { name: 'chassis', include: ['{chassis,installed}/src/**/*.test.ts'], fileParallelism: false, sequence: { groupOrder: 1 }, testTimeout: 20_000 } },
       combination({ name: 'shop', group: 2, overlays: { service: '+postgres', gateway: '+shop' }, include: [either, 'shop/*/test/**/*.test.ts', 'system/+shop/test/**/*.test.ts'] }),
       combination({ name: 'minimal', group: 3, overlays: { service: '+memory', gateway: '+minimal' }, include: [either] }),
       events('postgres', 4),

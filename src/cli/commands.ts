@@ -27,6 +27,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'chaos', summary: 'break a running ms dev on purpose, by an experiment', load: () => import('./commands/chaos.ts') },
   { name: 'lint', summary: 'find architecture anti-patterns, with evidence', load: () => import('./commands/lint.ts'), busy: true },
   { name: 'init-lint', summary: 'lint an existing repository, in CI too', load: () => import('./commands/init-lint.ts'), busy: true },
+  { name: 'adopt', summary: 'let a repository grow that this tool did not make', load: () => import('./commands/adopt.ts'), busy: true },
   { name: 'graph', summary: 'print the map of the system', load: () => import('./commands/graph.ts'), busy: true },
   { name: 'contracts', summary: 'export what services promise, find changes that break consumers', load: () => import('./commands/contracts.ts') },
   { name: 'explain', summary: 'explain a lint rule', load: () => import('./commands/explain.ts') },

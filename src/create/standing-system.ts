@@ -31,7 +31,7 @@ const scopeOf = (read: Files['read']): string => {
 export const standingSystem = (model: Model, read: Files['read']): StandingSystem => ({ name: scopeOf(read), pm: packageManagerIn(read), model, read });
 
 /** The service of a name; @throws UserError (exit 2) with the nearest name. */
-export const requireService = ({ model }: StandingSystem, name: string): Service => {
+export const requireService = ({ model }: Pick<StandingSystem, 'model'>, name: string): Service => {
   const service = model.services.find((candidate) => candidate.name === name);
   if (service === undefined) throw new UserError(ExitCode.usage, `there is no service ${quoted(name)}`, didYouMean(name, model.services.filter(({ node }) => node).map((candidate) => candidate.name)));
   return service;

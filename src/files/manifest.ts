@@ -49,6 +49,12 @@ export const parseManifest = (text: string): Manifest => {
   return value as unknown as Manifest;
 };
 
+/** Somebody else made the repository: only `ms adopt` has been run in it. */
+export const isAdopted = ({ answers }: Manifest): boolean => answers['adopted'] === true;
+
+/** The first manifest of an adopted repository. */
+export const adoptedManifest = (tool: string): Manifest => ({ version: 1, tool, answers: { adopted: true }, files: {} });
+
 type Write = Exclude<Change, { kind: 'delete' }>;
 const tracked = (change: Change): change is Write => change.kind !== 'delete' && !change.secret;
 

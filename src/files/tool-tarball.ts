@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { create } from 'tar';
+import { newest } from './newest.ts';
 import { isCheckout, packageRoot } from './package-root.ts';
 import { templatePaths } from './read-templates.ts';
 import { exists } from './text-file.ts';
@@ -30,7 +31,7 @@ const packed = (): readonly string[] => [
 export const buildIsStale = (): boolean => {
   if (!isCheckout) return false;
   const built = statSync(join(packageRoot, 'dist', 'config.d.ts'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  return filesBelow(join(packageRoot, 'src')).some((path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && statSync(path).mtimeMs > built);
+  return newest(join(packageRoot, 'src')) > built;
 };
 
 /** This package as npm would pack it: same input, same bytes. Read synchronously and packed lightly: for hundreds of small files the one takes half the time, the other a third of it for a fifth more bytes. */

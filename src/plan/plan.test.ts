@@ -35,6 +35,12 @@ test('a preview shows a diff, and no secret', () => {
   expect(text).not.toContain('geheim');
 });
 
+test('a preview of a file without end has one', () => {
+  const text = preview(compare({ operations: [create('a', 'line\n'.repeat(5_000))] }, tree({})));
+  expect(text.split('\n').length).toBeLessThan(500);
+  expect(text).toMatch(/… and \d+ more lines/);
+});
+
 test('what the user changed stays, what was never ours is not overwritten', () => {
   const ground = { read: tree({ changed: 'mine', foreign: 'mine' }), base: (path: string) => (path === 'changed' || path === 'removed' ? sha256('ours') : undefined) };
   expect(respectUser({ operations: [create('changed', 'ours'), create('removed', 'ours'), create('fresh', 'ours')] }, ground).operations.map(({ path }) => path)).toEqual(['fresh']);

@@ -21,7 +21,7 @@ test('every command has a help page with an example and the common flags', { tim
 /** No command may wait for an answer that nobody can give. */
 test('without a terminal every command ends by itself, in an empty folder with a refusal', { timeout: 120_000 }, async () => {
   const expected: Readonly<Record<string, number>> = {
-    create: 2, 'add-service': 2, 'add-client': 2, 'add-event': 2, 'add-saga': 2, 'add-aggregate': 2, 'add-projection': 2, 'add-flag': 2, 'add-cache': 2, 'add-bff': 2, list: 3, dev: 3, dlq: 2, saga: 2, chaos: 2, lint: 3, 'init-lint': 3, graph: 3, contracts: 2, explain: 0, completion: 2,
+    create: 2, 'add-service': 2, 'add-client': 2, 'add-event': 2, 'add-saga': 2, 'add-aggregate': 2, 'add-projection': 2, 'add-flag': 2, 'add-cache': 2, 'add-bff': 2, list: 3, dev: 3, dlq: 2, saga: 2, chaos: 2, lint: 3, 'init-lint': 3, adopt: 3, graph: 3, contracts: 2, explain: 0, completion: 2,
   };
   const codes = await Promise.all(commands.map(async ({ name }) => [name, (await ms(name)).code] as const));
   expect(Object.fromEntries(codes)).toEqual(expected);

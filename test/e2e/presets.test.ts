@@ -1,37 +1,17 @@
-import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seeds, sequence } from '../support/growth/sequence.ts';
+import { packedTool } from '../support/packed-tool.ts';
 
 /**
  * Every preset and store, made by the packed tarball outside of this repository, as a user gets them:
  * installed, type-checked, tested on the embedded servers, and linted to zero.
  */
 
-const repository = join(import.meta.dirname, '..', '..');
 const place = mkdtempSync(join(tmpdir(), 'ms-e2e-'));
-const tools = join(place, 'tools');
-
-/** Servers of this machine are hidden: what a user has is what comes with the packages. */
-const { POSTGRES_URL: _postgres, RABBITMQ_URL: _rabbitmq, CONSUL_URL: _consul, REDIS_URL: _redis, ...machine } = process.env;
-const environment = (): NodeJS.ProcessEnv => ({
-  ...machine,
-  PATH: [join(tools, 'node_modules', '.bin'), dirname(process.execPath), machine['PATH']].join(delimiter),
-  FORCE_COLOR: '0',
-  NODE_ENV: undefined, VITEST: undefined, NODE_OPTIONS: undefined,
-  GIT_AUTHOR_NAME: 'A Tester', GIT_AUTHOR_EMAIL: 'tester@example.invalid', GIT_COMMITTER_NAME: 'A Tester', GIT_COMMITTER_EMAIL: 'tester@example.invalid',
-});
-
-const run = async (cwd: string, file: string, ...args: readonly string[]): Promise<string> => {
-  const { stdout } = await promisify(execFile)(file, args, { cwd, env: environment(), maxBuffer: 64 * 1024 * 1024 }).catch((error: unknown) => {
-    const { stdout: said, stderr } = error as { readonly stdout: string; readonly stderr: string };
-    throw new Error(`${[file, ...args].join(' ')} failed in ${cwd}\n${said}\n${stderr}`, { cause: error });
-  });
-  return stdout;
-};
+const { run, install } = packedTool(place);
 
 const create = (name: string, ...flags: readonly string[]): Promise<string> => {
   mkdirSync(join(place, name), { recursive: true });
@@ -51,13 +31,7 @@ const findings = async (root: string, pm: 'npm' | 'pnpm'): Promise<readonly unkn
 
 const isEventCycle = (found: unknown): boolean => (found as { readonly rule?: string }).rule === 'event-cycle';
 
-beforeAll(async () => {
-  mkdirSync(tools, { recursive: true });
-  writeFileSync(join(tools, 'package.json'), '{ "private": true }');
-  const packed = await run(repository, 'npm', 'pack', '--json', '--silent', '--pack-destination', place);
-  const [{ filename } = { filename: '' }] = JSON.parse(packed.slice(packed.indexOf('['))) as readonly { readonly filename: string }[];
-  await run(tools, 'npm', 'install', '--silent', join(place, filename), 'pnpm@12');
-});
+beforeAll(() => install('pnpm@12'));
 
 afterAll(() => { rmSync(place, { recursive: true, force: true }); });
 

@@ -10,15 +10,19 @@ import type { ExitCode } from '../../shared/errors.ts';
 import { ask, sameLine } from '../ask.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
 import { questionArguments, questionFlags } from '../question-flags.ts';
+import { addAdoptedClient } from '../adopted/add-client.ts';
 import { carryOut } from '../steps/carry-out.ts';
+import { openAdopted } from '../steps/open-adopted.ts';
 import { openSystem } from '../steps/open-system.ts';
 import { dryRunFlag } from '../steps/writing-flags.ts';
 
 const run = async (invocation: Invocation): Promise<ExitCode> => {
   const { answers, asked } = await ask(clientQuestions, invocation);
+  const adopted = await openAdopted(invocation);
+  if (asked) invocation.terminal.err(`\nThe same without questions:\n  ${sameLine('ms add-client', clientQuestions, answers)}\n`);
+  if (adopted !== null) return addAdoptedClient(adopted, answers, invocation);
   const open = openSystem(invocation.cwd);
   const [from, to] = [requireService(open.system, String(answers['from'])), requireService(open.system, String(answers['to']))];
-  if (asked) invocation.terminal.err(`\nThe same without questions:\n  ${sameLine('ms add-client', clientQuestions, answers)}\n`);
   const parties = { consumer: from, provider: to };
   const plan = combine(clientPlan(from, to, open.system), consumerContractPlan(parties, open.system, readTemplates()));
   if (invocation.flags['force'] !== true) refuseCycle(from, to, open.system);

@@ -7,14 +7,16 @@ import { requireService, type StandingSystem } from '../../create/standing-syste
 import { readTemplates } from '../../files/read-templates.ts';
 import { ExitCode, UserError } from '../../shared/errors.ts';
 import type { Service } from '../../system/model.ts';
+import { addAdoptedEvent } from '../adopted/add-event.ts';
 import { ask, sameLine } from '../ask.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
 import { questionArguments, questionFlags } from '../question-flags.ts';
 import { carryOut } from '../steps/carry-out.ts';
+import { openAdopted } from '../steps/open-adopted.ts';
 import { openSystem } from '../steps/open-system.ts';
 import { writingFlags } from '../steps/writing-flags.ts';
 
-const consumersOf = (system: StandingSystem, publisher: Service, list: string): readonly Service[] => {
+const consumersOf = (system: Pick<StandingSystem, 'model'>, publisher: Service, list: string): readonly Service[] => {
   if (namesIn(list).includes(publisher.name)) throw new UserError(ExitCode.usage, `${publisher.name} would hear its own event`, 'Name other services with --to. What it does itself, it does where it publishes, in the same transaction.');
   return namesIn(list).map((name) => requireService(system, name));
 };
@@ -26,9 +28,11 @@ const eventAnswers = (system: StandingSystem, answers: Answers): EventAnswers =>
 
 const run = async (invocation: Invocation): Promise<ExitCode> => {
   const { answers, asked } = await ask(eventQuestions, invocation);
+  const adopted = await openAdopted(invocation);
+  if (asked) invocation.terminal.err(`\nThe same without questions:\n  ${sameLine('ms add-event', eventQuestions, answers)}\n`);
+  if (adopted !== null) return addAdoptedEvent(adopted, answers, { consumers: consumersOf(adopted.system, requireService(adopted.system, String(answers['service'])), String(answers['to'])), invocation });
   const open = openSystem(invocation.cwd);
   const given = eventAnswers(open.system, answers);
-  if (asked) invocation.terminal.err(`\nThe same without questions:\n  ${sameLine('ms add-event', eventQuestions, answers)}\n`);
   const { publisher, event, version } = given;
   const { install, run: script } = commandsOf(open.system.pm);
   const plan = eventPlan(given, open.system, readTemplates());

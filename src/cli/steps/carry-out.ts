@@ -8,7 +8,7 @@ import { reader } from '../../files/text-file.ts';
 import { ExitCode } from '../../shared/errors.ts';
 import type { Invocation } from '../command.ts';
 import { style } from '../style.ts';
-import type { OpenSystem } from './open-system.ts';
+import type { OpenRoot } from './open-system.ts';
 import { printChanges } from './print-changes.ts';
 
 /** What is said when it is done. */
@@ -29,7 +29,7 @@ const report = (outcome: Outcome, shown: ReturnType<typeof previewEntries>, { js
 };
 
 /** Compares a plan with the system and carries it out, or shows it with `--dry-run`. The same plan twice changes nothing. */
-export const carryOut = (plan: Plan, { root, manifest }: OpenSystem, outcome: Outcome, invocation: Invocation): ExitCode => {
+export const carryOut = (plan: Plan, { root, manifest }: OpenRoot, outcome: Outcome, invocation: Invocation): ExitCode => {
   const read = reader(root);
   const force = invocation.flags['force'] === true;
   const accepted = force ? plan : respectUser(plan, { read, base: (path) => manifest.files[path]?.base });

@@ -1,20 +1,28 @@
 import { analyze } from '../../system/analyze.ts';
 import { standingSystem, type StandingSystem } from '../../create/standing-system.ts';
 import { requireSystem } from '../../files/find-system.ts';
-import type { Manifest } from '../../files/manifest.ts';
+import { isAdopted, type Manifest } from '../../files/manifest.ts';
 import { readTree } from '../../files/read-tree.ts';
 import { reader } from '../../files/text-file.ts';
+import { ExitCode, UserError } from '../../shared/errors.ts';
 import { readManifest } from './target.ts';
 
-/** The system around a folder, read from its code, and what the tool knows of its own files. */
-export interface OpenSystem {
+/** A root, and what the tool knows of its own files there. */
+export interface OpenRoot {
   /** Absolute. */
   readonly root: string;
   readonly manifest: Manifest;
+}
+
+/** The system around a folder, read from its code. */
+export interface OpenSystem extends OpenRoot {
   readonly system: StandingSystem;
 }
 
+/** @throws UserError (exit 3) outside of a system, and in a repository that was adopted: it has not the shape that is added to */
 export const openSystem = (cwd: string): OpenSystem => {
   const root = requireSystem(cwd);
-  return { root, manifest: readManifest(root), system: standingSystem(analyze(readTree(root)), reader(root)) };
+  const manifest = readManifest(root);
+  if (isAdopted(manifest)) throw new UserError(ExitCode.refused, 'this repository was adopted, and the command adds to systems that create-microservice made', 'In an adopted one there are `ms add-client` and `ms add-event`. Nothing was written.');
+  return { root, manifest, system: standingSystem(analyze(readTree(root)), reader(root)) };
 };

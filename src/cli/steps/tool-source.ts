@@ -1,6 +1,8 @@
 import { execa } from 'execa';
 import { ExitCode, UserError } from '../../shared/errors.ts';
 import { packageRoot, toolPackage } from '../../files/package-root.ts';
+import type { InstalledChassis } from '../../create/adopted-system.ts';
+import { chassisIsStale, chassisTarball } from '../../files/chassis-tarball.ts';
 import { buildIsStale, toolTarball } from '../../files/tool-tarball.ts';
 import type { SystemMaterial } from '../../create/kinds/system.ts';
 import type { Terminal } from '../command.ts';
@@ -25,4 +27,12 @@ export const toolSource = async (given: string | undefined, terminal: Terminal):
   if (buildIsStale()) await build(terminal);
   const path = `.ms/create-microservice-${version}.tgz`;
   return { spec: `file:${path}`, tarball: { path, contents: toolTarball() } };
+};
+
+/** The same for the compiled chassis. */
+export const installedChassis = async (terminal: Terminal): Promise<InstalledChassis> => {
+  const { version, createMicroservice } = toolPackage();
+  if (createMicroservice.published) return { version, tarball: null };
+  if (chassisIsStale()) await build(terminal);
+  return { version, tarball: chassisTarball() };
 };

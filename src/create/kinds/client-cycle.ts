@@ -3,14 +3,16 @@ import type { Service } from '../../system/model.ts';
 import { clientsIn } from '../edits/app-client.ts';
 import type { StandingSystem } from '../standing-system.ts';
 
+type Calling = Pick<StandingSystem, 'model' | 'read'>;
+
 /** Whom each service calls: by its code, and by the clients that it is given and may not use yet. */
-const calledBy = ({ model, read }: StandingSystem, service: Service): readonly string[] => {
+const calledBy = ({ model, read }: Calling, service: Service): readonly string[] => {
   const calls = model.calls.flatMap(({ from, to }) => (from === service.name && to !== null ? [to] : []));
   return [...new Set([...calls, ...clientsIn(read(`${service.path}/src/app.ts`) ?? '')])];
 };
 
 /** The shortest way of calls from one service to another, both included; null where there is none. */
-const wayBetween = (system: StandingSystem, from: Service, to: Service): readonly string[] | null => {
+const wayBetween = (system: Calling, from: Service, to: Service): readonly string[] | null => {
   const services = new Map(system.model.services.map((service) => [service.name, service]));
   const ways: (readonly string[])[] = [[from.name]];
   const seen = new Set([from.name]);
@@ -26,7 +28,7 @@ const wayBetween = (system: StandingSystem, from: Service, to: Service): readonl
 };
 
 /** @throws UserError (exit 3) where a client of `to` in `from` would close a circle of calls, which `ms lint` would find at once. */
-export const refuseCycle = (from: Service, to: Service, system: StandingSystem): void => {
+export const refuseCycle = (from: Service, to: Service, system: Calling): void => {
   if (calledBy(system, from).includes(to.name)) return;
   const way = wayBetween(system, to, from);
   if (way === null) return;

@@ -56,6 +56,9 @@ const packageFile = (known: ReadonlySet<string>, pkg: Package, rest: string): st
 /** The chassis of a generated system is known by what it promises, not by its code: to the analyzer it is one library. */
 export const chassis = 'ms:chassis';
 
+/** The same, installed into a service that has a framework of its own. */
+const installedChassis = '@create-microservice/chassis';
+
 /** An import that reaches into what a package was built to, `got/dist/source`, gets the package. */
 const moduleName = (specifier: string): string => specifier.replace(/^node:/, '').replace(/^((?:@[^/]+\/)?[^/@]+)\/(?:dist|built?|lib|cjs|esm)(?:\/.*)?$/, '$1');
 
@@ -75,7 +78,7 @@ export const createResolve = (files: Files, packages: readonly Package[]): Resol
   const aliases = readAliases(files);
   // One name may begin with another: the longest is meant.
   const named = packages.filter((pkg) => pkg.name !== null).toSorted((a, b) => (b.name?.length ?? 0) - (a.name?.length ?? 0));
-  const chassisName = named.find(isChassisPackage)?.name ?? null;
+  const chassisNames = [named.find(isChassisPackage)?.name ?? [], installedChassis].flat();
   const find = (home: string, specifier: string): string | undefined => {
     if (specifier.startsWith('.') || specifier.startsWith('/')) return fileAt(known, join(home, specifier));
     const own = named.filter(({ name }) => specifier === name || specifier.startsWith(`${name}/`)).map((pkg) => packageFile(known, pkg, specifier.slice(pkg.name?.length ?? 0))).find((path) => path !== undefined);
@@ -86,9 +89,9 @@ export const createResolve = (files: Files, packages: readonly Package[]): Resol
     return aliased ?? (isInstalled ? undefined : fromAbove(known, home, specifier));
   };
   const resolve = keptByName((home: string, specifier): Target => {
-    const isChassis = chassisName !== null && (specifier === chassisName || specifier.startsWith(`${chassisName}/`));
-    const path = isChassis ? undefined : find(home, specifier);
-    const name = isChassis ? `${chassis}${specifier.slice(chassisName.length)}` : moduleName(specifier);
+    const own = chassisNames.find((one) => specifier === one || specifier.startsWith(`${one}/`));
+    const path = own === undefined ? find(home, specifier) : undefined;
+    const name = own === undefined ? moduleName(specifier) : `${chassis}${specifier.slice(own.length)}`;
     return path === undefined ? { kind: 'package', name } : { kind: 'file', path };
   });
   // Files of one folder import alike.
