@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tmpdir } from 'node:os';
-import { parse } from 'yaml';
 import { quick, runMs } from '../support/run-ms.ts';
 import { treeOf } from '../support/tree.ts';
 
@@ -133,38 +132,10 @@ describe('a system that grows', () => {
     expect(treeOf(shop)).toEqual(before);
   });
 
-  test('add-cache gives the cache, what forgets it after events, and their tests, and twice is once', async () => {
-    for (const args of [['price', '--in', 'billing', '--invalidated-by', 'orders.order.confirmed'], ['stock-level', '--in', 'orders']]) {
-      expect(await ms('add-cache', ...args)).toMatchObject({ code: 0, stderr: '' });
-      const before = treeOf(shop);
-      expect((await ms('add-cache', ...args)).stdout).toContain('nothing to do');
-      expect(treeOf(shop)).toEqual(before);
-    }
-    expect(readFileSync(join(shop, 'services/billing/src/events/orders-order-confirmed-v1.ts'), 'utf8')).toContain("inbox.subscribe(ordersContract, 'order.confirmed.v1', async () => priceCache.forgetAll(), priceCache.untilExpired)");
-    const compose = parse(readFileSync(join(shop, 'deploy/compose.yaml'), 'utf8')) as { services: Record<string, object> };
-    expect(compose.services['billing']).toMatchObject({ environment: { REDIS_URL: 'redis://redis:6379' }, depends_on: { redis: { condition: 'service_healthy' } } });
-  });
-
-  test('add-bff gives a backend composed of others, wired as a service is, and twice is once', async () => {
-    const args = ['add-bff', 'web-shop', '--for', 'web', '--compose', 'orders, inventory.listStock'];
-    expect(await ms(...args)).toMatchObject({ code: 0, stderr: '' });
-    const before = treeOf(shop);
-    expect((await ms(...args)).stdout).toContain('nothing to do');
-    expect(treeOf(shop)).toEqual(before);
-    expect(readFileSync(join(shop, 'services/web-shop/src/routes/web-overview.ts'), 'utf8')).toContain('      orders: each(query.orders, orders.getOrder()),\n      inventory: part(inventory.listStock),\n');
-    expect(readFileSync(join(shop, 'services/gateway/src/routes.ts'), 'utf8')).toContain("{ prefix: '/v1/web-shop', service: 'web-shop', auth: 'jwt' }");
-    expect(JSON.parse(readFileSync(join(shop, 'services/web-shop/contract/package.json'), 'utf8'))).toMatchObject({ dependencies: { '@my-shop/orders-contract': '0.0.0', '@my-shop/inventory-contract': '0.0.0' } });
-  });
-
-  test('add-cache works in a backend, too', async () => {
-    expect(await ms('add-cache', 'news', '--in', 'web-shop')).toMatchObject({ code: 0, stderr: '' });
-    expect(readFileSync(join(shop, 'services/web-shop/src/app.ts'), 'utf8')).toContain('    newsCache,\n  });');
-  });
-
   test('list reads it from the code', async () => {
     const { stdout } = await ms('list', '--json');
     const { services } = JSON.parse(stdout) as { services: { name: string; port: number; role: string; flags: object[] }[] };
-    expect(services.map(({ name, port }) => `${name}:${String(port)}`)).toEqual(['billing:3004', 'gateway:3000', 'inventory:3002', 'orders:3001', 'payment:3003', 'web-shop:3005']);
+    expect(services.map(({ name, port }) => `${name}:${String(port)}`)).toEqual(['billing:3004', 'gateway:3000', 'inventory:3002', 'orders:3001', 'payment:3003']);
     expect(services.find(({ name }) => name === 'gateway')?.role).toBe('gateway');
     expect(services.find(({ name }) => name === 'billing')?.flags).toEqual([{ name: 'free-shipping', expires: '2999-03-01', read: false }, { name: 'page-size', expires: null, read: false }]);
     expect((await ms('list')).stdout).toContain('  switches free-shipping (until 2999-03-01), page-size\n');
@@ -236,22 +207,6 @@ describe('a system that grows', () => {
     [['add-projection', 'parcel', '--in', 'orders', '--from', 'orders.parcel-packed'], 3, 'this command did not make it'],
     [['add-projection', 'parcel-packed', '--in', 'orders', '--from', 'orders.parcel-packed'], 2, 'an event that it is made from has that name'],
     [['add-event', 'orders', 'parcel-packed', '--to', 'inventory'], 3, 'for a projection already'],
-    [['add-bff', 'mobile', '--for', 'mobile'], 2, '--compose'],
-    [['add-bff', 'mobile', '--for', 'Mobile App', '--compose', 'orders'], 2, 'lower-case letters'],
-    [['add-bff', 'mobile', '--for', 'mobile', '--compose', 'ordrs'], 2, 'Did you mean orders?'],
-    [['add-bff', 'mobile', '--for', 'mobile', '--compose', 'orders.getOrdr'], 2, 'Did you mean getOrder?'],
-    [['add-bff', 'mobile', '--for', 'mobile', '--compose', 'orders', 'orders.getOrder'], 2, 'orders is composed twice'],
-    [['add-bff', 'mobile', '--for', 'mobile', '--compose', 'gateway'], 3, 'gateway has no contract'],
-    [['add-bff', 'mobile', '--for', 'mobile', '--compose', 'web-shop'], 3, 'no route to compose a view of'],
-    [['add-bff', 'orders', '--for', 'mobile', '--compose', 'inventory'], 3, 'services/orders/'],
-    [['add-bff', 'web-shop', '--for', 'web', '--compose', 'orders'], 3, 'services/web-shop/'],
-    [['add-cache', 'price'], 2, '--in'],
-    [['add-cache', 'caches', '--in', 'orders'], 2, 'name what is cached'],
-    [['add-cache', 'price', '--in', 'ordrs'], 2, 'Did you mean orders?'],
-    [['add-cache', 'price', '--in', 'gateway'], 3, 'gateway has no contract'],
-    [['add-cache', 'price', '--in', 'inventory', '--invalidated-by', 'order.confirmd'], 2, 'Did you mean order.confirmed?'],
-    [['add-cache', 'price', '--in', 'inventory', '--invalidated-by', 'order.confirmed'], 3, 'inventory consumes order.confirmed.v1 already, in services/inventory/src/events/orders.ts'],
-    [['add-cache', 'price', '--in', 'payment', '--invalidated-by', 'order.confirmed'], 3, 'payment takes no events'],
     [['add-event', 'orders'], 2, '<event>'],
     [['add-event', 'ordrs', 'paid'], 2, 'Did you mean orders?'],
     [['add-event', 'orders', '../paid'], 2, 'lower-case letters'],
