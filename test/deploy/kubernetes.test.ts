@@ -24,7 +24,7 @@ interface Made {
 }
 
 const systems: readonly Made[] = [
-  { name: 'shop', flags: ['--preset', 'shop'], grow: [['add-service', 'billing', '--yes'], ['add-client', 'billing', 'orders'], ['add-service', 'search', '--yes', '--store', 'memory', '--no-expose']], once: ['search'] },
+  { name: 'shop', flags: ['--preset', 'shop'], grow: [['add-service', 'billing', '--yes'], ['add-client', 'billing', 'orders'], ['add-service', 'search', '--yes', '--store', 'memory', '--no-expose'], ['add-cache', 'stock-level', '--in', 'orders']], once: ['search'] },
   { name: 'minimal', flags: ['--preset', 'minimal'], grow: [], once: [] },
   { name: 'memory', flags: ['--preset', 'minimal', '--store', 'memory'], grow: [], once: ['catalog'] },
 ];

@@ -10,6 +10,7 @@ import type { Model } from '../../system/model.ts';
 import { clientPlan } from '../kinds/client.ts';
 import { servicePlan } from '../kinds/service.ts';
 import { requireService, standingSystem, type StandingSystem } from '../standing-system.ts';
+import { addRedis } from './redis.ts';
 
 const material = { templates: readTemplates(), toolVersion: '1.0.0', nodeVersion: '24', random };
 const modelOf = (tree: MemoryTree): Model => analyze(filesOf(tree.files));
@@ -60,6 +61,18 @@ describe('the files for Kubernetes', () => {
     for (const path of tree.files.keys()) if (path.startsWith('deploy/kubernetes')) tree.files.delete(path);
     tree.apply(servicePlan({ name: 'billing', store: 'postgres', expose: true }, standing(tree), material));
     expect([...tree.files.keys()].filter((path) => path.startsWith('deploy/kubernetes'))).toEqual([]);
+  });
+
+  test('Redis for services that stand: a file to reach it, a patch to know it, once', () => {
+    const tree = memorySystem({ preset: 'shop' });
+    const add = (service: string): readonly string[] => tree.apply({ operations: addRedis(service, tree.read) });
+    expect(add('gateway')).toEqual([]);
+    expect(add('orders')).toHaveLength(3);
+    expect(add('orders')).toEqual([]);
+    expect(add('inventory')).toHaveLength(3);
+    const { resources, patches } = parse(tree.read('deploy/kubernetes/base/kustomization.yaml') ?? '') as { readonly resources: readonly string[]; readonly patches: readonly unknown[] };
+    expect(resources.slice(-2)).toEqual(['redis/orders.yaml', 'redis/inventory.yaml']);
+    expect(patches).toEqual(['orders', 'inventory'].map((name) => ({ path: `redis/${name}-address.yaml`, target: { kind: 'Deployment', name } })));
   });
 
   test('what is in memory runs once, and has no autoscaler', () => {

@@ -9,6 +9,8 @@ const secret = (variable: string, name: string, key: string): KubernetesObject =
 
 export const databaseVariable = ({ name }: Part): KubernetesObject => secret('DATABASE_URL', `${name}-database`, 'url');
 
+export const redisVariable = (): KubernetesObject => secret('REDIS_URL', 'redis', 'url');
+
 /** `JWT_SECRET` -> `jwt-secret`: keys of Secrets as they are written. */
 const keyOf = (variable: string): string => variable.toLowerCase().replaceAll('_', '-');
 
@@ -28,5 +30,5 @@ export const variablesOf = (part: Part): readonly KubernetesObject[] => [
   ...(part.postgres ? [databaseVariable(part)] : []),
   ...ownSecrets(part),
   ...ofGateway(part),
-  ...(part.redis ? [secret('REDIS_URL', 'redis', 'url')] : []),
+  ...(part.redis ? [redisVariable()] : []),
 ];

@@ -13,6 +13,7 @@ import { addConfigShape } from '../../edits/config-shape.ts';
 import { addExampleSection } from '../../edits/env-section.ts';
 import { redisVariable } from '../../environment.ts';
 import type { KnownEvent } from '../../event-reference.ts';
+import { addRedis } from '../../kubernetes/redis.ts';
 import { workspaceVersion } from '../../package-manager.ts';
 import { render } from '../../render/render.ts';
 import { contractPackage, needText, type StandingSystem } from '../../standing-system.ts';
@@ -42,10 +43,11 @@ const rendered = ({ answers: { name, home }, system, templates }: Making, folder
 const zodVersion = (system: StandingSystem, { path }: Service): string => /"zod":\s*"([^"]+)"/.exec(needText(system, `${path}/contract/package.json`))?.[1] ?? '*';
 
 /** Where Redis is, for the service as a container. */
-const deployed = ({ name }: Service): readonly FileOperation[] => [
+const deployed = ({ name }: Service, { read }: StandingSystem): readonly FileOperation[] => [
   edit(composeFile, addYamlEntry(composeFile, ['services', name, 'environment'], ['REDIS_URL', redisUrl])),
   edit(composeFile, addYamlEntry(composeFile, ['services', name, 'depends_on'], redisNeed)),
   edit('.env.example', addExampleSection({ title: 'Caches', variables: [redisVariable] })),
+  ...addRedis(name, read),
 ];
 
 const opened = ({ answers: { name, home }, system }: Making): readonly FileOperation[] => {
@@ -83,7 +85,7 @@ export const cachePlan = (answers: CacheAnswers, system: StandingSystem, templat
   const making = { answers, system, templates };
   return combine(
     rendered(making, 'files'),
-    { operations: [...opened(making), ...deployed(answers.home)] },
+    { operations: [...opened(making), ...deployed(answers.home, system)] },
     ...answers.invalidatedBy.map((event) => forgetting(making, event)),
   );
 };
