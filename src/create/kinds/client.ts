@@ -4,17 +4,12 @@ import { nameForms } from '../../shared/name-forms.ts';
 import type { Service } from '../../system/model.ts';
 import { acceptPart, clientPart, hasPart, routesCall, wirePart } from '../edits/app-client.ts';
 import { addCall } from '../kubernetes/grow.ts';
+import { connection } from '../edits/client-file.ts';
 import { addDependency } from '../../edits/dependency.ts';
 import { workspaceVersion } from '../package-manager.ts';
 import { contractPackage, needText, type StandingSystem } from '../standing-system.ts';
 
 const template = 'client';
-
-/** What connects to another service, in the client file that this tool makes. */
-const connection = (target: Service): string => `export const connect${nameForms(target.name).pascal} = (service: Service) => createClient(service, ${nameForms(target.name).camel}Contract);`;
-
-/** False for a file that makes something of its own of the client. */
-export const connectsPlainly = (clientFileText: string, target: Service): boolean => clientFileText.includes(connection(target));
 
 const clientFile = (target: Service, scope: string, contract: string): string => {
   const { camel, pascal } = nameForms(target.name);
@@ -23,7 +18,7 @@ import type { Service } from '@${scope}/chassis';
 import { ${camel}Contract } from '${contract}';
 
 /** ${target.name} as its contract promises it: discovered, with a deadline, retries where they do no harm, and a circuit breaker. */
-${connection(target)}
+${connection(target.name)}
 
 export type ${pascal}Client = ReturnType<typeof connect${pascal}>;
 `;

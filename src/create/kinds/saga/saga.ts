@@ -6,9 +6,9 @@ import type { Service } from '../../../system/model.ts';
 import { addContractEntry, type ContractEntry } from '../../edits/contract-entry.ts';
 import { addMigration } from '../../edits/migration.ts';
 import { wireSaga, wireStep } from '../../edits/app-saga.ts';
+import { connectsPlainly } from '../../edits/client-file.ts';
 import { render } from '../../render/render.ts';
 import { contractFile, contractPackage, needText, type StandingSystem } from '../../standing-system.ts';
-import { connectsPlainly } from '../client.ts';
 import { othersFile, stepsFile, type Composing } from './compose.ts';
 import { requirePossible } from './refusals.ts';
 import type { SagaAnswers, SagaStep } from './saga-names.ts';
@@ -60,7 +60,7 @@ const homePlan = (making: Making): Plan => {
     answers,
     scope: system.name,
     contractOf: (service) => contractPackage(system, service),
-    connectsPlainly: (service) => connectsPlainly(needText(system, `${home.path}/src/clients/${service.name}.ts`), service),
+    connectsPlainly: (service) => connectsPlainly(needText(system, `${home.path}/src/clients/${service.name}.ts`), service.name),
   };
   return combine(
     rendered(making, 'caller-contract/files', { to: `${home.path}/contract` }),
