@@ -1,5 +1,7 @@
-import { loadConfig, serviceConfig } from '../../chassis/src/index.ts';
-import type { ConfigOf, ConfigShape, Environment, ServiceConfig } from '../../chassis/src/index.ts';
+import type { ServiceConfig } from '../../chassis/src/config/config.ts';
+import { loadConfig } from '../../chassis/src/config/load-config.ts';
+import type { ConfigOf, ConfigShape, Environment } from '../../chassis/src/config/load-config.ts';
+import { serviceConfig } from '../../chassis/src/config/shapes.ts';
 
 /** Variables that the framework around has a use of its own for: the chassis does not listen for it, so what they say is not ours to judge. */
 const theirs = ['HOST', 'PORT', 'ADVERTISE_HOST'] as const;

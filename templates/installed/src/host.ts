@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import type { ServiceConfig } from '../../chassis/src/config/config.ts';
+import type { ConfigOf, ConfigShape, Environment } from '../../chassis/src/config/load-config.ts';
 import { createDiscovery } from '../../chassis/src/discovery/create-discovery.ts';
 import { createHealth } from '../../chassis/src/health/health.ts';
 import type { Readiness } from '../../chassis/src/health/health.ts';
-import type { ConfigOf, ConfigShape, Environment, Service, ServiceConfig } from '../../chassis/src/index.ts';
 import { createLoggers } from '../../chassis/src/logs/logger.ts';
 import { createMetrics } from '../../chassis/src/metrics/metrics.ts';
+import type { Service } from '../../chassis/src/service/service.ts';
 import { createShutdown } from '../../chassis/src/shutdown/shutdown.ts';
 import { createTracing } from '../../chassis/src/tracing/create-tracing.ts';
 import { hostConfig } from './host-config.ts';

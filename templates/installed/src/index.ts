@@ -1,10 +1,30 @@
-export { busConfig, connectBus, createClient, loadConfig, messageTables, openMessages, openStore, postgresConfig } from '../../chassis/src/index.ts';
-export { BrokerUnavailable, DeadLetter, DeadlineExceeded, EventTooLarge, Problem, ServiceUnavailable, UnexpectedResponse } from '../../chassis/src/index.ts';
-export type { Bus, BusConfig, BusEvent, CallOptions, Client, ClientOptions, GivenAttributes, Inbox, Messages, Outbox, PostgresConfig, ServiceContract } from '../../chassis/src/index.ts';
+// From where each thing lies, not from the chassis' index: what is not named here is not compiled, and what it needs is not installed.
+export { BrokerUnavailable } from '../../chassis/src/bus/broker-unavailable.ts';
+export { connectBus } from '../../chassis/src/bus/bus.ts';
+export type { Bus } from '../../chassis/src/bus/bus.ts';
+export type { GivenAttributes } from '../../chassis/src/bus/cloud-event.ts';
+export { DeadLetter } from '../../chassis/src/bus/dead-letter.ts';
+export { EventTooLarge } from '../../chassis/src/bus/event-too-large.ts';
+export type { BusEvent } from '../../chassis/src/bus/subscription.ts';
+export type { CallOptions } from '../../chassis/src/client/caller.ts';
+export { DeadlineExceeded, ServiceUnavailable, UnexpectedResponse } from '../../chassis/src/client/client-errors.ts';
+export { createClient } from '../../chassis/src/client/client.ts';
+export type { Client, ClientOptions } from '../../chassis/src/client/client.ts';
+export type { BusConfig, PostgresConfig } from '../../chassis/src/config/config.ts';
+export { loadConfig } from '../../chassis/src/config/load-config.ts';
+export { busConfig, postgresConfig } from '../../chassis/src/config/shapes.ts';
+export type { ServiceContract } from '../../chassis/src/contract/contract.ts';
+export { Problem } from '../../chassis/src/http/problem.ts';
+export type { Inbox } from '../../chassis/src/messages/inbox.ts';
+export { messageTables } from '../../chassis/src/messages/message-tables.ts';
+export { openMessages } from '../../chassis/src/messages/open-messages.ts';
+export type { Messages } from '../../chassis/src/messages/open-messages.ts';
+export type { Outbox } from '../../chassis/src/messages/outbox.ts';
+export { openStore } from '../../chassis/src/store/store.ts';
+export { continueRequest } from './continue-request.ts';
 export { createHost } from './host.ts';
 export type { Host, HostOptions } from './host.ts';
 export { queryOf, transactionOf } from './transaction.ts';
 export type { Query } from './transaction.ts';
-export { continueRequest } from './continue-request.ts';
 /** The zod that contracts are written with; a service may have another of its own. */
 export { z } from 'zod';
