@@ -17,6 +17,7 @@ import { readMessaging } from './model/events.ts';
 import { readFeatures } from './model/features.ts';
 import { readGuarded } from './model/guards.ts';
 import { createReaching, distinctHandlers, readHandedOver, withHandlers } from './model/handlers.ts';
+import { chassisParts } from './model/chassis-services.ts';
 import { readFlags } from './model/flags/flags.ts';
 import { readHttpRoutes } from './model/http-routes.ts';
 import { readImplementations } from './model/grpc.ts';
@@ -92,6 +93,7 @@ export const analyze = (given: Files, declared: Declared = { dependencies: null 
     secrets: ordered([...readCodeSecrets(system), ...readDeployedSecrets(files, found), ...readKeyFiles(files, system)]),
     consoles: readConsoles(system),
     flags: ordered(readFlags(files, system)),
+    parts: ordered(chassisParts(system)),
     deployment: readDeployment(files, found, system),
     declared,
     coverage: withPassedOver(coverage, files),

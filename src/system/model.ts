@@ -5,7 +5,7 @@
  */
 
 import type { Deployment, VariableUse } from './deployment-model.ts';
-import type { Flag, Retry, SharedLibrary, SharedSource, Size, TableUse, Technology } from './shape-model.ts';
+import type { Flag, Retry, ServicePart, SharedLibrary, SharedSource, Size, TableUse, Technology } from './shape-model.ts';
 
 /** A place in a file. `file` is relative to the root and uses `/`; `line` and `column` are 1-based. */
 export interface Site {
@@ -225,6 +225,7 @@ export interface Model {
   readonly sizes: readonly Size[];
   readonly technologies: readonly Technology[];
   readonly flags: readonly Flag[];
+  readonly parts: readonly ServicePart[];
   readonly deployment: Deployment;
   readonly declared: Declared;
   readonly coverage: Coverage;

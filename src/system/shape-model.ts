@@ -70,3 +70,10 @@ export interface Flag extends Site {
   /** Whether `reads` are all: others ask by names that code puts together, or may ask where we do not see. */
   readonly readers: 'known' | 'by computed names' | 'elsewhere';
 }
+
+/** Something that a service on the chassis keeps or runs, under a name of its own. The site is where it is defined. */
+export interface ServicePart extends Site {
+  readonly service: string;
+  readonly kind: 'aggregate' | 'projection' | 'saga';
+  readonly name: string;
+}

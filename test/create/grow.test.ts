@@ -122,6 +122,7 @@ describe('a system that grows', () => {
     expect(readFileSync(join(shop, 'services/orders/src/projections/parcel-board/sources.ts'), 'utf8')).toContain("[\n  fromAggregate(parcel, 'packed', parcelPacked),\n  fromContract(inventoryContract, 'inventory.moved.v1', inventoryMovedV1),\n");
     const { services } = JSON.parse((await ms('list', '--json')).stdout) as { services: { name: string; consumes: string[] }[] };
     const consumes = Object.fromEntries(services.map(({ name, consumes: all }) => [name, all]));
+    expect((await ms('list')).stdout).toMatch(/ keeps events of parcel\n +reads from parcel-board\n +runs place-order\n/);
     expect([consumes['orders']?.includes('inventory.moved.v1'), consumes['inventory']]).toEqual([true, expect.arrayContaining(['order.rejected.v1', 'orders.parcel-packed.v1'])]);
   });
 

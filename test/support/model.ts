@@ -108,6 +108,7 @@ export const model = (parts: Partial<Model> = {}): Model => ({
   sizes: [],
   technologies: [],
   flags: [],
+  parts: [],
   deployment: deployment(),
   declared: { dependencies: null },
   coverage: { files: 1, skipped: [] },

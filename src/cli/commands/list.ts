@@ -11,6 +11,8 @@ type Ports = Readonly<Record<string, number>>;
 
 const unique = (values: readonly string[]): readonly string[] => [...new Set(values)].toSorted();
 
+const partsOf = (model: Model, service: string, kind: Model['parts'][number]['kind']): readonly string[] => unique(model.parts.filter((part) => part.service === service && part.kind === kind).map(({ name }) => name));
+
 const described = ({ name, path, role, framework }: Service, model: Model, ports: Ports) => ({
   name, path, role, framework,
   port: ports[name] ?? null,
@@ -18,6 +20,9 @@ const described = ({ name, path, role, framework }: Service, model: Model, ports
   calls: unique(model.calls.filter(({ from }) => from === name).flatMap(({ to }) => (to === null ? [] : [to]))),
   publishes: unique(model.events.filter(({ service, direction }) => service === name && direction === 'publish').flatMap(({ channel }) => channel ?? [])),
   consumes: unique(model.events.filter(({ service, direction }) => service === name && direction === 'consume').flatMap(({ channel }) => channel ?? [])),
+  aggregates: partsOf(model, name, 'aggregate'),
+  projections: partsOf(model, name, 'projection'),
+  sagas: partsOf(model, name, 'saga'),
   flags: model.flags.filter(({ service }) => service === name).map(({ name: flag, expires, reads }) => ({ name: flag, expires, read: reads.length > 0 })),
 });
 
@@ -25,11 +30,14 @@ type Line = ReturnType<typeof described>;
 
 const switched = ({ name, expires }: Line['flags'][number]): string => (expires === null ? name : `${name} (until ${expires})`);
 
-const facts = ({ stores, calls, publishes, consumes, flags }: Line): readonly string[] => [
+const facts = ({ stores, calls, publishes, consumes, aggregates, projections, sagas, flags }: Line): readonly string[] => [
   ...(stores.length > 0 ? [`keeps data in ${stores.join(', ')}`] : []),
   ...(calls.length > 0 ? [`calls ${calls.join(', ')}`] : []),
   ...(publishes.length > 0 ? [`publishes ${publishes.join(', ')}`] : []),
   ...(consumes.length > 0 ? [`follows ${consumes.join(', ')}`] : []),
+  ...(aggregates.length > 0 ? [`keeps events of ${aggregates.join(', ')}`] : []),
+  ...(projections.length > 0 ? [`reads from ${projections.join(', ')}`] : []),
+  ...(sagas.length > 0 ? [`runs ${sagas.join(', ')}`] : []),
   ...(flags.length > 0 ? [`switches ${flags.map(switched).join(', ')}`] : []),
 ];
 

@@ -1,4 +1,5 @@
 import type { Feature, Route } from '../model.ts';
+import type { ServicePart } from '../shape-model.ts';
 import { featureOf } from './features/of-libraries.ts';
 import { chassis } from './modules.ts';
 import { versionIn } from './nest.ts';
@@ -42,3 +43,15 @@ const answeredBy = (use: Use, environment: Parameters<typeof textOf>[1]): readon
 export const chassisRoutes = (system: System): readonly Route[] =>
   usesOf(system).flatMap((use) => system.owners(use.frame.file.path).flatMap(({ service, environment }) =>
     answeredBy(use, environment).map(({ method, path, use: { frame, site } }) => ({ service: service.name, method, path, version: versionIn(path), kind: 'http' as const, file: frame.file.path, line: site.line, column: site.column }))));
+
+const definitions: Readonly<Record<string, ServicePart['kind']>> = { '.defineAggregate': 'aggregate', '.defineProjection': 'projection', '.defineSaga': 'saga' };
+
+/** What services define by name: `defineAggregate({ name: 'order', … })`. */
+export const chassisParts = (system: System): readonly ServicePart[] =>
+  usesOf(system).flatMap((use) => {
+    const { external: { path }, reducer, frame, site: { line, column } } = use;
+    const kind = definitions[path];
+    const name = kind === undefined ? null : property(reducer, argument(use, 0), 'name');
+    if (kind === undefined || name?.kind !== 'text') return [];
+    return system.owners(frame.file.path).map(({ service }) => ({ service: service.name, kind, name: name.value, file: frame.file.path, line, column }));
+  });
