@@ -16,7 +16,7 @@ test.each(seeds(3))('a system that grows by chance, GROWTH_SEED=%i', async (seed
   // Two services that tell one another something are no mistake of any command: that is information.
   expect(lint.findings.filter(({ rule }) => rule !== 'event-cycle')).toEqual([]);
   const list = JSON.parse((await runMs(['list', '--json'], { cwd: shop })).stdout) as { readonly services: readonly { readonly name: string }[] };
-  expect(list.services.map(({ name }) => name)).toEqual(['gateway', ...Object.keys(history.at(-1)?.grown.services ?? {})].toSorted());
+  expect(list.services.map(({ name }) => name)).toEqual(['gateway', ...Object.keys(history.at(-1)?.grown.services ?? {}), ...(history.at(-1)?.grown.backends ?? [])].toSorted());
   for (const { args } of history) expect([args, (await runMs(args, { cwd: shop })).stdout]).toEqual([args, expect.stringContaining('nothing to do')]);
   expect(treeOf(shop)).toEqual(grown);
 }, 180_000);

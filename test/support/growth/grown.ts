@@ -9,6 +9,10 @@ export interface Grown {
   readonly sagas: readonly string[];
   readonly aggregates: readonly string[];
   readonly projections: readonly string[];
+  /** `<service>/<cache>` */
+  readonly caches: readonly string[];
+  /** Backends for front ends. */
+  readonly backends: readonly string[];
 }
 
 /** A command line of `ms`, and what stands when it is done. */

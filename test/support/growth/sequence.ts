@@ -1,5 +1,7 @@
 import { createRandom } from '../random.ts';
 import { addAggregate } from './add-aggregate.ts';
+import { addBff } from './add-bff.ts';
+import { addCache } from './add-cache.ts';
 import { addClient } from './add-client.ts';
 import { addEvent } from './add-event.ts';
 import { addFlag } from './add-flag.ts';
@@ -9,10 +11,10 @@ import { addService } from './add-service.ts';
 import type { Growth, Grown } from './grown.ts';
 
 /** A kind that comes twice is drawn twice as often. */
-const kinds = [addService, addService, addClient, addClient, addEvent, addFlag, addSaga, addAggregate, addProjection];
+const kinds = [addService, addService, addClient, addClient, addEvent, addFlag, addSaga, addAggregate, addProjection, addCache, addBff];
 
 /** `create --preset minimal --store postgres`. */
-const start: Grown = { services: { catalog: 'postgres' }, clients: [], events: {}, sagas: [], aggregates: [], projections: [] };
+const start: Grown = { services: { catalog: 'postgres' }, clients: [], events: {}, sagas: [], aggregates: [], projections: [], caches: [], backends: [] };
 
 /** Valid commands one after the other, the same for the same seed. */
 export const sequence = (seed: number, length: number): readonly Growth[] => {
