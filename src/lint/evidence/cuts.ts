@@ -34,6 +34,10 @@ export interface NanoLimits {
   readonly share: number;
 }
 
+/** What is kept and done elsewhere and put together here, as by a backend for a front end, is small by its nature. */
+const composes = ({ calls, stores }: Model, { name }: Service): boolean =>
+  calls.some(({ from, to }) => from === name && to !== null && to !== name) && !stores.some(({ service, role }) => service === name && role === 'primary');
+
 /** Services that do next to nothing, compared with the others; needs three to compare. */
 export const nanoServices = (model: Model, { entries, share }: NanoLimits): readonly Service[] => {
   const services = cutServices(model);
@@ -44,6 +48,6 @@ export const nanoServices = (model: Model, { entries, share }: NanoLimits): read
   return services.filter((service) => {
     const size = sizeOf(model, service);
     const count = businessEntries(model, service).length;
-    return size !== null && size.lines < lines && size.files < files && count > 0 && count <= entries;
+    return size !== null && size.lines < lines && size.files < files && count > 0 && count <= entries && !composes(model, service);
   });
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { event, model, route, service } from '../../../../test/support/model.ts';
+import { call, event, model, route, service, store } from '../../../../test/support/model.ts';
 import type { Size } from '../../../system/shape-model.ts';
 import type { Model } from '../../../system/model.ts';
 import { nanoService } from './nano-service.ts';
@@ -20,6 +20,12 @@ describe('nano-service', () => {
     expect(check({ sizes: [...sizes.slice(0, 2), size('echo', 500, 1)], routes: [route('echo', '/a')] })).toEqual([]);
     expect(check({ sizes: [...sizes.slice(0, 2), size('echo', 40, 15)], routes: [route('echo', '/a')] })).toEqual([]);
     expect(check({})).toEqual([]);
+  });
+
+  it('does not judge one that puts answers of others together, unless it keeps something itself', () => {
+    const composing = { routes: [route('echo', '/v1/overview')], calls: [call('echo', 'orders')] };
+    expect(check(composing)).toEqual([]);
+    expect(check({ ...composing, stores: [store('echo', null)] })).toHaveLength(1);
   });
 
   it('compares three business services or more', () => {
