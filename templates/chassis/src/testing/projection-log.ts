@@ -36,6 +36,7 @@ export const buildAgain = async <Tables>(db: Kysely<unknown>, definition: Projec
   for (let applied = 0; ;) {
     const progress = await projectBatch(db, next);
     applied += progress.applied;
-    if (progress.swapped) return applied;
+    // The first one has nobody's place to take: it is live from the beginning.
+    if (!progress.more) return applied;
   }
 };
