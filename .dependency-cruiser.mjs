@@ -50,6 +50,7 @@ export default {
     library('ts-morph-in-edits', 'ts-morph', ['^src/edits/', '^src/create/edits/', '^src/lint/fixes/'], 'It loads a whole compiler: what only reads must not wait for it.'),
     { name: 'create-loads-no-compiler', severity: 'error', comment: 'A new system is made of files alone; who edits (the files that grow it) waits for a compiler.', from: { path: '^src/create/kinds/system\\.ts$' }, to: { path: '(^|node_modules/)ts-morph/', reachable: true } },
     library('oxc-in-facts', 'oxc-parser', ['^src/system/facts/'], 'Syntax trees stop at facts; behind them there is only plain data.'),
+    library('protobufjs-in-contracts', 'protobufjs', ['^src/contracts/proto/'], 'It is loaded only where there are proto files; behind it there is plain data.'),
     library('elkjs-in-the-page', 'elkjs', ['^src/system/graph/page/layout\\.ts$'], 'The layout library is large: one file knows it, and loads it when a page is asked for.'),
   ],
   options: {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-/** `npm run bench [-- startup|create|dev|service|gateway|client|bff|messages|saga|event-log|lint|lint-growth …] [--corpus DIR] [--only NAME]`: every figure of the README, measured on this machine in one run. */
+/** `npm run bench [-- startup|create|dev|service|gateway|grpc|client|bff|messages|saga|event-log|lint|lint-growth …] [--corpus DIR] [--only NAME]`: every figure of the README, measured on this machine in one run. */
 const { values, positionals: named } = parseArgs({ allowPositionals: true, options: { corpus: { type: 'string' }, only: { type: 'string' } } });
 
 const suites = {
@@ -9,6 +9,7 @@ const suites = {
   dev: async () => (await import('./dev.ts')).dev(),
   service: async () => (await import('./service.ts')).service(),
   gateway: async () => (await import('./gateway.ts')).gateway(),
+  grpc: async () => (await import('./grpc.ts')).grpc(),
   client: async () => (await import('./client.ts')).client(),
   bff: async () => (await import('./bff.ts')).bff(),
   messages: async () => (await import('./messages.ts')).messages(),

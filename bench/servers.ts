@@ -50,7 +50,8 @@ export const loadByProcessorTime = async (server: Server, path: string): Promise
   return requests.total / (await processorTime(server) - before);
 };
 
-const processorTime = async ({ child }: Server): Promise<number> => {
+/** Seconds of processor time that a contestant has used so far. */
+export const processorTime = async ({ child }: Server): Promise<number> => {
   child.send('time');
   const [{ seconds }] = await once(child, 'message') as [{ seconds: number }];
   return seconds;

@@ -20,18 +20,24 @@ interface Combination {
   readonly name: string;
   /** Place among the groups: instances of one service share the queues of one broker, so nothing runs side by side. */
   readonly group: number;
-  readonly overlays: { readonly service: string; readonly gateway: string };
+  readonly overlays: { readonly service: readonly string[]; readonly gateway: string };
   readonly include: readonly string[];
 }
+
+/** The contract of the sample service lies in an overlay: what it promises is what its kind of API is. */
+const contractAlias = (service: readonly string[]) => [
+  { find: '@sample-system/sample-item-contract/grpc', replacement: here('service/+grpc/contract/src/grpc.ts') },
+  { find: '@sample-system/sample-item-contract', replacement: here(`service/${service.includes('+grpc-only') ? '+grpc-only' : '+http'}/contract/src/contract.ts`) },
+];
 
 const onServers = { globalSetup: here('infrastructure.ts'), fileParallelism: false, testTimeout: 20_000, hookTimeout: 60_000 };
 
 /** One choice of overlays, resolved and tested as the folder that it becomes. */
 const combination = ({ name, group, overlays, include }: Combination) => ({
   root: here('.'),
-  resolve: { alias },
+  resolve: { alias: [...contractAlias(overlays.service), ...alias] },
   plugins: [
-    overlayResolver(here('service/base'), here(`service/${overlays.service}`), here('client/provider')),
+    overlayResolver(...['service/base', ...overlays.service.map((folder) => `service/${folder}`), 'client/provider', 'client/grpc-provider'].map(here)),
     overlayResolver(here('gateway/base'), here(`gateway/${overlays.gateway}`)),
   ],
   test: {
@@ -113,14 +119,15 @@ const projection = (group: number) => ({
   test: { ...onServers, name: 'projection', include: ['projection/*/*/test/**/*.test.ts'], sequence: { groupOrder: group } },
 });
 
-const either = '{service/base,gateway/base,client/provider}/test/**/*.test.ts';
+const grpc = '{service/+grpc,client/grpc-provider}/test/**/*.test.ts';
+const either = '{service/+http,gateway/base,client/provider}/test/**/*.test.ts';
 
 export default defineConfig({
   test: {
     projects: [
       { root: here('.'), test: { name: 'chassis', include: ['{chassis,installed}/src/**/*.test.ts'], fileParallelism: false, sequence: { groupOrder: 1 }, testTimeout: 20_000 } },
-      combination({ name: 'shop', group: 2, overlays: { service: '+postgres', gateway: '+shop' }, include: [either, 'shop/*/test/**/*.test.ts', 'system/+shop/test/**/*.test.ts'] }),
-      combination({ name: 'minimal', group: 3, overlays: { service: '+memory', gateway: '+minimal' }, include: [either] }),
+      combination({ name: 'shop', group: 2, overlays: { service: ['+http', '+postgres', 'postgres/+http'], gateway: '+shop' }, include: [either, 'shop/*/test/**/*.test.ts', 'system/+shop/test/**/*.test.ts'] }),
+      combination({ name: 'minimal', group: 3, overlays: { service: ['+http', '+memory', 'memory/+http'], gateway: '+minimal' }, include: [either] }),
       events('postgres', 4),
       events('memory', 5),
       saga(6),
@@ -130,6 +137,8 @@ export default defineConfig({
       cache('postgres', 10),
       cache('memory', 11),
       bff(12),
+      combination({ name: 'grpc', group: 13, overlays: { service: ['+grpc', '+grpc-only', '+memory', 'memory/+grpc'], gateway: '+minimal' }, include: [grpc] }),
+      combination({ name: 'both', group: 14, overlays: { service: ['+http', '+grpc', '+postgres', 'postgres/+both'], gateway: '+minimal' }, include: [grpc, 'service/+http/test/**/*.test.ts'] }),
     ],
   },
 });

@@ -3,12 +3,14 @@ import type { Model } from '../system/model.ts';
 import { compareEvents } from './compare-events.ts';
 import { compareRoutes } from './compare-routes.ts';
 import { consumersOf, type Consumer } from './consumers.ts';
-import type { ContractChange } from './contract-change.ts';
-import type { ServiceDocuments } from './documents.ts';
+import type { ContractChange, Subject } from './contract-change.ts';
+import type { ServicePromises } from './documents.ts';
+import { compareProtos } from './proto/compare-protos.ts';
+import { noProtos, type Protos } from './proto/proto.ts';
 
 /** A system at one time: what its services promise, and who calls and follows whom. */
 export interface SystemState {
-  readonly contracts: readonly ServiceDocuments[];
+  readonly contracts: readonly ServicePromises[];
   readonly model: Model;
 }
 
@@ -21,7 +23,10 @@ export interface JudgedChange extends ContractChange {
   readonly breaks: readonly Consumer[];
 }
 
-const nothing = { openapi: { paths: {} }, asyncapi: { channels: {} } };
+const nothing = { openapi: { paths: {} }, asyncapi: { channels: {} }, protos: noProtos };
+
+/** The proto file that declares a method. */
+const protoFile = ({ name }: Subject, { methods }: Protos): string | undefined => methods.find(({ path }) => path === name)?.file;
 
 const subjectOrder = ({ service, subject }: JudgedChange): string => `${service} ${subject.kind} ${subject.name}`;
 
@@ -32,8 +37,8 @@ export const compareContracts = (before: SystemState, after: SystemState): reado
     const old = before.contracts.find((documents) => documents.service === service);
     const now = after.contracts.find((documents) => documents.service === service);
     const [was, is] = [old ?? nothing, now ?? nothing];
-    return [...compareRoutes(was.openapi, is.openapi), ...compareEvents(was.asyncapi, is.asyncapi)].map((change) => ({
-      service, file: (now ?? old)?.file ?? '', ...change,
+    return [...compareRoutes(was.openapi, is.openapi), ...compareEvents(was.asyncapi, is.asyncapi), ...compareProtos(was.protos, is.protos)].map((change) => ({
+      service, file: protoFile(change.subject, is.protos) ?? protoFile(change.subject, was.protos) ?? (now ?? old)?.file ?? '', ...change,
       breaks: change.breaking ? consumersOf({ before: before.model, after: after.model }, service, change.subject) : [],
     }));
   });

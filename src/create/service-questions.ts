@@ -2,11 +2,26 @@ import { nameProblem } from '../shared/name-problem.ts';
 import { storeQuestion } from './create-questions.ts';
 import type { Question } from './question.ts';
 
+export type ApiKind = 'http' | 'grpc' | 'both';
+
+/** The protocols of a kind of API. */
+export const protocolsOf = (api: ApiKind): readonly ('http' | 'grpc')[] => (api === 'both' ? ['http', 'grpc'] : [api]);
+
+const apiQuestion = (message: string, describe: string): Question => ({
+  name: 'api', type: 'choice', message, describe, asked: false, default: 'http',
+  choices: [
+    { value: 'http', describe: 'HTTP with JSON, by the routes of the contract' },
+    { value: 'grpc', describe: 'gRPC, by the proto file of the contract' },
+    { value: 'both', describe: 'either' },
+  ],
+});
+
 /** The questions of `ms add-service`. */
 export const serviceQuestions: readonly Question[] = [
   { name: 'name', type: 'text', place: 'argument', message: 'Name of the service?', describe: 'name of the new service', asked: true, validate: nameProblem },
   storeQuestion,
-  { name: 'expose', type: 'confirm', message: 'Reachable from outside, through the gateway?', describe: 'make it reachable through the gateway as /v1/<name>', asked: false, default: true },
+  apiQuestion('By what is it called?', 'what it is called by'),
+  { name: 'expose', type: 'confirm', message: 'Reachable from outside, through the gateway?', describe: 'make it reachable through the gateway as /v1/<name>', asked: false, default: true, when: ({ api }) => api !== 'grpc' },
 ];
 
 const notEmpty = (value: string): string | null => (value === '' ? 'it is empty' : null);
@@ -15,6 +30,7 @@ const notEmpty = (value: string): string | null => (value === '' ? 'it is empty'
 export const clientQuestions: readonly Question[] = [
   { name: 'from', type: 'text', place: 'argument', message: 'Which service calls?', describe: 'the service that calls', asked: true, validate: notEmpty },
   { name: 'to', type: 'text', place: 'argument', message: 'Which service is called?', describe: 'the service that is called', asked: true, validate: notEmpty },
+  apiQuestion('By what does it call?', 'what it is called by'),
 ];
 
 const versionProblem = (value: string): string | null => (/^[1-9]\d?$/.test(value) ? null : 'it is a whole number from 1 to 99');

@@ -49,6 +49,14 @@ export const contractPackage = ({ read }: StandingSystem, { name: service, path:
   return name;
 };
 
+/** The file that says what a service promises over gRPC; a package has it as its entry `./grpc`. */
+export const grpcContractFile = ({ path }: Service): string => `${path}/contract/src/grpc.ts`;
+
+/** @throws UserError (exit 3) for a chassis that is older than its gRPC */
+export const requireGrpcChassis = ({ read }: StandingSystem): void => {
+  if (!(read('packages/chassis/package.json') ?? '').includes('"./grpc"')) throw new UserError(ExitCode.refused, 'packages/chassis speaks no gRPC: it is older than this tool', 'Take the chassis of this version over: make a new system beside this one and copy its packages/chassis.');
+};
+
 /** The file that puts a contract together. */
 export const contractFile = ({ path }: Service): string => `${path}/contract/src/contract.ts`;
 

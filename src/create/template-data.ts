@@ -8,6 +8,8 @@ export interface TemplateData {
   readonly toolVersion: string;
   /** Major version of Node in images and on CI. */
   readonly nodeVersion: string;
+  /** What a service is called by. */
+  readonly api: Readonly<Record<'http' | 'grpc', boolean>>;
   /** Gateway last. */
   readonly services: readonly { readonly name: string; readonly port: number; readonly exposedPath: string }[];
 }
@@ -23,15 +25,18 @@ export interface DataSource {
   readonly toolVersion: string;
   readonly nodeVersion: string;
   readonly parts: readonly Part[];
+  /** Default: HTTP. */
+  readonly protocols?: readonly ('http' | 'grpc')[];
   readonly exposed: ReadonlyMap<string, string>;
 }
 
 const described = (exposed: ReadonlyMap<string, string>) => ({ name, port, kind }: Part): TemplateData['services'][number] =>
   ({ name, port, exposedPath: kind === 'gateway' ? 'is the gateway' : exposed.get(name) ?? 'no' });
 
-export const templateData = ({ pm, toolVersion, nodeVersion, parts, exposed }: DataSource): TemplateData => ({
+export const templateData = ({ pm, toolVersion, nodeVersion, parts, exposed, protocols = ['http'] }: DataSource): TemplateData => ({
   pm: commandsOf(pm),
   toolVersion,
   nodeVersion,
+  api: { http: protocols.includes('http'), grpc: protocols.includes('grpc') },
   services: [...parts.filter(({ kind }) => kind === 'service'), ...parts.filter(({ kind }) => kind === 'gateway')].map(described(exposed)),
 });

@@ -30,6 +30,7 @@ const FOR_DEVELOPMENT = {
   OTEL_BSP_SCHEDULE_DELAY: '200',
   DRAIN_MS: '250',
   SHUTDOWN_GRACE_MS: '2000',
+  GRPC_REFLECTION: 'true',
 } satisfies Environment;
 
 export interface ServiceSetup {

@@ -120,6 +120,25 @@ describe('ms contracts check', () => {
     expect((await contracts('check', '--against', 'HEAD', '--fail-on', 'consumed')).code).toBe(1);
   });
 
+  test('proto files: names what breaks callers over gRPC, and the callers', async () => {
+    const proto = 'services/prices/contract/proto/prices/v1/prices.proto';
+    for (const args of [['add-service', 'prices', '--yes', '--store', 'memory', '--api', 'both'], ['add-client', 'orders', 'prices', '--api', 'grpc']]) expect((await runMs(args, { cwd: shop })).code).toBe(0);
+    edit('services/orders/src/routes/orders.ts', "service.route(getOrder, async ({ params }) => {", "service.route(getOrder, async ({ params }) => {\n    await parts.pricesGrpc.getPrices({ pricesId: params.orderId });");
+    git('add', '--all');
+    git('commit', '--quiet', '--message', 'prices');
+    edit(proto, 'string title = 2;', 'int32 title = 2;');
+    edit(proto, 'message GetPricesRequest {\n  string prices_id = 1;', 'message GetPricesRequest {\n  string prices_id = 1;\n  string currency = 2;');
+    const { code, stdout } = await contracts('check', '--against', 'HEAD');
+    expect([code, stdout]).toEqual([1, expect.stringMatching(/breaking {3}prices\.v1\.PricesService\/GetPrices: answer\.title is a int32 now, a string before\n {13}breaks orders {2}services\/orders\/src\/routes\/orders\.ts:\d+/)]);
+    expect(stdout).toContain('additive   prices.v1.PricesService/GetPrices: request.currency is new');
+
+    edit(proto, 'message GetPricesRequest {', 'message {');
+    expect(await contracts('check', '--against', 'HEAD')).toMatchObject({ code: 3, stdout: '', stderr: expect.stringContaining(`${proto} (here) can not be read: illegal type name`) as string });
+    expect(await runMs(['add-client', 'payment', 'prices', '--api', 'grpc'], { cwd: shop })).toMatchObject({ code: 3, stderr: expect.stringContaining('illegal type name') as string });
+    expect(git('status', '--porcelain').trim()).toBe(`M ${proto}`);
+    git('reset', '--quiet', '--hard', 'HEAD~1');
+  });
+
   test('a branch is compared with where it parted from', async () => {
     git('checkout', '--quiet', '-b', 'feature');
     git('checkout', '--quiet', 'main');

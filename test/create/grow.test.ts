@@ -41,6 +41,26 @@ describe('a system that grows', () => {
     expect(await ms('add-client', 'inventory', 'billing', '--force', '--dry-run')).toMatchObject({ code: 0, stdout: expect.stringContaining('services/inventory/src/clients/billing.ts') as string });
   });
 
+  test('add-service and add-client over gRPC, and twice is once', async () => {
+    const steps = [
+      ['add-service', 'price-list', '--yes', '--api', 'both', '--store', 'memory'],
+      ['add-service', 'tax', '--yes', '--api', 'grpc', '--store', 'memory'],
+      ['add-client', 'orders', 'price-list', '--api', 'grpc'],
+      ['add-client', 'price-list', 'tax', '--api', 'grpc'],
+      ['add-client', 'billing', 'price-list', '--api', 'both'],
+    ];
+    for (const args of steps) {
+      expect(await ms(...args)).toMatchObject({ code: 0, stderr: '' });
+      const before = treeOf(shop);
+      expect((await ms(...args)).stdout).toContain('nothing to do');
+      expect(treeOf(shop)).toEqual(before);
+    }
+    expect(readFileSync(join(shop, 'services/price-list/contract/proto/price_list/v1/price_list.proto'), 'utf8')).toContain('package price_list.v1;');
+    expect(readFileSync(join(shop, 'services/billing/src/clients/price-list-grpc.ts'), 'utf8')).toContain('createGrpcClient(service, priceListGrpc)');
+    expect(readFileSync(join(shop, 'services/gateway/src/routes.ts'), 'utf8')).not.toContain("'tax'");
+    expect(await ms('add-client', 'tax', 'price-list', '--api', 'grpc')).toMatchObject({ code: 3, stderr: expect.stringContaining('would be a circle') as string });
+  });
+
   test('what a consumer says it relies on, and how a provider tests it, stay as they are', async () => {
     const written = ['services/orders/test/contracts/inventory.ts', 'services/inventory/test/consumers.test.ts'].map((path) => [path, readFileSync(join(shop, path), 'utf8')] as const);
     expect((await ms('add-client', 'orders', 'inventory')).stdout).toContain('nothing to do');
@@ -136,7 +156,7 @@ describe('a system that grows', () => {
   test('list reads it from the code', async () => {
     const { stdout } = await ms('list', '--json');
     const { services } = JSON.parse(stdout) as { services: { name: string; port: number; role: string; flags: object[] }[] };
-    expect(services.map(({ name, port }) => `${name}:${String(port)}`)).toEqual(['billing:3004', 'gateway:3000', 'inventory:3002', 'orders:3001', 'payment:3003']);
+    expect(services.map(({ name, port }) => `${name}:${String(port)}`)).toEqual(['billing:3004', 'gateway:3000', 'inventory:3002', 'orders:3001', 'payment:3003', 'price-list:3005', 'tax:3006']);
     expect(services.find(({ name }) => name === 'gateway')?.role).toBe('gateway');
     expect(services.find(({ name }) => name === 'billing')?.flags).toEqual([{ name: 'free-shipping', expires: '2999-03-01', read: false }, { name: 'page-size', expires: null, read: false }]);
     expect((await ms('list')).stdout).toContain('  switches free-shipping (until 2999-03-01), page-size\n');
@@ -165,6 +185,10 @@ describe('a system that grows', () => {
     [['add-client', 'orders', 'orders'], 2, 'no client of itself'],
     [['add-client', 'orders', 'gateway'], 3, 'has no contract'],
     [['add-client', 'orders'], 2, '<to>'],
+    [['add-client', 'orders', 'inventory', '--api', 'grpc'], 3, 'inventory serves no gRPC'],
+    [['add-client', 'orders', 'tax'], 3, 'tax has no routes: it serves gRPC only'],
+    [['add-client', 'orders', 'tax', '--api', 'soap'], 2, 'soap'],
+    [['add-service', 'x-y', '--yes', '--api', 'grpc', '--expose'], 2, '--expose'],
     [['add-saga', 'x', '--in', 'orders'], 2, '--steps'],
     [['add-saga', 'x', '--in', 'ordrs', '--steps', 'a-b'], 2, 'Did you mean orders?'],
     [['add-saga', 'x', '--in', 'orders', '--steps', 'a-b@invetory'], 2, 'Did you mean inventory?'],

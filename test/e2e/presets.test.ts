@@ -47,6 +47,9 @@ describe('npm', () => {
     await create('npm-postgres', '--preset', 'minimal', '--store', 'postgres', '--pm', 'npm');
     for (const [service, store] of [['billing', 'postgres'], ['price-list', 'memory']] as const) await run(root, 'npx', 'ms', 'add-service', service, '--yes', '--store', store);
     await run(root, 'npx', 'ms', 'add-client', 'billing', 'price-list');
+    for (const [service, store, api] of [['tax-rate', 'postgres', 'both'], ['quota', 'memory', 'grpc']] as const) await run(root, 'npx', 'ms', 'add-service', service, '--yes', '--store', store, '--api', api);
+    await run(root, 'npx', 'ms', 'add-client', 'billing', 'tax-rate', '--api', 'both');
+    await run(root, 'npx', 'ms', 'add-client', 'tax-rate', 'quota', '--api', 'grpc');
     await run(root, 'npx', 'ms', 'add-client', 'catalog', 'billing');
     await run(root, 'npx', 'ms', 'add-event', 'catalog', 'withdrawn', '--to', 'billing', 'price-list');
     await run(root, 'npx', 'ms', 'add-event', 'catalog', 'withdrawn', '--version', '2');

@@ -12,12 +12,12 @@ import { writingFlags } from '../steps/writing-flags.ts';
 
 const run = async (invocation: Invocation): Promise<ExitCode> => {
   const { answers, asked } = await ask(serviceQuestions, invocation);
-  const { name, store, expose } = answers as unknown as ServiceAnswers;
+  const given = answers as unknown as ServiceAnswers;
   const open = openSystem(invocation.cwd);
   if (asked) invocation.terminal.err(`\nThe same without questions:\n  ${sameLine('ms add-service', serviceQuestions, answers)}\n`);
-  const plan = servicePlan({ name, store, expose }, open.system, serviceMaterial());
+  const plan = servicePlan(given, open.system, serviceMaterial());
   const { install, run: script } = commandsOf(open.system.pm);
-  return carryOut(plan, open, { done: `${name} is part of the system.`, nothing: `${name} is part of the system`, next: [install, `${script} dev`] }, invocation);
+  return carryOut(plan, open, { done: `${given.name} is part of the system.`, nothing: `${given.name} is part of the system`, next: [install, `${script} dev`] }, invocation);
 };
 
 export const command: CommandSpec = {
@@ -25,6 +25,6 @@ export const command: CommandSpec = {
   summary: 'add a service to this system, wired into gateway, compose, Kubernetes, CI, ports and dev',
   arguments: questionArguments(serviceQuestions),
   flags: [...questionFlags(serviceQuestions), ...writingFlags],
-  examples: ['ms add-service billing', 'ms add-service search --store memory --no-expose', 'ms add-service billing --yes --dry-run'],
+  examples: ['ms add-service billing', 'ms add-service search --store memory --no-expose', 'ms add-service prices --api both', 'ms add-service billing --yes --dry-run'],
   run,
 };

@@ -9,6 +9,7 @@ import { reader } from '../../files/text-file.ts';
 import { ExitCode, UserError } from '../../shared/errors.ts';
 import { analyze } from '../../system/analyze.ts';
 import type { SystemState } from '../../contracts/compare-contracts.ts';
+import { contractProtos } from './contract-protos.ts';
 
 /** Where a state of a system lies, and what to call it. */
 export interface Place {
@@ -24,6 +25,9 @@ const patience = 30_000;
 const program = join(packageRoot, isCheckout ? 'src/contracts/describe/describe.ts' : 'dist/contracts/describe.js');
 /** A contract is data: it has nothing to write and nobody to start. */
 const rights = ['--permission', '--allow-fs-read=*', '--disable-warning=ExperimentalWarning', '--disable-warning=SecurityWarning'];
+
+/** `services/orders/contract` of `services/orders/contract/src/contract.ts`. */
+const packageOf = (file: string): string => /^.*?\/contract(?=\/)/.exec(file)?.[0] ?? file;
 
 const refused = (message: string, hint: string): UserError => new UserError(ExitCode.refused, message, hint);
 
@@ -57,5 +61,5 @@ export const readContracts = async (place: Place): Promise<SystemState> => {
     tree: folderUrl(tree),
     system: folderUrl(system),
   }, place);
-  return { contracts, model };
+  return { contracts: await Promise.all(contracts.map(async (one) => ({ ...one, protos: await contractProtos(files, packageOf(one.file), shown) }))), model };
 };

@@ -46,7 +46,7 @@ const connectIn = async ({ root, files, model }: SystemInput): Promise<Ground['c
   if (systemAround(root) !== root || files.read('packages/chassis/package.json') === undefined) return null;
   const [{ clientPlan }, { requireService, standingSystem }] = await Promise.all([import('../../create/kinds/client.ts'), import('../../create/standing-system.ts')]);
   const standing = standingSystem(model, files.read);
-  return (from, to) => clientPlan(requireService(standing, from), requireService(standing, to), standing).operations;
+  return (from, to) => clientPlan(requireService(standing, from), requireService(standing, to), standing, 'http').operations;
 };
 
 /** Repairs on paper, judged again before anything is written: a fix that does not remove its finding is not made. */

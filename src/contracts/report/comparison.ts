@@ -18,7 +18,7 @@ export interface Comparison {
 export type Reporter = (comparison: Comparison, paint: Paint) => string;
 
 /** `POST /v1/reservations (reserveStock)`, `order.confirmed.v1` */
-export const subjectOf = ({ subject }: JudgedChange): string => printable(subject.kind === 'event' ? subject.name : `${subject.method} ${subject.path} (${subject.name})`);
+export const subjectOf = ({ subject }: JudgedChange): string => printable(subject.kind === 'route' ? `${subject.method} ${subject.path} (${subject.name})` : subject.name);
 
 /** `body.sku is gone` */
 export const sentenceOf = ({ place, what }: JudgedChange): string => printable(place === null ? what : `${place} ${what}`);

@@ -8,7 +8,10 @@ type Calling = Pick<StandingSystem, 'model' | 'read'>;
 /** Whom each service calls: by its code, and by the clients that it is given and may not use yet. */
 const calledBy = ({ model, read }: Calling, service: Service): readonly string[] => {
   const calls = model.calls.flatMap(({ from, to }) => (from === service.name && to !== null ? [to] : []));
-  return [...new Set([...calls, ...clientsIn(read(`${service.path}/src/app.ts`) ?? '')])];
+  const names = new Set(model.services.map(({ name }) => name));
+  // A client over gRPC has a file of its own: `orders-grpc`.
+  const given = clientsIn(read(`${service.path}/src/app.ts`) ?? '').map((client) => (names.has(client) ? client : client.replace(/-grpc$/, '')));
+  return [...new Set([...calls, ...given])];
 };
 
 /** The shortest way of calls from one service to another, both included; null where there is none. */

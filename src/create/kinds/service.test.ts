@@ -11,7 +11,7 @@ const model = modelOf({ services: [gateway] });
 const material = { templates: readTemplates(), toolVersion: '1.0.0', nodeVersion: '24', random };
 
 const add = (tree: MemoryTree, answers: ServiceAnswers): readonly string[] => tree.apply(servicePlan(answers, standingSystem(model, tree.read), material));
-const billing: ServiceAnswers = { name: 'billing', store: 'postgres', expose: true };
+const billing: ServiceAnswers = { name: 'billing', store: 'postgres', api: 'http', expose: true };
 
 test('a service is written and wired everywhere', () => {
   const tree = memorySystem();
@@ -31,9 +31,28 @@ test('the same twice changes nothing', () => {
 
 test('a service in memory has no database, and one that is not exposed no route', () => {
   const tree = memorySystem();
-  const changed = add(tree, { name: 'search', store: 'memory', expose: false });
+  const changed = add(tree, { name: 'search', store: 'memory', api: 'http', expose: false });
   expect(changed).not.toContain('services/gateway/src/routes.ts');
   expect(tree.read('deploy/compose.yaml')).not.toContain('search-db');
+});
+
+test.each([
+  ['grpc', ['src/routes/search-grpc.ts', 'contract/proto/search/v1/search.proto', 'test/search-grpc.test.ts'], ['src/routes/search.ts', 'contract/src/v1/routes.ts']],
+  ['both', ['src/routes/search-grpc.ts', 'contract/proto/search/v1/search.proto', 'src/routes/search.ts', 'contract/src/v1/routes.ts'], []],
+  ['http', ['src/routes/search.ts', 'contract/src/v1/routes.ts'], ['src/routes/search-grpc.ts', 'contract/src/grpc.ts']],
+] as const)('a service that answers over %s has the files of that, and its port for it in compose', (api, has, hasNot) => {
+  const tree = memorySystem();
+  const changed = add(tree, { name: 'search', store: 'memory', api });
+  expect(has.filter((file) => !changed.includes(`services/search/${file}`))).toEqual([]);
+  expect(hasNot.filter((file) => changed.includes(`services/search/${file}`))).toEqual([]);
+  expect((tree.read('deploy/compose.yaml') ?? '').includes('GRPC_PORT: 50051')).toBe(api !== 'http');
+  expect(add(tree, { name: 'search', store: 'memory', api })).toEqual([]);
+});
+
+test('a chassis that is older than its gRPC is refused', () => {
+  const tree = memorySystem();
+  tree.files.set('packages/chassis/package.json', '{ "name": "@my-shop/chassis", "exports": { ".": "./src/index.ts" } }');
+  expect(() => add(tree, { name: 'search', store: 'memory', api: 'grpc' })).toThrow('packages/chassis speaks no gRPC');
 });
 
 test('comments of the user stay', () => {

@@ -35,7 +35,7 @@ const shopServices = ['orders', 'inventory', 'payment'] as const;
 /** The services that a preset holds, gateway first. */
 const presetSources = ({ preset, service, store }: CreateAnswers): readonly PartSource[] => [
   { name: 'gateway', from: ['gateway/base', `gateway/+${preset}`] },
-  ...(preset === 'shop' ? shopServices.map((name) => ({ name, from: [`shop/${name}`] })) : [serviceSource(service, store)]),
+  ...(preset === 'shop' ? shopServices.map((name) => ({ name, from: [`shop/${name}`] })) : [serviceSource(service, { store, api: 'http' })]),
 ];
 
 type Creation = Extract<FileOperation, { kind: 'create' }>;
@@ -81,7 +81,7 @@ export const systemPlan = (answers: CreateAnswers, material: SystemMaterial): Pl
   const parts = sources.map((source) => readPart(templates, source));
   const names = new Map([['sample-system', system], ...(answers.preset === 'minimal' ? [['sample-item', answers.service] as const] : [])]);
   const exposed = exposedPaths(templates, `gateway/+${answers.preset}/src/routes.ts`, renamer(names));
-  const data = templateData({ pm: answers.pm, toolVersion: material.toolVersion, nodeVersion: nodeMajor(versions), parts, exposed });
+  const data = templateData({ pm: answers.pm, toolVersion: material.toolVersion, nodeVersion: nodeMajor(versions), parts, exposed, protocols: ['http'] });
   const base: RenderingBase = { templates, names, system, pm: answers.pm, data };
   return combine(
     render({ ...base, from: ['system/base', `system/+${answers.preset}`], to: '', owner: 'shared' }),

@@ -4,7 +4,7 @@ import { enclosingCalled, seenFrom } from './callers.ts';
 import type { System } from './system.ts';
 import { givenAt } from './reducer.ts';
 import type { Made, Term } from './term.ts';
-import { useOf, type Use } from './use.ts';
+import { entriesOf, useOf, type Use } from './use.ts';
 
 /** A call site that some library recognises, and the way on which it does: from an outer caller to the site itself. */
 export interface Seed {
@@ -17,6 +17,8 @@ export interface Seed {
 const farthest = 5;
 /** Functions that all call one another are reached on more ways than there is time for. */
 const mostWays = 500;
+/** `{ clients: { orders } }`: how deep in what is handed over a client is looked for. */
+const mostNested = 2;
 
 /** Module -> the libraries that look at its calls. */
 const lookingAt = new Map<string, readonly CallLibrary[]>();
@@ -47,9 +49,10 @@ const createTakesClient = ({ reducer, callers }: System): ((parameter: Parameter
     known.set(key, found);
     return found;
   };
-  const isClient = (term: Term | null): boolean => {
-    if (term?.kind === 'either') return term.options.some(isClient);
+  const isClient = (term: Term | null, nested = 0): boolean => {
+    if (term?.kind === 'either') return term.options.some((option) => isClient(option, nested));
     if (term?.kind === 'parameter') return takes(term);
+    if (term?.kind === 'object') return nested < mostNested && entriesOf(reducer, term).some(([, entry]) => isClient(entry, nested + 1));
     return term?.kind === 'external' && clientModules.has(term.module);
   };
   return takes;

@@ -55,6 +55,15 @@ export const find = () => stock.call('Find', {});`;
     expect(found).toMatchObject([{ to: 'stock', line: 13, client: 'grpc' }]);
   });
 
+  it('follows a client of the chassis, handed over with other parts, to who serves the contract, and sees its guards', () => {
+    const contract = "-- stock/contract.ts --\nexport const stockGrpc: GrpcContract<Definition> = { name: 'stock', file: 'stock.proto', service: 'shop.v1.Stock' };\n";
+    const server = "-- stock/src/grpc.ts --\nimport { serveGrpc } from 'ms:chassis/grpc';\nimport { stockGrpc } from '../contract.ts';\nexport const routes = (service, store) => { serveGrpc(service, stockGrpc, { find: () => store.find() }); };\n";
+    const code = "import { createGrpcClient } from 'ms:chassis/grpc';\nimport { stockGrpc } from '../../stock/contract.ts';\nconst connect = (service) => createGrpcClient(service, stockGrpc);\nconst routes = (service, parts: Parts & { readonly stock: Client }) => { service.on(() => parts.stock.find({ id: '1' })); };\nroutes(service, { ...makeStore(), stock: connect(service) });";
+    const { calls: found, routes } = twoServices(code, `${proto('shop.v1')}${contract}${server}`);
+    expect(found).toMatchObject([{ to: 'stock', client: 'chassis-grpc', path: 'shop.v1.Stock/Find', timeout: true, breaker: true, retry: true }]);
+    expect(routes.filter(({ kind }) => kind === 'grpc').map(({ path }) => path)).toEqual(['shop.v1.Stock/Find', 'shop.v1.Stock/Watch']);
+  });
+
   it.each([
     ['shop', null],
     ['shop.v1', 'v1'],

@@ -2,9 +2,10 @@ import type { ProtoService } from '../workspace/protos.ts';
 import type { FileFacts } from '../facts/file-facts.ts';
 import type { Route, Site } from '../model.ts';
 import { baseOf } from '../paths.ts';
+import { chassis } from './modules.ts';
 import type { Owner, System } from './system.ts';
 import { moduleFrame, symbolOf, type Term } from './term.ts';
-import { argument } from './use.ts';
+import { argument, property } from './use.ts';
 
 /** A service of a proto file that a service of the system runs. */
 export interface Implementation extends Site {
@@ -66,10 +67,17 @@ const marked = (system: System): readonly Implementation[] => system.files.flatM
   return site === undefined || proto === undefined ? [] : system.owners(file.path).map((owner) => ({ proto, owner, method: null, file: file.path, line: site.line, column: site.column }));
 })));
 
+/** `serveGrpc(service, ordersGrpc, handlers)` of a generated system's chassis: the contract names the service with its package. */
+const onChassis = (system: System): readonly Implementation[] => (system.uses.get(`${chassis}/grpc`) ?? []).filter(({ external }) => external.path === '.serveGrpc').flatMap((use) => {
+  const { site: { line, column }, frame: { file: { path } } } = use;
+  const proto = protoName(system, property(use.reducer, argument(use, 1), 'service'));
+  return proto === null ? [] : system.owners(path).map((owner) => ({ proto, owner, method: null, file: path, line, column }));
+});
+
 /** Services of the platform: they say how another one is, and have a version of their own. */
 const platform = new Set(['Health', 'ServerReflection', 'Channelz']);
 
-export const readImplementations = (system: System): readonly Implementation[] => [...added(system), ...marked(system)].filter(({ proto }) => !platform.has(proto));
+export const readImplementations = (system: System): readonly Implementation[] => [...added(system), ...marked(system), ...onChassis(system)].filter(({ proto }) => !platform.has(proto));
 
 /** `shop.orders.v1` is version 1. */
 const packageVersion = (name: string): string | null => /(?:^|[._])(v\d+(?:(?:alpha|beta)\d*)?)(?:[._]|$)/i.exec(name)?.[1]?.toLowerCase() ?? null;

@@ -7,10 +7,11 @@ import { injectTrace } from '../tracing/propagation.ts';
 import type { Tracing } from '../tracing/tracing.ts';
 import { AttemptFailure, isUnsent, type RawResponse } from './attempt-failure.ts';
 import { callKey } from './call-key.ts';
-import { isClientError, ServiceUnavailable, type ClientError } from './client-errors.ts';
+import { ServiceUnavailable, type ClientError } from './client-errors.ts';
 import type { TargetMetrics } from './client-metrics.ts';
 import { openDeadline, raceSignal, type Deadline } from './deadline.ts';
 import type { Guard } from './guard.ts';
+import { measuredCall } from './measured-call.ts';
 import { callError, declaredAnswer, outcomeOf } from './outcome.ts';
 import { requestTarget, type TargetInput } from './request-target.ts';
 import type { OutgoingRequest, Transport } from './transport.ts';
@@ -50,15 +51,10 @@ export const createCaller = (parts: CallerParts): Caller => {
       return declaredAnswer(parts.target, route, await answer.catch((error: unknown) => answerOrThrow(parts.target, route, { error, sent: sending.sent })));
     });
   };
-  return async (route, input, options) => {
-    try {
-      return await measured(parts.metrics, route.path, () => call(route, input, options));
-    } catch (error) {
-      if (options.fallback === undefined || !isClientError(error)) throw error;
-      return options.fallback(error);
-    }
-  };
+  return (route, input, options) => measuredCall({ metrics: parts.metrics, route: route.path, outcome, fallback: options.fallback }, () => call(route, input, options));
 };
+
+const outcome = { of: ({ status }: Answer): string => String(status), ofError: outcomeOf };
 
 type Exchange = { readonly request: OutgoingRequest; readonly deadline: Deadline; readonly idempotent: boolean; readonly span: Span; sent: boolean };
 
@@ -105,20 +101,4 @@ const outgoing = (target: string, route: RouteContract, input: CallInput & Pick<
   if (body !== null) headers['content-type'] = 'application/json';
   injectTrace(headers);
   return { method: route.method, path, headers, body };
-};
-
-const measured = async (metrics: TargetMetrics, route: string, work: () => Promise<Answer>): Promise<Answer> => {
-  const start = performance.now();
-  const observe = (outcome: string): void => { metrics.observe(route, outcome, (performance.now() - start) / 1000); };
-  metrics.started();
-  try {
-    const answer = await work();
-    observe(String(answer.status));
-    return answer;
-  } catch (error) {
-    observe(outcomeOf(error));
-    throw error;
-  } finally {
-    metrics.ended();
-  }
 };

@@ -4,7 +4,8 @@ import { afterEach } from 'vitest';
 import { stockContract } from '../testing/stock.fixture.ts';
 import { stubService } from '../testing/stub-service.ts';
 import { testService } from '../testing/test-service.fixture.ts';
-import { createClient, type ClientOptions } from './client.ts';
+import { createClient } from './client.ts';
+import type { ClientOptions } from './guarded-target.ts';
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => { for (const close of closers.splice(0).reverse()) await close(); });

@@ -13,17 +13,23 @@ export const serviceConfig = {
   HOST: z.string().default('127.0.0.1'),
   /** Port to listen on; 0 takes any free one. */
   PORT: port.default(0),
+  /** Port to listen on for gRPC, in a service that serves it; 0 takes any free one. */
+  GRPC_PORT: port.default(0),
+  /** Whether that port tells what it serves. For development: the package that it takes is not in images. */
+  GRPC_REFLECTION: z.stringbool('must be true or false').default(false),
   /** Host under which others reach this instance; default: `HOST`, or the machine's name where `HOST` is 0.0.0.0 or ::. */
   ADVERTISE_HOST: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   DISCOVERY: z.enum(['consul', 'static', 'dns']).default('static'),
   CONSUL_URL: httpUrl.default('http://127.0.0.1:8500'),
-  /** `orders=http://127.0.0.1:3001,inventory=…`; a name that is repeated has several instances. */
+  /** `orders=http://127.0.0.1:3001,inventory=…`; a name that is repeated has several instances; `orders=grpc://…` is where it serves gRPC. */
   STATIC_SERVICES: staticServices.default({}),
   /** Appended to the service's name: `.shop.svc.cluster.local`. */
   DNS_SUFFIX: z.string().default(''),
   /** Port of every service where DNS tells only addresses. */
   DNS_PORT: port.default(3000),
+  /** The same for gRPC. */
+  DNS_GRPC_PORT: port.default(50_051),
   /** Base URL of the trace collector; without it nothing is exported. */
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
   /** Share of new traces that is recorded, 0 to 1. A caller's decision is followed. */

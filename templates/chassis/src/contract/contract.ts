@@ -1,5 +1,7 @@
 import type { ZodObject, ZodType, z } from 'zod';
 
+export type { GrpcContract, GrpcMethods } from './grpc-contract.ts';
+
 /**
  * What a service promises to others: its routes and its events, as zod schemas. Types only: a contract package
  * writes `export const ordersContract = { … } satisfies ServiceContract` and needs no run time of the chassis.

@@ -2,7 +2,8 @@ import { createConsulApi } from './consul-api.ts';
 import { keepRegistered, type RegistrationKeeper } from './consul-registration.ts';
 import { watchConsul } from './consul-watch.ts';
 import type { Discovery, Instance, InstanceList } from './discovery.ts';
-import { createInstanceList } from './instance-list.ts';
+import { grpcInstances } from './grpc-port.ts';
+import { createInstanceList, viewOf } from './instance-list.ts';
 import type { Log } from './log.ts';
 
 export type ConsulOptions = { readonly url: string; readonly healthCheckIntervalMs: number; readonly log: Log };
@@ -13,7 +14,7 @@ export const createConsulDiscovery = ({ url, healthCheckIntervalMs, log }: Consu
   const stop = new AbortController();
   const lists = new Map<string, InstanceList>();
   const registrations = new Map<string, RegistrationKeeper>();
-  const watch = (name: string): InstanceList => {
+  const watchService = (name: string): InstanceList => {
     const known = lists.get(name);
     if (known !== undefined) return known;
     const source = createInstanceList(name);
@@ -21,6 +22,7 @@ export const createConsulDiscovery = ({ url, healthCheckIntervalMs, log }: Consu
     void watchConsul({ api, source, graceMs: 2 * healthCheckIntervalMs, signal: stop.signal, log });
     return source.list;
   };
+  const watch: Discovery['watch'] = (name, protocol) => (protocol === 'grpc' ? viewOf(watchService(name), grpcInstances) : watchService(name));
   const register = async (instance: Instance) => {
     const keeper = await keepRegistered(instance, { api, log, check: { path: '/health', intervalMs: healthCheckIntervalMs } });
     registrations.set(instance.id, keeper);

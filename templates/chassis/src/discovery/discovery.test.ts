@@ -60,7 +60,7 @@ describe('DNS discovery', () => {
     const server = await startNameServer();
     const resolver = new Resolver({ timeout: 1_000, tries: 1 });
     resolver.setServers([server.address]);
-    const discovery = createDnsDiscovery({ suffix: '.shop.test', port: 80, refreshMs: 50, log, resolver });
+    const discovery = createDnsDiscovery({ suffix: '.shop.test', ports: { http: 80, grpc: 90 }, refreshMs: 50, log, resolver });
     closers.push(discovery.close);
     const list = discovery.watch('orders');
     await list.known();
@@ -74,7 +74,7 @@ describe('DNS discovery', () => {
     const server = await startNameServer('no such name');
     const resolver = new Resolver({ timeout: 1_000, tries: 1 });
     resolver.setServers([server.address]);
-    const discovery = createDnsDiscovery({ suffix: '', port: 3000, refreshMs: 10_000, log, resolver });
+    const discovery = createDnsDiscovery({ suffix: '', ports: { http: 3000, grpc: 50_051 }, refreshMs: 10_000, log, resolver });
     closers.push(discovery.close);
     const list = discovery.watch('localhost');
     await list.known();

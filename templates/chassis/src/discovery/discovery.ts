@@ -7,6 +7,9 @@ export type Instance = {
   readonly tags: readonly string[];
 };
 
+/** What an instance is called by. Each has a port of its own; what is registered is the one for HTTP. */
+export type Protocol = 'http' | 'grpc';
+
 /** The place of an instance in the registry; kept up by the registry's client until `deregister`. */
 export type Registration = {
   /** Resolves when the registry has forgotten the instance, or cannot be reached. Never rejects. */
@@ -28,12 +31,15 @@ export type InstanceList = {
 export type Discovery = {
   /** Rejects when the registry refuses. When it is merely away, resolves and goes on trying. */
   readonly register: (instance: Instance) => Promise<Registration>;
-  /** One list a service name: watching a name twice costs nothing. */
-  readonly watch: (name: string) => InstanceList;
+  /** One list a service name: watching a name twice costs nothing. The instances have the port of the protocol (default: `http`); those without one are left out. */
+  readonly watch: (name: string, protocol?: Protocol) => InstanceList;
   /** Throws with the reason while this process is not known to the registry. For readiness. */
   readonly check: () => void;
   readonly close: () => Promise<void>;
 };
 
+/** Host and port of an instance: `10.0.0.7:3001`. */
+export const authorityOf = ({ address, port }: Pick<Instance, 'address' | 'port'>): string => `${address.includes(':') ? `[${address}]` : address}:${port}`;
+
 /** The address of an instance as an origin, such as `http://10.0.0.7:3001`. */
-export const originOf = ({ address, port }: Instance): string => `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
+export const originOf = (instance: Instance): string => `http://${authorityOf(instance)}`;

@@ -25,6 +25,17 @@ export const createInstanceList = (name: string): InstanceListSource => {
   return { list: { name, instances: () => current, known: () => first.promise, onChange }, set };
 };
 
+/** The same list, seen otherwise. */
+export const viewOf = (list: InstanceList, see: (instances: readonly Instance[]) => readonly Instance[]): InstanceList => {
+  let seen = { of: list.instances(), instances: see(list.instances()) };
+  const instances = (): readonly Instance[] => {
+    const now = list.instances();
+    if (now !== seen.of) seen = { of: now, instances: see(now) };
+    return seen.instances;
+  };
+  return { ...list, instances, onChange: (listener) => list.onChange(() => { listener(instances()); }) };
+};
+
 const sameInstances = (a: readonly Instance[], b: readonly Instance[]): boolean => fingerprint(a) === fingerprint(b);
 
 const fingerprint = (instances: readonly Instance[]): string =>

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { LogController, fastify } from 'fastify';
 import type { FastifyInstance, RawServerDefault } from 'fastify';
 import type { Logger } from 'pino';
@@ -6,11 +5,11 @@ import { trackConnections } from './connections.ts';
 import type { Connections } from './connections.ts';
 import { problemAnswers } from './problem-answers.ts';
 import type { CountProblem } from './problem-answers.ts';
+import { requestIdOf } from './request-id.ts';
 import { addRequestLifecycle } from './request-lifecycle.ts';
 import type { LifecycleParts } from './request-lifecycle.ts';
 
 const mebibyte = 1024 * 1024;
-const requestId = /^[\w.:-]{1,128}$/;
 
 export interface AppParts extends LifecycleParts {
   readonly countProblem: CountProblem;
@@ -41,7 +40,7 @@ export const createApp = (log: Logger, parts: AppParts, options: AppOptions = {}
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     childLoggerFactory: (logger) => logger,
-    genReqId: ({ headers }) => acceptedId(headers['x-request-id']) ?? randomUUID(),
+    genReqId: ({ headers }) => requestIdOf(headers),
     bodyLimit: mebibyte,
     requestTimeout: longest,
     connectionTimeout: longest + 5_000,
@@ -58,7 +57,3 @@ export const createApp = (log: Logger, parts: AppParts, options: AppOptions = {}
   addRequestLifecycle(app, parts);
   return { app, connections };
 };
-
-/** A caller's id goes into logs and headers, so only harmless ones are taken over. */
-const acceptedId = (given: string | string[] | undefined): string | undefined =>
-  typeof given === 'string' && requestId.test(given) ? given : undefined;

@@ -14,7 +14,7 @@ export const zodValidator: FastifySchemaCompiler<unknown> = ({ schema, httpPart 
 export const zodSerializer: FastifySerializerCompiler<unknown> = ({ schema }) =>
   fastJsonStringify(z.toJSONSchema(schema as ZodType, { io: 'output', target: 'draft-7' }) as fastJsonStringify.AnySchema);
 
-const invalidRequest = (part: string, error: ZodError): Problem => {
+export const invalidRequest = (part: string, error: ZodError): Problem => {
   const location = part === 'querystring' ? 'query' : part;
   const errors = error.issues.map(({ path, message }) => ({ in: location, pointer: pointerOf(path), detail: message }));
   return new Problem({ status: 400, type: 'invalid-request', title: 'Invalid request', detail: 'The request does not fit the contract.', errors });

@@ -43,9 +43,10 @@ export const createService = <Config extends ServiceConfig>({ name, contract, co
   shutdown.add('telemetry', tracing.close);
 
   const service: Service<Config> = {
-    name, instanceId, contract, config, app, log, metrics, tracing, discovery,
+    name, instanceId, contract, config, app, log, accessLog, metrics, tracing, discovery,
     route: (route, handler) => { addRoute(app, route, handler); },
     readiness: health.add,
+    isReady: async () => (await health.readiness()).status === 'ready',
     onClose: shutdown.add,
     ...lifetime,
   };

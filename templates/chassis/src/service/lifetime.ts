@@ -5,12 +5,13 @@ import closeWithGrace from 'close-with-grace';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { ServiceConfig } from '../config/config.ts';
-import { originOf } from '../discovery/discovery.ts';
+import { authorityOf, originOf } from '../discovery/discovery.ts';
 import type { Discovery, Instance, Registration } from '../discovery/discovery.ts';
+import { grpcTag } from '../discovery/grpc-port.ts';
 import type { Health } from '../health/health.ts';
 import type { Connections } from '../http/connections.ts';
 import type { Shutdown } from '../shutdown/shutdown.ts';
-import type { Service } from './service.ts';
+import type { Service, Started } from './service.ts';
 
 export interface LifetimeParts {
   readonly name: string;
@@ -24,7 +25,7 @@ export interface LifetimeParts {
   readonly shutdown: Shutdown;
 }
 
-type Lifetime = Pick<Service, 'start' | 'close' | 'onStart'>;
+type Lifetime = Pick<Service, 'start' | 'close' | 'onStart' | 'announceGrpc'>;
 
 /** Callers that have just read the old list of instances still come, on new connections; they are served before the listener closes. */
 const settleTime = 250;
@@ -36,6 +37,7 @@ export const createLifetime = (parts: LifetimeParts): Lifetime => {
   const { app, config, log } = parts;
   const startHooks: (() => Promise<void> | void)[] = [];
   let registering: Promise<Registration> | undefined;
+  let grpcPort: number | undefined;
   let closing: Promise<void> | undefined;
   let uninstall = (): void => {};
 
@@ -51,20 +53,21 @@ export const createLifetime = (parts: LifetimeParts): Lifetime => {
   const stillWanted = (): void => {
     if (closing !== undefined) throw new Error('The service was closed while it was starting.');
   };
-  const begin = async (): Promise<{ url: string }> => {
+  const begin = async (): Promise<Started> => {
     for (const hook of startHooks) {
       await hook();
       stillWanted();
     }
     await app.listen({ host: config.HOST, port: config.PORT });
-    const instance = instanceOf(parts);
+    const instance = instanceOf(parts, grpcPort);
     registering = parts.discovery.register(instance);
     await registering;
     stillWanted();
-    log.info({ url: originOf(instance) }, 'started');
-    return { url: originOf(instance) };
+    const started = { url: originOf(instance), ...(grpcPort !== undefined && { grpcUrl: `grpc://${authorityOf({ ...instance, port: grpcPort })}` }) };
+    log.info(started, 'started');
+    return started;
   };
-  const start = async (): Promise<{ url: string }> => {
+  const start = async (): Promise<Started> => {
     // From the beginning: it may wait long for a server that is away, and answers before it is registered.
     uninstall = closeOnSignals(parts, close);
     try {
@@ -78,7 +81,7 @@ export const createLifetime = (parts: LifetimeParts): Lifetime => {
   };
   parts.shutdown.add('ingress', () => drainRequests(parts));
   parts.shutdown.add('clients', parts.discovery.close);
-  return { start, close, onStart: (hook) => { startHooks.push(hook); } };
+  return { start, close, onStart: (hook) => { startHooks.push(hook); }, announceGrpc: (port) => { grpcPort = port; } };
 };
 
 /**
@@ -103,10 +106,10 @@ const drainRequests = async ({ app, config, log }: LifetimeParts): Promise<void>
   clearTimeout(timer);
 };
 
-const instanceOf = ({ name, instanceId, config, app }: LifetimeParts): Instance => {
+const instanceOf = ({ name, instanceId, config, app }: LifetimeParts, grpcPort: number | undefined): Instance => {
   const { port } = app.server.address() as AddressInfo;
   const everywhere = config.HOST === '0.0.0.0' || config.HOST === '::';
-  return { id: instanceId, name, address: config.ADVERTISE_HOST ?? (everywhere ? hostname() : config.HOST), port, tags: [] };
+  return { id: instanceId, name, address: config.ADVERTISE_HOST ?? (everywhere ? hostname() : config.HOST), port, tags: grpcPort === undefined ? [] : [grpcTag(grpcPort)] };
 };
 
 const closeOnSignals = ({ config, log }: LifetimeParts, close: () => Promise<void>): (() => void) => {

@@ -8,18 +8,19 @@ import type { ServiceContract } from '../contract/contract.ts';
 import { createService } from '../service/create-service.ts';
 
 /** What a consumer relies on, by what it is called: each asks the provider as the consumer does, and expects of the answer what the consumer reads. */
-export type Interactions<Contract extends ServiceContract> = Readonly<Record<string, (provider: Client<Contract>) => Promise<void>>>;
+export type InteractionsWith<Provider> = Readonly<Record<string, (provider: Provider) => Promise<void>>>;
+export type Interactions<Contract extends ServiceContract> = InteractionsWith<Client<Contract>>;
 
-export type ConsumerContract<Contract extends ServiceContract> = {
+export type ConsumerContract<Provider> = {
   /** Folder of the service that relies on it. */
   readonly consumer: string;
   /** What it relies on, by name. */
   readonly interactions: readonly string[];
   /** Tries one after the other and gives the names of those that hold: all, or it rejects with who relies on what, and why that does not hold. */
-  readonly verify: (provider: Client<Contract>) => Promise<readonly string[]>;
+  readonly verify: (provider: Provider) => Promise<readonly string[]>;
 };
 
-const verified = <Contract extends ServiceContract>(consumer: string, interactions: Interactions<Contract>) => async (provider: Client<Contract>): Promise<readonly string[]> => {
+const verified = <Provider>(consumer: string, interactions: InteractionsWith<Provider>) => async (provider: Provider): Promise<readonly string[]> => {
   const held: string[] = [];
   for (const [name, interaction] of Object.entries(interactions)) {
     await interaction(provider).catch((cause: unknown) => {
@@ -30,19 +31,22 @@ const verified = <Contract extends ServiceContract>(consumer: string, interactio
   return held;
 };
 
-const interactionsIn = async <Contract extends ServiceContract>(file: string): Promise<Interactions<Contract>> => {
-  const { interactions } = await import(pathToFileURL(file).href) as { readonly interactions?: Interactions<Contract> };
+const interactionsIn = async <Provider>(file: string): Promise<InteractionsWith<Provider>> => {
+  const { interactions } = await import(pathToFileURL(file).href) as { readonly interactions?: InteractionsWith<Provider> };
   if (interactions === undefined) throw new Error(`${file} exports no interactions`);
   return interactions;
 };
 
-/** What the services below a folder rely on, as `<service>/test/contracts/<provider>.ts` says it; by service. */
-export const consumerContracts = async <Contract extends ServiceContract>(services: string, provider: Contract): Promise<readonly ConsumerContract<Contract>[]> =>
-  Promise.all(globSync(`*/test/contracts/${provider.name}.ts`, { cwd: services }).toSorted().map(async (file) => {
+/** What the services below a folder say in `<service>/test/contracts/<name>.ts`; by service. */
+export const contractsIn = async <Provider>(services: string, name: string): Promise<readonly ConsumerContract<Provider>[]> =>
+  Promise.all(globSync(`*/test/contracts/${name}.ts`, { cwd: services }).toSorted().map(async (file) => {
     const [consumer = ''] = file.split(/[/\\]/);
-    const interactions = await interactionsIn<Contract>(join(services, file));
+    const interactions = await interactionsIn<Provider>(join(services, file));
     return { consumer, interactions: Object.keys(interactions), verify: verified(consumer, interactions) };
   }));
+
+/** What the services below a folder rely on at a provider, as `test/contracts/<provider>.ts` says it. */
+export const consumerContracts = <Contract extends ServiceContract>(services: string, provider: Contract): Promise<readonly ConsumerContract<Client<Contract>>[]> => contractsIn(services, provider.name);
 
 export type TestClient<Contract extends ServiceContract> = {
   readonly client: Client<Contract>;
