@@ -13,7 +13,7 @@ export const eventLog = async (): Promise<void> => {
       { name: 'aggregate: load, decide, append (first)', round: log.appendFirst },
       { name: '… to a stream, snapshot every 100', round: log.appendNext },
     ]));
-    print('a read model from 5,000 events', 'events/s', await interleave([
+    print('a read model from its events', 'events/s', await interleave([
       { name: 'its upserts alone, 500 a transaction', round: log.upserts },
       { name: 'projection, built again and swapped', round: log.project },
     ], 3));

@@ -60,10 +60,10 @@ const rate = async (work: (writer: number) => Promise<unknown>): Promise<number>
 };
 
 /** Events a second. */
-const replayed = async (work: () => Promise<unknown>): Promise<number> => {
+const replayed = async (work: () => Promise<number>): Promise<number> => {
   const start = performance.now();
-  await work();
-  return history / ((performance.now() - start) / 1_000);
+  const events = await work();
+  return events / ((performance.now() - start) / 1_000);
 };
 
 /** One service with a database of its own that is gone afterwards, and what is measured on it. */
@@ -86,6 +86,7 @@ export const openEventLog = async (server: string) => {
     appendNext: () => rate(async (writer) => counters.handle(streams[writer] ?? '', 1)),
     upserts: () => replayed(async () => {
       for (let done = 0; done < history; done += batch) await db.transaction().execute(async (trx) => { for (let at = 0; at < batch; at += 1) await count(trx as unknown as Kysely<Tables>, `history-${(done + at) % 100}`); });
+      return history;
     }),
     project: () => replayed(async () => buildAgain(db as unknown as Kysely<unknown>, counts)),
     close: async (): Promise<void> => {
