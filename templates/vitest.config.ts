@@ -73,8 +73,8 @@ const cache = (store: 'postgres' | 'memory', group: number) => ({
 /** What `ms add-bff` makes, of one service in all ways in which one is composed. */
 const bff = (group: number) => ({
   root: here('.'),
-  resolve: { alias: [...alias, { find: '@sample-system/sample-bff-contract', replacement: here('bff/base/contract/src/contract.ts') }] },
-  plugins: [overlayResolver(...['base', 'host', '+shared-one', '+own-one', '+shared-all', '+own-all'].map((folder) => here(`bff/${folder}`)))],
+  resolve: { alias: [...contractAlias(['+http']), ...alias, { find: '@sample-system/sample-bff-contract', replacement: here('bff/base/contract/src/contract.ts') }] },
+  plugins: [overlayResolver(here('service/base'), here('service/+http')), overlayResolver(...['base', 'host', '+shared-one', '+own-one', '+shared-all', '+own-all'].map((folder) => here(`bff/${folder}`)))],
   test: { name: 'bff', include: ['bff/base/test/**/*.test.ts'], sequence: { groupOrder: group }, testTimeout: 20_000 },
 });
 
