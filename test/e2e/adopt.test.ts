@@ -101,7 +101,7 @@ describe.each(systems)('$name', ({ name, orders, inventory, installed, entry, so
     expect(JSON.parse(after.get(`${orders}/package.json`) ?? '')).toMatchObject(JSON.parse(before.get(`${orders}/package.json`) ?? '') as object);
     expect(await ms('adopt', '--yes')).toContain('nothing to do');
     expect(await ms('add-client', 'orders', 'inventory')).toContain('nothing to do');
-    expect(treeOf(root)).toEqual(after);
+    expect(changed(after, treeOf(root))).toEqual([]);
   });
 
   test('is compiled by its own compiler and options, with and without a use of the client', async () => {
@@ -143,7 +143,7 @@ describe.each(systems)('$name', ({ name, orders, inventory, installed, entry, so
       ...['contracts/orders-shipped-v1', 'events/on-orders-shipped-v1', 'host', 'start', stores[1]].map((path) => own(inventory, path)),
     ].toSorted());
     expect(await ms('add-event', 'orders', 'shipped', '--to', 'inventory')).toContain('nothing to do');
-    expect(treeOf(root)).toEqual(after);
+    expect(changed(after, treeOf(root))).toEqual([]);
     for (const folder of installed) await run(join(root, folder), 'npm', 'install', '--silent', '--no-audit', '--no-fund');
     await build(orders, inventory);
   });
