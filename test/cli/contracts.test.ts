@@ -123,7 +123,7 @@ describe('ms contracts check', () => {
   test('proto files: names what breaks callers over gRPC, and the callers', async () => {
     const proto = 'services/prices/contract/proto/prices/v1/prices.proto';
     for (const args of [['add-service', 'prices', '--yes', '--store', 'memory', '--api', 'both'], ['add-client', 'orders', 'prices', '--api', 'grpc']]) expect((await runMs(args, { cwd: shop })).code).toBe(0);
-    edit('services/orders/src/routes/orders.ts', "service.route(getOrder, async ({ params }) => {", "service.route(getOrder, async ({ params }) => {\n    await parts.pricesGrpc.getPrices({ pricesId: params.orderId });");
+    edit('services/orders/src/routes/orders.ts', 'service.route(getProgress, async ({ params }) => {', 'service.route(getProgress, async ({ params }) => {\n    await parts.pricesGrpc.getPrices({ pricesId: params.orderId });');
     git('add', '--all');
     git('commit', '--quiet', '--message', 'prices');
     edit(proto, 'string title = 2;', 'int32 title = 2;');
