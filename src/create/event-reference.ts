@@ -31,6 +31,10 @@ const eventsOf = (system: StandingSystem, publisher: Service): readonly KnownEve
 const referencesOf = ({ publisher, type }: KnownEvent): readonly string[] =>
   [type, stemOf(type)].flatMap((reference) => (reference.startsWith(`${publisher.name}.`) ? [reference] : [reference, `${publisher.name}.${reference}`]));
 
+/** The versions of an event in the contract of one service, the newest first. */
+export const versionsOf = (system: StandingSystem, publisher: Service, reference: string): readonly KnownEvent[] =>
+  eventsOf(system, publisher).filter((event) => referencesOf(event).includes(reference)).toSorted((a, b) => b.version - a.version);
+
 const publishersOf = ({ model, read }: StandingSystem): readonly Service[] => model.services.filter((service) => service.node && read(contractFile(service)) !== undefined);
 
 /**
@@ -38,10 +42,10 @@ const publishersOf = ({ model, read }: StandingSystem): readonly Service[] => mo
  * `inventory.stock-changed.v1` is that one. @throws UserError (exit 2) with the nearest one
  */
 export const requireEvent = (system: StandingSystem, reference: string, taken: (event: KnownEvent) => boolean = () => false): KnownEvent => {
-  const events = publishersOf(system).flatMap((publisher) => eventsOf(system, publisher));
-  const versions = events.filter((event) => referencesOf(event).includes(reference)).toSorted((a, b) => b.version - a.version);
+  const publishers = publishersOf(system);
+  const versions = publishers.flatMap((publisher) => versionsOf(system, publisher, reference)).toSorted((a, b) => b.version - a.version);
   const found = versions.find(taken) ?? versions[0];
   if (found !== undefined) return found;
-  const known = [...new Set(events.map(({ type }) => stemOf(type)))];
+  const known = [...new Set(publishers.flatMap((publisher) => eventsOf(system, publisher).map(({ type }) => stemOf(type))))];
   throw new UserError(ExitCode.usage, `no contract of this system has an event ${quoted(reference)}`, known.length === 0 ? 'Make it first: ms add-event <service> <event>.' : didYouMean(reference, known));
 };

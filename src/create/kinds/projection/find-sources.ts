@@ -3,6 +3,7 @@ import { quoted } from '../../../shared/name-problem.ts';
 import { didYouMean } from '../../../shared/nearest.ts';
 import type { Service } from '../../../system/model.ts';
 import { contractKeys } from '../../edits/contract-entry.ts';
+import { versionsOf } from '../../event-reference.ts';
 import { contractFile, contractPackage, needText, requireService, type StandingSystem } from '../../standing-system.ts';
 import { applyName, projectionFolder, type OwnSource, type ProjectionAnswers, type ProjectionSource, type ToldSource } from './projection-names.ts';
 
@@ -24,8 +25,6 @@ const theirDatabase = ({ name }: Service, table: string): UserError => refused(
   `A read model on tables of ${name} would break whenever they change. Have it tell: ms add-event ${name} <event>, and take that with --from.`,
 );
 
-const versionOf = (type: string): number => Number(/\.v(\d+)$/.exec(type)?.[1] ?? 0);
-
 const ask = (system: StandingSystem, text: string): Asked => {
   const [name = '', ...rest] = text.split('.');
   const isWhole = rest.length === 0;
@@ -35,15 +34,11 @@ const ask = (system: StandingSystem, text: string): Asked => {
   return { text, service, event: rest.join('.') };
 };
 
-/** An event under the name that the contract has for it, with or without the service before it: the version that the projection has already, else the last one. */
-const told = (system: StandingSystem, answers: Named, { text, service, event }: Asked): ToldSource | null => {
+/** The version of an event that the projection has already, else the newest. */
+const told = (system: StandingSystem, answers: Named, { text, service }: Asked): ToldSource | null => {
   contractPackage(system, service);
-  const fits = contractKeys(needText(system, contractFile(service)), 'events')
-    .filter((type) => [text, event].some((name) => type === name || type.replace(/\.v\d+$/, '') === name))
-    .map((type): ToldSource => ({ from: 'contract', service, type }))
-    .toSorted((a, b) => versionOf(a.type) - versionOf(b.type));
-  const known = fits.find((source) => system.read(`${projectionFolder(answers)}/${applyName(source)}.ts`) !== undefined);
-  return known ?? fits.at(-1) ?? null;
+  const versions = versionsOf(system, service, text).map(({ type }): ToldSource => ({ from: 'contract', service, type }));
+  return versions.find((source) => system.read(`${projectionFolder(answers)}/${applyName(source)}.ts`) !== undefined) ?? versions[0] ?? null;
 };
 
 /** `order-placed` is `placed` of an aggregate order, where the service keeps one. */
