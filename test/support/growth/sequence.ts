@@ -20,11 +20,14 @@ const start: Grown = { services: { catalog: 'postgres' }, clients: [], events: {
 export const sequence = (seed: number, length: number): readonly Growth[] => {
   const [random, growths]: [ReturnType<typeof createRandom>, Growth[]] = [createRandom(seed, 0), []];
   while (growths.length < length) {
-    const growth = random.pick(kinds)(growths.at(-1)?.grown ?? start, random);
+    const growth = random.pick(kinds)(lastOf(growths), random);
     if (growth !== null) growths.push(growth);
   }
   return growths;
 };
+
+/** What stands in the end. */
+export const lastOf = (history: readonly Growth[]): Grown => history.at(-1)?.grown ?? start;
 
 /** `GROWTH_SEED` repeats the run that printed it; else each run draws others. */
 export const seeds = (count: number): readonly number[] => {
